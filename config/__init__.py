@@ -1,0 +1,1 @@
+"""What one machine is: typed TOML for kiosks and the hall, read strictly, with examples."""

@@ -1,0 +1,146 @@
+"""One kiosk machine with its cabinet, as ``kiosk.toml`` describes it."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+Name = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
+CompartmentName = Annotated[str, Meta(pattern=r"^[A-Z][0-9]{1,3}$")]
+Port = Annotated[int, Meta(ge=1, le=65535)]
+
+
+class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A TOML table in which every key is known."""
+
+
+class Kiosk(Table):
+    """Who this machine is. ``name`` by language: what the SMS and the screens call it."""
+
+    id: Name
+    site: Name
+    name: dict[str, str]
+    help_phone: str
+    languages: Annotated[list[Literal["zh", "en"]], Meta(min_length=1)] = ["zh", "en"]
+
+
+class Screen(Table):
+    """The window. ``idle_s``: back to home and wiped; ``dim_s``: against burn-in."""
+
+    width: Annotated[int, Meta(ge=480, le=7680)] = 1080
+    height: Annotated[int, Meta(ge=480, le=7680)] = 1920
+    fullscreen: bool = True
+    idle_s: Annotated[int, Meta(ge=10, le=600)] = 60
+    dim_s: Annotated[int, Meta(ge=30, le=86_400)] = 180
+    scanner: str | None = None
+
+
+class Lockerd(Table):
+    """Where lockerd keeps its own. ``credentials``: a folder of secret files, $CREDENTIALS_DIRECTORY by default."""
+
+    socket: str = "/run/lockerd/socket"
+    ledger: str = "/var/lib/lockerd/ledger.sqlite"
+    credentials: str | None = None
+    staff: str = "staff.toml"
+    disk_free_mib_min: Annotated[int, Meta(ge=1)] = 200
+
+
+class Rules(Table):
+    """The hall's choices about doors and codes."""
+
+    grace_s: Annotated[int, Meta(ge=10, le=600)] = 60
+    door_open_s_max: Annotated[int, Meta(ge=10, le=3600)] = 120
+    keep_days: Annotated[int, Meta(ge=1, le=90)] = 15
+    wrong_codes_in_a_row_max: Annotated[int, Meta(ge=1, le=20)] = 5
+    pause_s: Annotated[int, Meta(ge=10, le=3600)] = 60
+    pause_s_max: Annotated[int, Meta(ge=60, le=86_400)] = 3600
+    wrong_codes_a_day_alarm: Annotated[int, Meta(ge=1, le=1000)] = 30
+    wrong_codes_a_deposit_max: Annotated[int, Meta(ge=10, le=100_000)] = 300
+    staff_idle_s: Annotated[int, Meta(ge=30, le=3600)] = 180
+    pins_in_a_row_max: Annotated[int, Meta(ge=1, le=20)] = 5
+    pin_lock_s: Annotated[int, Meta(ge=30, le=86_400)] = 300
+    reach_cm_max: Annotated[int, Meta(ge=60, le=220)] = 122
+
+
+class Mqtt(Table):
+    """The broker of the hall. The password is the credential ``mqtt_password``."""
+
+    host: str
+    port: Port = 8883
+    tls: bool = True
+    ca_file: str | None = None
+
+
+class Hall(Table):
+    """The hall server as the kiosk sees it."""
+
+    url: str
+
+
+class Bus(Table):
+    """One wire. ``rtu``: a serial port and its baud rate (8N1); ``tcp``: a Modbus TCP host and port."""
+
+    name: Name
+    kind: Literal["rtu", "tcp"]
+    port: str | None = None
+    baud: Literal[2400, 4800, 9600, 19200, 38400, 57600, 115200] | None = None
+    host: str | None = None
+    tcp_port: Port = 502
+    reply_timeout_ms: Annotated[int, Meta(ge=20, le=5000)] = 300
+
+
+class Board(Table):
+    """One lock board on a bus. ``profile`` names a file of ``drivers/relay/profiles``."""
+
+    name: Name
+    bus: Name
+    profile: str
+    address: Annotated[int, Meta(ge=1, le=247)]
+    supply: Name = "main"
+
+
+class LockModel(Table):
+    """What a lock stands, from its maker's sheet. Milliseconds."""
+
+    name: Name
+    pulse_ms: Annotated[int, Meta(ge=20, le=10_000)]
+    pulse_ms_max: Annotated[int, Meta(ge=20, le=10_000)]
+    rest_ms: Annotated[int, Meta(ge=0, le=600_000)] = 5000
+    confirm_ms: Annotated[int, Meta(ge=100, le=10_000)] = 2000
+
+
+class Sensor(Table):
+    """A door sensor's input. ``closed_is``: the bit that means shut; commissioning data, never the profile's."""
+
+    board: Name
+    input: Annotated[int, Meta(ge=1, le=64)]
+    closed_is: Literal[0, 1] = 1
+
+
+class Compartment(Table):
+    """One door: its wires, and its place on the front seen from outside, in centimetres from the floor's left corner."""
+
+    id: CompartmentName
+    size: Literal["S", "M", "L"]
+    board: Name
+    channel: Annotated[int, Meta(ge=1, le=64)]
+    lock: Name
+    sensor: Sensor | None = None
+    x_cm: Annotated[float, Meta(ge=0, le=2000)]
+    y_cm: Annotated[float, Meta(ge=0, le=300)]
+    width_cm: Annotated[float, Meta(gt=0, le=300)]
+    height_cm: Annotated[float, Meta(gt=0, le=300)]
+
+
+class KioskMachine(Table):
+    """All of ``kiosk.toml``."""
+
+    kiosk: Kiosk
+    lockerd: Lockerd = Lockerd()
+    screen: Screen = Screen()
+    rules: Rules = Rules()
+    mqtt: Mqtt
+    hall: Hall
+    bus: Annotated[list[Bus], Meta(min_length=1)]
+    board: Annotated[list[Board], Meta(min_length=1)]
+    lock: Annotated[list[LockModel], Meta(min_length=1)]
+    compartment: Annotated[list[Compartment], Meta(min_length=1, max_length=512)]

@@ -1,0 +1,1 @@
+"""Devices and bytes; knows nothing of documents or people."""

@@ -1,0 +1,1 @@
+"""The cabinet: words, rules, ledger, the daemon that owns the doors, and its client."""

@@ -1,0 +1,336 @@
+"""What happened, in the past tense: the ledger's rows and the messages of the topic ``log``.
+
+An event is never changed once written; a field may be added with a default, a kind may be added. The hall keeps
+kinds it does not know. Nothing here is a pickup code, a clear phone number or a name of an applicant.
+"""
+
+from msgspec import Struct
+
+from locker.contract.facts import (
+    Alarm,
+    DepositKind,
+    Door,
+    Outcome,
+    Purpose,
+    Service,
+    Size,
+)
+from locker.contract.ids import (
+    BoardName,
+    CaseNumber,
+    CompartmentId,
+    DepositId,
+    RequestId,
+    StaffNumber,
+)
+
+
+class Event(Struct, frozen=True, tag_field="kind", kw_only=True, omit_defaults=True):
+    """One fact. When, by which boot and for which act stand in the :class:`Entry` around it."""
+
+
+# the machine
+
+
+class LockerdStarted(Event, tag="lockerd_started"):
+    """A new boot id begins."""
+
+    version: str
+    machine: str
+    compartments: int
+
+
+class ClockJumped(Event, tag="clock_jumped"):
+    """The wall clock moved by ``delta_ms`` against the monotonic clock; running waits move with it."""
+
+    delta_ms: int
+
+
+class BoardFellSilent(Event, tag="board_fell_silent"):
+    """A lock board stopped answering; its sensors are unknown until it is back."""
+
+    board: BoardName
+    cause: str
+
+
+class BoardAnswered(Event, tag="board_answered"):
+    """A silent board answers again."""
+
+    board: BoardName
+
+
+class AlarmRaised(Event, tag="alarm_raised"):
+    """Somebody must look. ``subject``: a compartment, a board, a staff number, or empty for the cabinet."""
+
+    alarm: Alarm
+    subject: str = ""
+    detail: str = ""
+
+
+class AlarmCleared(Event, tag="alarm_cleared"):
+    """The cause is gone, or ``staff`` dealt with it."""
+
+    alarm: Alarm
+    subject: str = ""
+    staff: StaffNumber | None = None
+
+
+class DoorSeen(Event, tag="door_seen"):
+    """A sensor's word outside any order (start-up, contact lost or regained)."""
+
+    compartment: CompartmentId
+    door: Door
+
+
+# a door's four facts
+
+
+class DoorOrdered(Event, tag="door_ordered"):
+    """The intention, committed before anything moves."""
+
+    compartment: CompartmentId
+    purpose: Purpose
+    pulse_ms: int
+    deposit: DepositId | None = None
+    staff: StaffNumber | None = None
+
+
+class DoorPulsed(Event, tag="door_pulsed"):
+    """The board confirmed the command. A relay that answered is not a door that opened."""
+
+    compartment: CompartmentId
+
+
+class DoorNotPulsed(Event, tag="door_not_pulsed"):
+    """The board refused, or its answer did not come (then the lock may have moved all the same)."""
+
+    compartment: CompartmentId
+    cause: str
+    certain: bool
+
+
+class DoorOpened(Event, tag="door_opened"):
+    """The sensor saw the ordered door open."""
+
+    compartment: CompartmentId
+
+
+class DoorDidNotOpen(Event, tag="door_did_not_open"):
+    """The sensor did not see it open in time (``outcome`` tells closed, already open and doubtful apart)."""
+
+    compartment: CompartmentId
+    outcome: Outcome
+
+
+class DoorClosed(Event, tag="door_closed"):
+    """The sensor saw the door shut; ``late`` when it had been left open past its limit."""
+
+    compartment: CompartmentId
+    late: bool = False
+
+
+class DoorOpenedWithoutOrder(Event, tag="door_opened_without_order"):
+    """The sensor saw a door open that nobody ordered."""
+
+    compartment: CompartmentId
+
+
+class DoorOrderInterrupted(Event, tag="door_order_interrupted"):
+    """Found at start-up: an intention without an outcome. Nothing was pulsed again."""
+
+    compartment: CompartmentId
+    door: Door
+
+
+# a deposit's life
+
+
+class DepositBegun(Event, tag="deposit_begun"):
+    """A compartment was chosen; ``counter`` is the HOTP counter of its pickup code."""
+
+    deposit: DepositId
+    deposit_kind: DepositKind
+    case: CaseNumber
+    compartment: CompartmentId
+    counter: int
+    phone_sealed: str
+    phone_masked: str
+    staff: StaffNumber
+    size: Size
+
+
+class DepositMoved(Event, tag="deposit_moved"):
+    """It did not fit: another compartment for the same deposit."""
+
+    deposit: DepositId
+    compartment: CompartmentId
+
+
+class DepositConfirmed(Event, tag="deposit_confirmed"):
+    """Inside and shut. From here an SMS is owed."""
+
+    deposit: DepositId
+    compartment: CompartmentId
+    due_at_ms: int
+
+
+class DepositCancelled(Event, tag="deposit_cancelled"):
+    """Nothing was left inside."""
+
+    deposit: DepositId
+
+
+class PickupBegun(Event, tag="pickup_begun"):
+    """A right code was given; the request id of this entry is the pickup's."""
+
+    deposit: DepositId
+
+
+class PickupAbandoned(Event, tag="pickup_abandoned"):
+    """The door never opened and the person is gone: the deposit waits again, its code lives."""
+
+    deposit: DepositId
+
+
+class DepositCollected(Event, tag="deposit_collected"):
+    """Opened, closed and over. ``confirmed``: the person said so, else the grace period ran out."""
+
+    deposit: DepositId
+    confirmed: bool
+
+
+class DocumentDisputed(Event, tag="document_disputed"):
+    """ "Not my document": locked until staff settle it."""
+
+    deposit: DepositId
+
+
+class DepositOverdue(Event, tag="deposit_overdue"):
+    """Past its due date; its code stays valid until staff take it back."""
+
+    deposit: DepositId
+
+
+class TakeBackBegun(Event, tag="take_back_begun"):
+    """Staff opened the door to take it out."""
+
+    deposit: DepositId
+    staff: StaffNumber
+
+
+class TakeBackAbandoned(Event, tag="take_back_abandoned"):
+    """Staff left without confirming: it waits again (or stays disputed), and the compartment needs a check."""
+
+    deposit: DepositId
+
+
+class DepositTakenBack(Event, tag="deposit_taken_back"):
+    """In the hands of staff; the code is dead."""
+
+    deposit: DepositId
+    staff: StaffNumber
+
+
+# people and guesses
+
+
+class CodeRefused(Event, tag="code_refused"):
+    """A wrong, used or dead code; never the code itself."""
+
+    refusal: str
+    paused_until_ms: int = 0
+
+
+class StaffLoggedIn(Event, tag="staff_logged_in"):
+    """Somebody who answers for what follows."""
+
+    staff: StaffNumber
+
+
+class StaffLoginFailed(Event, tag="staff_login_failed"):
+    """A wrong PIN, or a number that is nobody's."""
+
+    staff: StaffNumber
+    locked_until_ms: int = 0
+
+
+# compartments
+
+
+class ServiceSet(Event, tag="service_set"):
+    """Why a compartment may, or may not, be used."""
+
+    compartment: CompartmentId
+    service: Service
+    why: str = ""
+    staff: StaffNumber | None = None
+
+
+class CompartmentSettled(Event, tag="compartment_settled"):
+    """Staff looked inside and said what is there."""
+
+    compartment: CompartmentId
+    empty: bool
+    staff: StaffNumber
+
+
+# the hall
+
+
+class CommandTaken(Event, tag="command_taken"):
+    """A signed command of the hall was accepted; its id is never accepted again."""
+
+    command: str
+    verb: str
+
+
+AnyEvent = (
+    LockerdStarted
+    | ClockJumped
+    | BoardFellSilent
+    | BoardAnswered
+    | AlarmRaised
+    | AlarmCleared
+    | DoorSeen
+    | DoorOrdered
+    | DoorPulsed
+    | DoorNotPulsed
+    | DoorOpened
+    | DoorDidNotOpen
+    | DoorClosed
+    | DoorOpenedWithoutOrder
+    | DoorOrderInterrupted
+    | DepositBegun
+    | DepositMoved
+    | DepositConfirmed
+    | DepositCancelled
+    | PickupBegun
+    | PickupAbandoned
+    | DepositCollected
+    | DocumentDisputed
+    | DepositOverdue
+    | TakeBackBegun
+    | TakeBackAbandoned
+    | DepositTakenBack
+    | CodeRefused
+    | StaffLoggedIn
+    | StaffLoginFailed
+    | ServiceSet
+    | CompartmentSettled
+    | CommandTaken
+)
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """An event in its place in the ledger: contiguous ``seq`` from 1, each hash covering the one before.
+
+    ``hash`` = SHA-256 over ``prev_hash || seq || at_ms || boot || request || body`` as
+    :func:`locker.contract.codec.entry_hash` lays out.
+    """
+
+    seq: int
+    at_ms: int
+    boot: str
+    request: RequestId | None
+    body: AnyEvent
+    hash: str

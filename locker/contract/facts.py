@@ -1,0 +1,100 @@
+"""The closed sets that requests, events and notices share."""
+
+from enum import StrEnum
+
+
+class Door(StrEnum):
+    """What the door sensor says. ``doubtful``: it contradicts what must be true, or its board is silent."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    DOUBTFUL = "doubtful"
+    UNKNOWN = "unknown"
+
+
+class Service(StrEnum):
+    """Whether a compartment may be given to a new deposit."""
+
+    IN_SERVICE = "in_service"
+    NEEDS_CHECK = "needs_check"
+    OUT_OF_SERVICE = "out_of_service"
+
+
+class Size(StrEnum):
+    """Compartment sizes, smallest first: S an A4 envelope, M a document box, L a parcel of files."""
+
+    S = "S"
+    M = "M"
+    L = "L"
+
+
+SIZES = tuple(Size)
+
+
+class DepositKind(StrEnum):
+    """``result`` goes from staff to the applicant, ``material`` from the applicant to staff."""
+
+    RESULT = "result"
+    MATERIAL = "material"
+
+
+class DepositState(StrEnum):
+    """Where a deposit is in its life. ``collected``, ``taken_back`` and ``cancelled`` are ends."""
+
+    PLACING = "placing"
+    WAITING = "waiting"
+    COLLECTING = "collecting"
+    DISPUTED = "disputed"
+    TAKING_BACK = "taking_back"
+    COLLECTED = "collected"
+    TAKEN_BACK = "taken_back"
+    CANCELLED = "cancelled"
+
+
+ENDED = frozenset({DepositState.COLLECTED, DepositState.TAKEN_BACK, DepositState.CANCELLED})
+
+
+class Purpose(StrEnum):
+    """Why a door was ordered open."""
+
+    PLACE = "place"
+    PICKUP = "pickup"
+    TAKE_BACK = "take_back"
+    CHECK = "check"
+    REMOTE = "remote"
+
+
+class Outcome(StrEnum):
+    """How one order ended, told apart (DESIGN section 5)."""
+
+    OPENED = "opened"
+    DID_NOT_OPEN = "did_not_open"
+    WAS_OPEN = "was_open"
+    SENSOR_DOUBTFUL = "sensor_doubtful"
+    NOT_PULSED = "not_pulsed"
+    INTERRUPTED = "interrupted"
+
+
+class Alarm(StrEnum):
+    """What somebody must look at. Raised once, cleared by the fact or by staff."""
+
+    DOOR_LEFT_OPEN = "door_left_open"
+    DOOR_OPENED_WITHOUT_ORDER = "door_opened_without_order"
+    DOOR_DID_NOT_OPEN = "door_did_not_open"
+    SENSOR_DOUBTFUL = "sensor_doubtful"
+    COMPARTMENT_NEEDS_CHECK = "compartment_needs_check"
+    WRONG_DOCUMENT = "wrong_document"
+    CODES_GUESSED = "codes_guessed"
+    STAFF_LOGIN_GUESSED = "staff_login_guessed"
+    BOARD_SILENT = "board_silent"
+    DISK_LOW = "disk_low"
+    CLOCK_JUMPED = "clock_jumped"
+    HELP_WANTED = "help_wanted"
+
+
+class Right(StrEnum):
+    """What a member of staff may do at the kiosk."""
+
+    DEPOSIT = "deposit"
+    TAKE_BACK = "take_back"
+    MAINTAIN = "maintain"

@@ -1,0 +1,194 @@
+"""What a person may ask of lockerd, one JSON line each over the Unix socket.
+
+The first line of a connection is :class:`Hello`. Every request carries the id of the person's act; a repeat of an
+id gets the first answer again and moves no door. When the connection ends before an act was committed, the act
+never happened.
+"""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from locker.contract.facts import DepositKind, Service, Size
+from locker.contract.ids import CaseNumber, CompartmentId, DepositId, RequestId, StaffNumber, StaffToken
+
+PROTOCOL = 1
+LINE_BYTES_MAX = 16_384
+CODE_DIGITS = 8
+
+IdText = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z_.:-]+$")]
+ShortText = Annotated[str, Meta(max_length=200)]
+SealedText = Annotated[str, Meta(max_length=512, pattern=r"^[0-9A-Za-z+/=]*$")]
+
+
+class Request(Struct, frozen=True, forbid_unknown_fields=True, tag_field="do", kw_only=True):
+    """An act of one person. ``id`` is a UUID in hex or another text of at most 64 word characters."""
+
+    id: Annotated[RequestId, Meta(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z_.:-]+$")]
+
+
+class Hello(Request, tag="hello"):
+    """Opens a connection. ``protocol`` must be :data:`PROTOCOL`."""
+
+    protocol: int
+    client: ShortText = ""
+
+
+class Watch(Request, tag="watch"):
+    """Ask for the :class:`~locker.contract.answers.CabinetState` now and after every change."""
+
+
+class CodeDigitNear(Request, tag="code_digit_near"):
+    """The next-to-last digit was typed: polling pauses for a moment so that the order finds the bus free."""
+
+
+class OpenForPickup(Request, tag="open_for_pickup"):
+    """The applicant typed or scanned a pickup code; spaces and hyphens are the kiosk's to remove."""
+
+    code: Annotated[str, Meta(max_length=64)]
+
+
+class OpenAgain(Request, tag="open_again"):
+    """The same person, within the grace period of the pickup that ``pickup`` (its request id) began."""
+
+    pickup: RequestId
+
+
+class ConfirmCollected(Request, tag="confirm_collected"):
+    """The person says they have the document; ends the pickup without waiting for the grace period."""
+
+    pickup: RequestId
+
+
+class ReportWrongDocument(Request, tag="report_wrong_document"):
+    """ "Not my document": the deposit is locked and staff are called."""
+
+    pickup: RequestId
+
+
+class CallStaff(Request, tag="call_staff"):
+    """The help button. ``screen`` is the name of the screen it was pressed on."""
+
+    screen: ShortText = ""
+
+
+class StaffLogin(Request, tag="staff_login"):
+    """Answered with :class:`~locker.contract.answers.LoggedIn`. Never logged."""
+
+    number: Annotated[StaffNumber, Meta(max_length=16)]
+    pin: Annotated[str, Meta(max_length=32)]
+
+
+class StaffRequest(Request, kw_only=True):
+    """A request of somebody who has logged in."""
+
+    token: StaffToken
+
+
+class StaffLogout(StaffRequest, tag="staff_logout"):
+    """Ends the login. Idle logins end by themselves."""
+
+
+class BeginDeposit(StaffRequest, tag="begin_deposit"):
+    """Choose a compartment and open it.
+
+    ``phone_sealed`` is the applicant's number in a libsodium sealed box for the hall, base64; ``phone_masked`` is
+    what may be shown (``138****8000``). The clear number never reaches lockerd.
+    """
+
+    kind: DepositKind
+    case: CaseNumber
+    phone_sealed: SealedText
+    phone_masked: Annotated[str, Meta(max_length=20)]
+    size: Size
+    low_reach: bool = False
+
+
+class ConfirmDeposit(StaffRequest, tag="confirm_deposit"):
+    """The envelope is inside and the door is shut: the deposit waits for its applicant from now on."""
+
+    deposit: DepositId
+
+
+class MoveDeposit(StaffRequest, tag="move_deposit"):
+    """It does not fit (or the door does not open): another compartment, of ``size`` or larger."""
+
+    deposit: DepositId
+    size: Size
+
+
+class CancelDeposit(StaffRequest, tag="cancel_deposit"):
+    """Nothing was left inside; the compartment is free again."""
+
+    deposit: DepositId
+
+
+class TakeBack(StaffRequest, tag="take_back"):
+    """Open the door of a waiting, overdue or disputed deposit to take it out."""
+
+    deposit: DepositId
+
+
+class ConfirmTakenBack(StaffRequest, tag="confirm_taken_back"):
+    """The envelope is in the hand of staff; its code is dead from now on."""
+
+    deposit: DepositId
+
+
+class OpenForCheck(StaffRequest, tag="open_for_check"):
+    """Open any one compartment to look inside."""
+
+    compartment: CompartmentId
+
+
+class SettleCompartment(StaffRequest, tag="settle_compartment"):
+    """What staff found: ``empty``, or the deposit the ledger expects (``empty=False``)."""
+
+    compartment: CompartmentId
+    empty: bool
+
+
+class SetService(StaffRequest, tag="set_service"):
+    """Take a compartment out of service, or give it back."""
+
+    compartment: CompartmentId
+    service: Service
+    why: ShortText = ""
+
+
+class ListDeposits(StaffRequest, tag="list_deposits"):
+    """All deposits in the cabinet, the longest waiting first."""
+
+    overdue_only: bool = False
+
+
+class ClearAlarm(StaffRequest, tag="clear_alarm"):
+    """Staff have dealt with it. ``subject`` as in the alarm (a compartment, a board, or empty)."""
+
+    alarm: ShortText
+    subject: ShortText = ""
+
+
+AnyRequest = (
+    Hello
+    | Watch
+    | CodeDigitNear
+    | OpenForPickup
+    | OpenAgain
+    | ConfirmCollected
+    | ReportWrongDocument
+    | CallStaff
+    | StaffLogin
+    | StaffLogout
+    | BeginDeposit
+    | ConfirmDeposit
+    | MoveDeposit
+    | CancelDeposit
+    | TakeBack
+    | ConfirmTakenBack
+    | OpenForCheck
+    | SettleCompartment
+    | SetService
+    | ListDeposits
+    | ClearAlarm
+)

@@ -1,0 +1,1 @@
+"""The cabinet's rules, pure: no clock, no I/O."""
