@@ -17,11 +17,15 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A device's name, the cause, and a detail for maintenance staff."""
+    """A device's name, the cause, and a detail for maintenance staff.
+
+    ``sent``: the request had left for the wire, so the device may have acted although no answer came.
+    """
 
     device: str
     cause: Cause
     detail: str = ""
+    sent: bool = False
 
     def __str__(self) -> str:
         return f"{self.device}: {self.cause}{': ' + self.detail if self.detail else ''}"
