@@ -7,23 +7,23 @@ from msgspec import Meta
 from config.kiosk import Mqtt, Name, Port, Table
 
 
-class Web(Table):
+class Web(Table, kw_only=True):
     """The pages. ``hosts`` are the names a browser may use."""
 
     host: str = "127.0.0.1"
     port: Port = 8000
-    hosts: list[str] = ["localhost", "127.0.0.1"]
+    hosts: tuple[str, ...] = ("localhost", "127.0.0.1")
     debug: bool = False
 
 
-class Database(Table):
+class Database(Table, kw_only=True):
     """SQLite by default; PostgreSQL by a URL in the credential ``database_url``."""
 
     engine: Literal["sqlite", "postgresql"] = "sqlite"
     path: str = "/var/lib/hall/hall.sqlite"
 
 
-class Sms(Table):
+class Sms(Table, kw_only=True):
     """Who sends. ``console``: a file and the phone page; ``modem``: a GSM modem on ``port``."""
 
     sender: Literal["console", "modem"] = "console"
@@ -34,7 +34,7 @@ class Sms(Table):
     a_day_per_phone_max: Annotated[int, Meta(ge=1, le=200)] = 50
 
 
-class KnownKiosk(Table):
+class KnownKiosk(Table, kw_only=True):
     """A kiosk the hall serves; its secret is the credential ``kiosk-{id}.key``."""
 
     id: Name
@@ -43,7 +43,7 @@ class KnownKiosk(Table):
     compartments: Annotated[int, Meta(ge=1, le=512)]
 
 
-class HallMachine(Table):
+class HallMachine(Table, kw_only=True):
     """All of ``hall.toml``."""
 
     web: Web = Web()

@@ -1,29 +1,39 @@
 """One kiosk machine with its cabinet, as ``kiosk.toml`` describes it."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, dataclass_transform
 
 from msgspec import Meta, Struct
 
-Name = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
-CompartmentName = Annotated[str, Meta(pattern=r"^[A-Z][0-9]{1,3}$")]
+# A description says in words what the pattern allows; errors quote it.
+Name = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z0-9][a-z0-9-]{0,31}\Z",
+        description="small letters, digits and hyphens, at most 32",
+    ),
+]
+CompartmentName = Annotated[
+    str, Meta(pattern=r"^[A-Z][0-9]{1,3}\Z", description="a capital letter and 1 to 3 digits, such as A3")
+]
 Port = Annotated[int, Meta(ge=1, le=65535)]
 
 
-class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+@dataclass_transform(frozen_default=True)
+class Table(Struct, frozen=True, forbid_unknown_fields=True):
     """A TOML table in which every key is known."""
 
 
-class Kiosk(Table):
+class Kiosk(Table, kw_only=True):
     """Who this machine is. ``name`` by language: what the SMS and the screens call it."""
 
     id: Name
     site: Name
     name: dict[str, str]
     help_phone: str
-    languages: Annotated[list[Literal["zh", "en"]], Meta(min_length=1)] = ["zh", "en"]
+    languages: Annotated[tuple[Literal["zh", "en"], ...], Meta(min_length=1)] = ("zh", "en")
 
 
-class Screen(Table):
+class Screen(Table, kw_only=True):
     """The window. ``idle_s``: back to home and wiped; ``dim_s``: against burn-in."""
 
     width: Annotated[int, Meta(ge=480, le=7680)] = 1080
@@ -34,8 +44,8 @@ class Screen(Table):
     scanner: str | None = None
 
 
-class Lockerd(Table):
-    """Where lockerd keeps its own. ``credentials``: a folder of secret files, $CREDENTIALS_DIRECTORY by default."""
+class Lockerd(Table, kw_only=True):
+    """Where lockerd keeps its own. ``credentials``: its secrets, $CREDENTIALS_DIRECTORY by default."""
 
     socket: str = "/run/lockerd/socket"
     ledger: str = "/var/lib/lockerd/ledger.sqlite"
@@ -44,7 +54,7 @@ class Lockerd(Table):
     disk_free_mib_min: Annotated[int, Meta(ge=1)] = 200
 
 
-class Rules(Table):
+class Rules(Table, kw_only=True):
     """The hall's choices about doors and codes."""
 
     grace_s: Annotated[int, Meta(ge=10, le=600)] = 60
@@ -61,7 +71,7 @@ class Rules(Table):
     reach_cm_max: Annotated[int, Meta(ge=60, le=220)] = 122
 
 
-class Mqtt(Table):
+class Mqtt(Table, kw_only=True):
     """The broker of the hall. The password is the credential ``mqtt_password``."""
 
     host: str
@@ -70,13 +80,13 @@ class Mqtt(Table):
     ca_file: str | None = None
 
 
-class Hall(Table):
+class Hall(Table, kw_only=True):
     """The hall server as the kiosk sees it."""
 
     url: str
 
 
-class Bus(Table):
+class Bus(Table, kw_only=True):
     """One wire. ``rtu``: a serial port and its baud rate (8N1); ``tcp``: a Modbus TCP host and port."""
 
     name: Name
@@ -88,7 +98,7 @@ class Bus(Table):
     reply_timeout_ms: Annotated[int, Meta(ge=20, le=5000)] = 300
 
 
-class Board(Table):
+class Board(Table, kw_only=True):
     """One lock board on a bus. ``profile`` names a file of ``drivers/relay/profiles``."""
 
     name: Name
@@ -98,7 +108,7 @@ class Board(Table):
     supply: Name = "main"
 
 
-class LockModel(Table):
+class LockModel(Table, kw_only=True):
     """What a lock stands, from its maker's sheet. Milliseconds."""
 
     name: Name
@@ -108,16 +118,19 @@ class LockModel(Table):
     confirm_ms: Annotated[int, Meta(ge=100, le=10_000)] = 2000
 
 
-class Sensor(Table):
-    """A door sensor's input. ``closed_is``: the bit that means shut; commissioning data, never the profile's."""
+class Sensor(Table, kw_only=True):
+    """A door sensor's input. ``closed_is``: the bit that means shut, found out at commissioning."""
 
     board: Name
     input: Annotated[int, Meta(ge=1, le=64)]
     closed_is: Literal[0, 1] = 1
 
 
-class Compartment(Table):
-    """One door: its wires, and its place on the front seen from outside, in centimetres from the floor's left corner."""
+class Compartment(Table, kw_only=True):
+    """One door: its wires, and its lower left corner and size on the front seen from outside.
+
+    Centimetres from the floor's left corner, to the right and up.
+    """
 
     id: CompartmentName
     size: Literal["S", "M", "L"]
@@ -131,7 +144,7 @@ class Compartment(Table):
     height_cm: Annotated[float, Meta(gt=0, le=300)]
 
 
-class KioskMachine(Table):
+class KioskMachine(Table, kw_only=True):
     """All of ``kiosk.toml``."""
 
     kiosk: Kiosk

@@ -1,0 +1,161 @@
+"""Whether buses, boards, locks and doors fit together: no wire twice, nothing a board or a lock cannot do."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from config.kiosk import Board, Bus, Compartment, KioskMachine, LockModel
+from config.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileLimits:
+    """What a board model can do, told by the composition root from the driver's profiles.
+
+    ``kinds``: the bus kinds it answers on; ``baud_max``: None without a serial line; pulses in milliseconds.
+    """
+
+    kinds: frozenset[str]
+    relays: int
+    inputs: int
+    baud_max: int | None
+    pulse_ms_min: int
+    pulse_ms_max: int
+    pulse_unit_ms: int
+
+    def can_pulse(self, pulse_ms: int) -> bool:
+        """Whether the board's own timer can end a pulse of this length exactly."""
+        return self.pulse_ms_min <= pulse_ms <= self.pulse_ms_max and pulse_ms % self.pulse_unit_ms == 0
+
+    def pulses(self) -> str:
+        """The pulses it can make, in words."""
+        return f"{self.pulse_ms_min} to {self.pulse_ms_max} ms in steps of {self.pulse_unit_ms}"
+
+
+Profiles = Mapping[str, ProfileLimits]
+
+
+def wiring_problems(machine: KioskMachine, profiles: Profiles | None) -> Iterator[Problem]:
+    """Everything that would make two things one wire, or ask a part for what it cannot do.
+
+    Without ``profiles`` what depends on the board model is not checked.
+    """
+    yield from chain.from_iterable(map(_bus_problems, machine.bus))
+    yield from _twice_problems(machine)
+    yield from chain.from_iterable(_board_problems(board, machine, profiles) for board in machine.board)
+    yield from chain.from_iterable(map(_lock_problems, machine.lock))
+    yield from chain.from_iterable(_door_problems(door, machine, profiles) for door in machine.compartment)
+
+
+def twice(pairs: Iterable[tuple[str, object]], what: str) -> Iterator[Problem]:
+    """A problem for each (key, value) whose value an earlier pair already had."""
+    first: dict[object, str] = {}
+    for key, value in pairs:
+        if value in first:
+            yield Problem(key, f"{what} is already that of {first[value]}; each may be used once")
+        first.setdefault(value, key)
+
+
+def _twice_problems(machine: KioskMachine) -> Iterator[Problem]:
+    doors = machine.compartment
+    yield from twice(((f"bus[{bus.name}].name", bus.name) for bus in machine.bus), "the name")
+    yield from twice(((f"bus[{bus.name}].port", bus.port) for bus in machine.bus if bus.port), "the port")
+    yield from twice(
+        ((f"bus[{bus.name}].host", (bus.host, bus.tcp_port)) for bus in machine.bus if bus.host),
+        "the address",
+    )
+    yield from twice(((f"board[{board.name}].name", board.name) for board in machine.board), "the name")
+    yield from twice(
+        ((f"board[{board.name}].address", (board.bus, board.address)) for board in machine.board),
+        "the address on this bus",
+    )
+    yield from twice(((f"lock[{lock.name}].name", lock.name) for lock in machine.lock), "the name")
+    yield from twice(((f"compartment[{door.id}].id", door.id) for door in doors), "the id")
+    yield from twice(
+        ((f"compartment[{door.id}].channel", (door.board, door.channel)) for door in doors), "the channel"
+    )
+    yield from twice(
+        (
+            (f"compartment[{door.id}].sensor", (door.sensor.board, door.sensor.input))
+            for door in doors
+            if door.sensor
+        ),
+        "the sensor's input",
+    )
+
+
+def _bus_problems(bus: Bus) -> Iterator[Problem]:
+    key = f"bus[{bus.name}]"
+    needed, foreign = (("port", "baud"), ("host",)) if bus.kind == "rtu" else (("host",), ("port", "baud"))
+    for name in needed:
+        if getattr(bus, name) in (None, ""):
+            yield Problem(f"{key}.{name}", f"missing; a bus of kind {bus.kind} needs {' and '.join(needed)}")
+    for name in foreign:
+        if getattr(bus, name) is not None:
+            yield Problem(f"{key}.{name}", f"has no meaning on a bus of kind {bus.kind}; leave it out")
+
+
+def _board_problems(board: Board, machine: KioskMachine, profiles: Profiles | None) -> Iterator[Problem]:
+    buses = {bus.name: bus for bus in machine.bus}
+    key = f"board[{board.name}]"
+    if board.bus not in buses:
+        yield _not_one_of(f"{key}.bus", board.bus, buses)
+    if profiles is None:
+        return
+    if board.profile not in profiles:
+        yield _not_one_of(f"{key}.profile", board.profile, profiles)
+    elif board.bus in buses:
+        yield from _profile_on_bus(key, board.profile, profiles[board.profile], buses[board.bus])
+
+
+def _profile_on_bus(key: str, name: str, limits: ProfileLimits, bus: Bus) -> Iterator[Problem]:
+    if bus.kind not in limits.kinds:
+        kinds = " or ".join(sorted(limits.kinds))
+        yield Problem(f"{key}.profile", f"{name} is for a bus of kind {kinds}; bus {bus.name} is {bus.kind}")
+    elif bus.baud and limits.baud_max and bus.baud > limits.baud_max:
+        yield Problem(f"{key}.bus", f"{bus.name} has {bus.baud} baud; {name} takes at most {limits.baud_max}")
+
+
+def _lock_problems(lock: LockModel) -> Iterator[Problem]:
+    if lock.pulse_ms > lock.pulse_ms_max:
+        yield Problem(
+            f"lock[{lock.name}].pulse_ms",
+            f"{lock.pulse_ms} is over the model's maximum; allowed: at most {lock.pulse_ms_max}",
+        )
+
+
+def _door_problems(door: Compartment, machine: KioskMachine, profiles: Profiles | None) -> Iterator[Problem]:
+    key = f"compartment[{door.id}]"
+    boards = {board.name: board for board in machine.board}
+    locks = {lock.name: lock for lock in machine.lock}
+    if door.lock not in locks:
+        yield _not_one_of(f"{key}.lock", door.lock, locks)
+    if door.board not in boards:
+        yield _not_one_of(f"{key}.board", door.board, boards)
+    elif limits := (profiles or {}).get(boards[door.board].profile):
+        yield from _relay_problems(door, key, limits, locks.get(door.lock))
+    if door.sensor and door.sensor.board not in boards:
+        yield _not_one_of(f"{key}.sensor.board", door.sensor.board, boards)
+    elif door.sensor and (limits := (profiles or {}).get(boards[door.sensor.board].profile)):
+        yield from _over(f"{key}.sensor.input", door.sensor.input, limits.inputs, "inputs")
+
+
+def _relay_problems(
+    door: Compartment, key: str, limits: ProfileLimits, lock: LockModel | None
+) -> Iterator[Problem]:
+    yield from _over(f"{key}.channel", door.channel, limits.relays, "relays")
+    if lock and limits.relays and not limits.can_pulse(lock.pulse_ms):
+        yield Problem(
+            f"{key}.lock",
+            f"board {door.board} cannot pulse {lock.pulse_ms} ms; allowed: {limits.pulses()}",
+        )
+
+
+def _over(key: str, number: int, most: int, what: str) -> Iterator[Problem]:
+    if number > most:
+        allowed = f"allowed: 1 to {most}" if most else f"it has no {what}"
+        yield Problem(key, f"{number} is over the board's {most} {what}; {allowed}")
+
+
+def _not_one_of(key: str, name: str, known: Iterable[str]) -> Problem:
+    return Problem(key, f"{name!r} is not known; allowed: {', '.join(sorted(known))}")
