@@ -5,7 +5,17 @@ An answer carries ``re``, the id of its request. A notice has none. Nothing here
 
 from msgspec import Struct
 
-from locker.contract.facts import Alarm, DepositKind, DepositState, Door, Outcome, Purpose, Right, Service, Size
+from locker.contract.facts import (
+    Alarm,
+    DepositKind,
+    DepositState,
+    Door,
+    Outcome,
+    Purpose,
+    Right,
+    Service,
+    Size,
+)
 from locker.contract.ids import (
     BoardName,
     CaseNumber,

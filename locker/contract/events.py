@@ -212,16 +212,18 @@ class DepositOverdue(Event, tag="deposit_overdue"):
 
 
 class TakeBackBegun(Event, tag="take_back_begun"):
-    """Staff opened the door to take it out."""
+    """Staff opened the door to take it out. ``disputed``: it was locked as somebody's "not my document"."""
 
     deposit: DepositId
     staff: StaffNumber
+    disputed: bool = False
 
 
 class TakeBackAbandoned(Event, tag="take_back_abandoned"):
-    """Staff left without confirming: it waits again (or stays disputed), and the compartment needs a check."""
+    """Staff left without confirming: it is what it was before, and the compartment needs a check."""
 
     deposit: DepositId
+    disputed: bool = False
 
 
 class DepositTakenBack(Event, tag="deposit_taken_back"):
@@ -235,9 +237,10 @@ class DepositTakenBack(Event, tag="deposit_taken_back"):
 
 
 class CodeRefused(Event, tag="code_refused"):
-    """A wrong, used or dead code; never the code itself."""
+    """A wrong, used or dead code; never the code itself. ``guess``: it counts as a wrong guess."""
 
     refusal: str
+    guess: bool = True
     paused_until_ms: int = 0
 
 

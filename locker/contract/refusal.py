@@ -34,6 +34,7 @@ class Refusal(StrEnum):
     LOGIN_LOCKED = "login_locked"
     LOGIN_NEEDED = "login_needed"
     RIGHT_MISSING = "right_missing"
+    ALARM_STANDS = "alarm_stands"
     # a command from the hall
     COMMAND_EXPIRED = "command_expired"
     COMMAND_FORGED = "command_forged"

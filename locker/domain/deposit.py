@@ -1,0 +1,199 @@
+"""Window staff at the cabinet: putting in, moving, cancelling, taking back."""
+
+from locker.contract.answers import Done
+from locker.contract.events import (
+    AnyEvent,
+    DepositBegun,
+    DepositCancelled,
+    DepositConfirmed,
+    DepositMoved,
+    DepositTakenBack,
+    TakeBackBegun,
+)
+from locker.contract.facts import (
+    ENDED,
+    Alarm,
+    DepositKind,
+    DepositState,
+    Door,
+    Outcome,
+    Purpose,
+)
+from locker.contract.ids import CaseNumber, CompartmentId, DepositId, RequestId, StaffNumber
+from locker.contract.refusal import Refusal
+from locker.contract.requests import (
+    BeginDeposit,
+    CancelDeposit,
+    ConfirmDeposit,
+    ConfirmTakenBack,
+    MoveDeposit,
+    TakeBack,
+)
+from locker.domain.choose import choose
+from locker.domain.decision import Decision, Situation, refuse
+from locker.domain.doubt import clear, needs_check
+from locker.domain.opening import order_door, supply_busy_ms
+from locker.domain.pickup import opened_then_closed
+from locker.domain.state import DAY_MS, Compartment, Deposit
+
+CASE_LENGTH_MAX = 64
+_TAKEABLE = frozenset({DepositState.WAITING, DepositState.DISPUTED, DepositState.COLLECTING})
+
+
+def begin_deposit(s: Situation, request: BeginDeposit) -> Decision:
+    """Choose a compartment, open it, and remember whose envelope goes in."""
+    if not _is_case(request.case):
+        return refuse(request.id, Refusal.CASE_NUMBER_MALFORMED)
+    if request.kind is DepositKind.RESULT and not (request.phone_sealed and request.phone_masked):
+        return refuse(request.id, Refusal.PHONE_MALFORMED)
+    if any(d.case == request.case and d.state not in ENDED for d in s.cabinet.deposits.values()):
+        return refuse(request.id, Refusal.CASE_ALREADY_WAITING)
+    compartment = choose(s, request.size, request.low_reach)
+    if compartment is None:
+        return _no_room(s, request.id, request.size.value)
+    begun = _begun(s, request, compartment)
+    return order_door(s, request.id, compartment, Purpose.PLACE, begun, deposit=begun.deposit)
+
+
+def _begun(s: Situation, request: BeginDeposit, compartment: CompartmentId) -> DepositBegun:
+    taken = [d.counter for d in s.cabinet.deposits.values()]
+    counter = s.codes.free_counter(s.cabinet.next_counter, taken)
+    return DepositBegun(
+        deposit=DepositId(f"{s.kiosk}-{counter}"),
+        deposit_kind=request.kind,
+        case=request.case,
+        compartment=compartment,
+        counter=counter,
+        phone_sealed=request.phone_sealed,
+        phone_masked=request.phone_masked,
+        staff=_staff(s),
+        size=request.size,
+    )
+
+
+def move_deposit(s: Situation, request: MoveDeposit) -> Decision:
+    """It does not fit, or the door stays shut: another compartment. Nothing is lost when there is none."""
+    deposit = s.cabinet.deposits.get(request.deposit)
+    if deposit is None or deposit.state is not DepositState.PLACING:
+        return _not_so(request.id, deposit)
+    left = s.cabinet.compartments[deposit.compartment]
+    refusal = _still_open(request.id, left)
+    if refusal is not None:
+        return refusal
+    busy_ms = supply_busy_ms(s, s.layout[left.id].supply)
+    compartment = choose(s, request.size, low_reach=False, without=(left.id,))
+    if compartment is None:
+        return _no_room(s, request.id, request.size.value)
+    if busy_ms > 0:
+        return refuse(request.id, Refusal.CABINET_BUSY, wait_ms=busy_ms)
+    moved: tuple[AnyEvent, ...] = (DepositMoved(deposit=deposit.id, compartment=compartment),)
+    if not _trustworthy(left):
+        moved += needs_check(s.cabinet, left.id, "left for another compartment")
+    return order_door(s, request.id, compartment, Purpose.PLACE, *moved, deposit=deposit.id)
+
+
+def confirm_deposit(s: Situation, request: ConfirmDeposit) -> Decision:
+    """Inside and shut: from now on it waits, and an SMS is owed."""
+    deposit = s.cabinet.deposits.get(request.deposit)
+    if deposit is None or deposit.state is not DepositState.PLACING:
+        return _not_so(request.id, deposit)
+    compartment = s.cabinet.compartments[deposit.compartment]
+    refusal = _still_open(request.id, compartment)
+    if refusal is not None:
+        return refusal
+    cycle = compartment.cycle
+    if cycle is None or cycle.outcome in {None, Outcome.DID_NOT_OPEN, Outcome.NOT_PULSED}:
+        return refuse(request.id, Refusal.DEPOSIT_IN_OTHER_STATE, compartment=compartment.id)
+    return Decision((confirmed(s, deposit),), Done(re=request.id))
+
+
+def confirmed(s: Situation, deposit: Deposit) -> DepositConfirmed:
+    """The event that makes a deposit wait, with its due date."""
+    due_at_ms = s.now_ms + s.rules.keep_days * DAY_MS
+    return DepositConfirmed(deposit=deposit.id, compartment=deposit.compartment, due_at_ms=due_at_ms)
+
+
+def cancel_deposit(s: Situation, request: CancelDeposit) -> Decision:
+    """Nothing was left inside."""
+    deposit = s.cabinet.deposits.get(request.deposit)
+    if deposit is None or deposit.state is not DepositState.PLACING:
+        return _not_so(request.id, deposit)
+    compartment = s.cabinet.compartments[deposit.compartment]
+    refusal = _still_open(request.id, compartment)
+    if refusal is not None:
+        return refusal
+    events: tuple[AnyEvent, ...] = (DepositCancelled(deposit=deposit.id),)
+    if not _trustworthy(compartment):
+        events += needs_check(s.cabinet, compartment.id, "cancelled without the sensor's word")
+    return Decision(events, Done(re=request.id))
+
+
+def take_back(s: Situation, request: TakeBack) -> Decision:
+    """Open for staff, who answer for what they take out. A repeat opens the same door again."""
+    deposit = s.cabinet.deposits.get(request.deposit)
+    if deposit is None:
+        return _not_so(request.id, None)
+    if deposit.state not in _TAKEABLE | {DepositState.TAKING_BACK}:
+        return _not_so(request.id, deposit)
+    begun: tuple[AnyEvent, ...] = ()
+    if deposit.state is not DepositState.TAKING_BACK:
+        disputed = deposit.state is DepositState.DISPUTED
+        begun = (TakeBackBegun(deposit=deposit.id, staff=_staff(s), disputed=disputed),)
+    return order_door(s, request.id, deposit.compartment, Purpose.TAKE_BACK, *begun, deposit=deposit.id)
+
+
+def confirm_taken_back(s: Situation, request: ConfirmTakenBack) -> Decision:
+    """In the hand of staff: the code is dead, the compartment free."""
+    deposit = s.cabinet.deposits.get(request.deposit)
+    if deposit is None or deposit.state is not DepositState.TAKING_BACK:
+        return _not_so(request.id, deposit)
+    compartment = s.cabinet.compartments[deposit.compartment]
+    refusal = _still_open(request.id, compartment)
+    if refusal is not None:
+        return refusal
+    cycle = compartment.cycle
+    if cycle is None or cycle.outcome in {None, Outcome.DID_NOT_OPEN, Outcome.NOT_PULSED}:
+        return refuse(request.id, Refusal.DEPOSIT_IN_OTHER_STATE, compartment=compartment.id)
+    events: tuple[AnyEvent, ...] = (
+        DepositTakenBack(deposit=deposit.id, staff=_staff(s)),
+        *clear(s.cabinet, Alarm.WRONG_DOCUMENT, compartment.id),
+    )
+    if not _trustworthy(compartment):
+        events += needs_check(s.cabinet, compartment.id, "taken back without the sensor's word")
+    return Decision(events, Done(re=request.id))
+
+
+def _staff(s: Situation) -> StaffNumber:
+    assert s.actor is not None  # noqa: S101 - the dispatcher lets nobody else in
+    return s.actor.staff
+
+
+def _is_case(case: CaseNumber) -> bool:
+    return 0 < len(case) <= CASE_LENGTH_MAX and case.isprintable() and case == case.strip()
+
+
+def _no_room(s: Situation, request: RequestId, size: str) -> Decision:
+    if any(supply_busy_ms(s, slot.supply) > 0 for slot in s.layout.values()):
+        return refuse(request, Refusal.CABINET_BUSY, wait_ms=1000)
+    return refuse(request, Refusal.NO_COMPARTMENT_FREE, detail=size)
+
+
+def _not_so(request: RequestId, deposit: Deposit | None) -> Decision:
+    if deposit is None:
+        return refuse(request, Refusal.DEPOSIT_UNKNOWN)
+    return refuse(request, Refusal.DEPOSIT_IN_OTHER_STATE, detail=deposit.state.value)
+
+
+def _still_open(request: RequestId, compartment: Compartment) -> Decision | None:
+    """A door the sensor saw open must shut first; a doubtful sensor does not hold staff up."""
+    cycle = compartment.cycle
+    sure = cycle is not None and cycle.outcome in {Outcome.OPENED, None}
+    if compartment.door is Door.OPEN and sure:
+        return refuse(request, Refusal.DOOR_NEEDS_CLOSING, compartment=compartment.id)
+    return None
+
+
+def _trustworthy(compartment: Compartment) -> bool:
+    """Opened then closed, or a board that certainly never pulsed."""
+    cycle = compartment.cycle
+    return opened_then_closed(cycle) or (cycle is not None and cycle.outcome is Outcome.NOT_PULSED)

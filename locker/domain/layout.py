@@ -1,0 +1,54 @@
+"""The cabinet as it is built: doors, wires, sizes, places. Fixed while lockerd runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from locker.contract.facts import Size
+from locker.contract.ids import BoardName, CompartmentId
+
+
+@dataclass(frozen=True, slots=True)
+class SensorLine:
+    """Which input of which board senses the door; ``closed_is`` is the bit that means shut."""
+
+    board: BoardName
+    input: int
+    closed_is: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One compartment's fixed facts. Heights are centimetres from the floor, times milliseconds."""
+
+    id: CompartmentId
+    size: Size
+    board: BoardName
+    channel: int
+    supply: str
+    pulse_ms: int
+    rest_ms: int
+    confirm_ms: int
+    sensor: SensorLine | None
+    bottom_cm: float
+    top_cm: float
+
+
+Layout = Mapping[CompartmentId, Slot]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The hall's choices about doors and codes; the same names as ``[rules]`` of kiosk.toml."""
+
+    grace_s: int = 60
+    door_open_s_max: int = 120
+    keep_days: int = 15
+    wrong_codes_in_a_row_max: int = 5
+    pause_s: int = 60
+    pause_s_max: int = 3600
+    wrong_codes_a_day_alarm: int = 30
+    wrong_codes_a_deposit_max: int = 300
+    staff_idle_s: int = 180
+    pins_in_a_row_max: int = 5
+    pin_lock_s: int = 300
+    reach_cm_max: int = 122

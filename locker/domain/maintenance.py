@@ -1,0 +1,139 @@
+"""Staff who look after the cabinet: checking, settling, service, alarms, and a person who calls for help."""
+
+from locker.contract.answers import Done
+from locker.contract.events import (
+    AlarmCleared,
+    AnyEvent,
+    CompartmentSettled,
+    DepositCancelled,
+    DepositCollected,
+    DocumentDisputed,
+    PickupAbandoned,
+    ServiceSet,
+)
+from locker.contract.facts import Alarm, DepositState, Door, Purpose, Service
+from locker.contract.refusal import Refusal
+from locker.contract.requests import (
+    CallStaff,
+    ClearAlarm,
+    OpenForCheck,
+    SetService,
+    SettleCompartment,
+)
+from locker.domain.decision import Decision, Situation, refuse
+from locker.domain.deposit import confirmed
+from locker.domain.doubt import clear, raise_once
+from locker.domain.opening import order_door
+from locker.domain.state import Compartment, Deposit, alarm_key
+
+CLEARED_BY_STAFF = frozenset(
+    {
+        Alarm.DOOR_OPENED_WITHOUT_ORDER,
+        Alarm.DOOR_DID_NOT_OPEN,
+        Alarm.SENSOR_DOUBTFUL,
+        Alarm.WRONG_DOCUMENT,
+        Alarm.CODES_GUESSED,
+        Alarm.STAFF_LOGIN_GUESSED,
+        Alarm.CLOCK_JUMPED,
+        Alarm.HELP_WANTED,
+    }
+)
+"""The other alarms end when their cause does."""
+
+
+def call_staff(s: Situation, request: CallStaff) -> Decision:
+    """Somebody pressed the help button."""
+    return Decision(raise_once(s.cabinet, Alarm.HELP_WANTED, "", request.screen), Done(re=request.id))
+
+
+def open_for_check(s: Situation, request: OpenForCheck) -> Decision:
+    """Any door, to look inside; out of service or not."""
+    if request.compartment not in s.layout:
+        return refuse(request.id, Refusal.COMPARTMENT_UNKNOWN)
+    cycle = s.cabinet.compartments[request.compartment].cycle
+    if cycle is not None and cycle.purpose is not Purpose.CHECK:
+        return refuse(request.id, Refusal.CABINET_BUSY, wait_ms=1000, compartment=request.compartment)
+    return order_door(s, request.id, request.compartment, Purpose.CHECK)
+
+
+def settle_compartment(s: Situation, request: SettleCompartment) -> Decision:
+    """Staff say what is inside; the books follow."""
+    compartment = s.cabinet.compartments.get(request.compartment)
+    if compartment is None or request.compartment not in s.layout:
+        return refuse(request.id, Refusal.COMPARTMENT_UNKNOWN)
+    if compartment.door is Door.OPEN:
+        return refuse(request.id, Refusal.DOOR_NEEDS_CLOSING, compartment=compartment.id)
+    if not request.empty and compartment.deposit is None:
+        return refuse(request.id, Refusal.DEPOSIT_UNKNOWN, compartment=compartment.id)
+    assert s.actor is not None  # noqa: S101 - the dispatcher lets nobody else in
+    settled = CompartmentSettled(compartment=compartment.id, empty=request.empty, staff=s.actor.staff)
+    events = (
+        *_follow(s, compartment, empty=request.empty),
+        settled,
+        *clear(s.cabinet, Alarm.COMPARTMENT_NEEDS_CHECK, compartment.id),
+        *clear(s.cabinet, Alarm.DOOR_OPENED_WITHOUT_ORDER, compartment.id),
+    )
+    return Decision(events, Done(re=request.id))
+
+
+def _follow(s: Situation, compartment: Compartment, *, empty: bool) -> tuple[AnyEvent, ...]:
+    if compartment.deposit is None:
+        return ()
+    deposit = s.cabinet.deposits[compartment.deposit]
+    return _found_empty(s, deposit) if empty else _found_inside(s, deposit)
+
+
+def _found_empty(s: Situation, deposit: Deposit) -> tuple[AnyEvent, ...]:
+    if deposit.state is DepositState.PLACING:
+        return (DepositCancelled(deposit=deposit.id),)
+    if deposit.state is DepositState.COLLECTING:
+        return (DepositCollected(deposit=deposit.id, confirmed=False),)
+    # It should be there and is not: nobody may go on as if nothing had happened.
+    return (
+        DocumentDisputed(deposit=deposit.id),
+        *raise_once(s.cabinet, Alarm.WRONG_DOCUMENT, deposit.compartment, "found empty"),
+    )
+
+
+def _found_inside(s: Situation, deposit: Deposit) -> tuple[AnyEvent, ...]:
+    if deposit.state is DepositState.PLACING:
+        return (confirmed(s, deposit),)
+    if deposit.state in {DepositState.COLLECTING, DepositState.DISPUTED}:
+        return (
+            PickupAbandoned(deposit=deposit.id),
+            *clear(s.cabinet, Alarm.WRONG_DOCUMENT, deposit.compartment),
+        )
+    return ()
+
+
+def set_service(s: Situation, request: SetService) -> Decision:
+    """Out of service, or back; a compartment in doubt comes back only by being settled."""
+    compartment = s.cabinet.compartments.get(request.compartment)
+    if compartment is None or request.compartment not in s.layout:
+        return refuse(request.id, Refusal.COMPARTMENT_UNKNOWN)
+    doubt = alarm_key(Alarm.COMPARTMENT_NEEDS_CHECK, compartment.id) in s.cabinet.alarms
+    service = request.service
+    if doubt and service is Service.IN_SERVICE:
+        service = Service.NEEDS_CHECK
+    event = ServiceSet(
+        compartment=compartment.id,
+        service=service,
+        why=request.why,
+        staff=s.actor.staff if s.actor else None,
+    )
+    return Decision((event,), Done(re=request.id))
+
+
+def clear_alarm(s: Situation, request: ClearAlarm) -> Decision:
+    """Staff have dealt with it; an alarm whose cause still stands stays."""
+    standing = s.cabinet.alarms.get(f"{request.alarm}:{request.subject}")
+    if standing is None:
+        return Decision((), Done(re=request.id))
+    if standing.alarm not in CLEARED_BY_STAFF:
+        return refuse(request.id, Refusal.ALARM_STANDS)
+    event = AlarmCleared(
+        alarm=standing.alarm,
+        subject=standing.subject,
+        staff=s.actor.staff if s.actor else None,
+    )
+    return Decision((event,), Done(re=request.id))

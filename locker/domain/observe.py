@@ -1,0 +1,137 @@
+"""What the wires say becomes events: a door's facts, a board's silence. The sensor is believed before the relay."""
+
+from locker.contract.events import (
+    AnyEvent,
+    BoardAnswered,
+    BoardFellSilent,
+    DoorClosed,
+    DoorNotPulsed,
+    DoorOpened,
+    DoorOpenedWithoutOrder,
+    DoorPulsed,
+    DoorSeen,
+    PickupAbandoned,
+)
+from locker.contract.facts import Alarm, DepositState, Door, Outcome
+from locker.contract.ids import BoardName, CompartmentId, DepositId, RequestId
+from locker.domain.decision import Situation
+from locker.domain.doubt import clear, needs_check, raise_once
+from locker.domain.state import Compartment
+
+Events = tuple[AnyEvent, ...]
+
+
+def door_read(s: Situation, id_: CompartmentId, door: Door) -> Events:
+    """The settled word of a door's sensor; nothing when it says what was known."""
+    compartment = s.cabinet.compartments.get(id_) or Compartment(id=id_)
+    if door is compartment.door:
+        return ()
+    if door is Door.DOUBTFUL:
+        seen = DoorSeen(compartment=id_, door=door)
+        return (seen, *raise_once(s.cabinet, Alarm.SENSOR_DOUBTFUL, id_, "contact bounces"))
+    if door is Door.UNKNOWN:
+        return (DoorSeen(compartment=id_, door=door),)
+    rule = _with_order if compartment.cycle is not None else _without_order
+    return rule(s, compartment, door)
+
+
+def _with_order(s: Situation, compartment: Compartment, door: Door) -> Events:
+    assert compartment.cycle is not None  # noqa: S101 - the caller looked
+    if door is Door.OPEN:
+        opened = DoorOpened(compartment=compartment.id)
+        return (opened, *clear(s.cabinet, Alarm.DOOR_DID_NOT_OPEN, compartment.id))
+    if compartment.cycle.outcome not in {Outcome.OPENED, Outcome.WAS_OPEN}:
+        # Shut before it was seen open, or after a sensor nobody could believe: no proof of anything.
+        return (DoorSeen(compartment=compartment.id, door=door),)
+    return _closed(s, compartment)
+
+
+def _closed(s: Situation, compartment: Compartment) -> Events:
+    left_open = clear(s.cabinet, Alarm.DOOR_LEFT_OPEN, compartment.id)
+    return (DoorClosed(compartment=compartment.id, late=bool(left_open)), *left_open)
+
+
+def _without_order(s: Situation, compartment: Compartment, door: Door) -> Events:
+    if door is Door.CLOSED:
+        seen = DoorSeen(compartment=compartment.id, door=door)
+        return (
+            seen,
+            *clear(s.cabinet, Alarm.DOOR_LEFT_OPEN, compartment.id),
+            *clear(s.cabinet, Alarm.SENSOR_DOUBTFUL, compartment.id),
+        )
+    if compartment.door is not Door.CLOSED:
+        # First word after start or after a silence: open, since nobody knows when.
+        seen = DoorSeen(compartment=compartment.id, door=door)
+        return (seen, *raise_once(s.cabinet, Alarm.DOOR_LEFT_OPEN, compartment.id))
+    return (
+        DoorOpenedWithoutOrder(compartment=compartment.id),
+        *raise_once(s.cabinet, Alarm.DOOR_OPENED_WITHOUT_ORDER, compartment.id),
+        *needs_check(s.cabinet, compartment.id, "opened without order"),
+    )
+
+
+def pulse_answered(s: Situation, id_: CompartmentId, request: RequestId) -> Events:
+    """The board confirmed. What the door does is the sensor's to say."""
+    return (DoorPulsed(compartment=id_),) if _is_current(s, id_, request) else ()
+
+
+def pulse_failed(s: Situation, id_: CompartmentId, request: RequestId, cause: str, sent: bool) -> Events:
+    """The board refused, or nothing came back. ``sent``: the lock may have moved, so the sensor is watched on."""
+    if not _is_current(s, id_, request):
+        return ()
+    events: Events = (DoorNotPulsed(compartment=id_, cause=cause, certain=not sent),)
+    deposit = _picked_up(s, id_)
+    if deposit is not None and not sent:
+        return (*events, PickupAbandoned(deposit=deposit))
+    return events
+
+
+def _picked_up(s: Situation, id_: CompartmentId) -> DepositId | None:
+    """The deposit that is being collected here and has no other proof of a door that moved."""
+    cycle = s.cabinet.compartments[id_].cycle
+    if cycle is None or cycle.deposit is None:
+        return None
+    deposit = s.cabinet.deposits[cycle.deposit]
+    return deposit.id if deposit.state is DepositState.COLLECTING else None
+
+
+def _is_current(s: Situation, id_: CompartmentId, request: RequestId) -> bool:
+    cycle = s.cabinet.compartments[id_].cycle
+    return cycle is not None and cycle.request == request
+
+
+def board_fell_silent(s: Situation, board: BoardName, cause: str) -> Events:
+    """Its doors are unknown until it is back; the rest of the cabinet goes on."""
+    if board in s.cabinet.boards:
+        return ()
+    unknown = tuple(
+        DoorSeen(compartment=slot.id, door=Door.UNKNOWN)
+        for slot in s.layout.values()
+        if slot.sensor is not None and slot.sensor.board == board
+    )
+    return (
+        BoardFellSilent(board=board, cause=cause),
+        *raise_once(s.cabinet, Alarm.BOARD_SILENT, board, cause),
+        *unknown,
+    )
+
+
+def board_answered(s: Situation, board: BoardName) -> Events:
+    """It is back."""
+    if board not in s.cabinet.boards:
+        return ()
+    return (BoardAnswered(board=board), *clear(s.cabinet, Alarm.BOARD_SILENT, board))
+
+
+def disk(s: Situation, free_mib: int, free_mib_min: int) -> Events:
+    """The disk ran low, or has room again."""
+    if free_mib < free_mib_min:
+        return raise_once(s.cabinet, Alarm.DISK_LOW, "", f"{free_mib} MiB free")
+    return clear(s.cabinet, Alarm.DISK_LOW, "")
+
+
+def clock(s: Situation, trusted: bool) -> Events:
+    """The wall clock can no longer be believed, or can again."""
+    if trusted:
+        return clear(s.cabinet, Alarm.CLOCK_JUMPED, "")
+    return raise_once(s.cabinet, Alarm.CLOCK_JUMPED, "")

@@ -1,0 +1,132 @@
+"""What the log adds up to: the cabinet's rows. Immutable; :mod:`locker.domain.evolve` makes the next one."""
+
+from msgspec import Struct, field
+
+from locker.contract.facts import Alarm, DepositKind, DepositState, Door, Outcome, Purpose, Service
+from locker.contract.ids import (
+    BoardName,
+    CaseNumber,
+    CompartmentId,
+    DepositId,
+    RequestId,
+    StaffNumber,
+)
+
+
+class Cycle(Struct, frozen=True):
+    """One order of one door and what became of it; it lives until its story is over.
+
+    ``request`` is the act that ordered; times are wall-clock milliseconds and move with a clock jump.
+    """
+
+    request: RequestId
+    purpose: Purpose
+    deposit: DepositId | None
+    ordered_at_ms: int
+    was: Door
+    pulsed: bool = False
+    outcome: Outcome | None = None
+    opened_at_ms: int | None = None
+    closed_at_ms: int | None = None
+
+
+class Compartment(Struct, frozen=True):
+    """A compartment now. ``openings`` counts orders: its wear. ``rested_from_ms``: when its lock was last ordered."""
+
+    id: CompartmentId
+    door: Door = Door.UNKNOWN
+    service: Service = Service.IN_SERVICE
+    why: str = ""
+    deposit: DepositId | None = None
+    openings: int = 0
+    rested_from_ms: int = 0
+    cycle: Cycle | None = None
+
+
+class Deposit(Struct, frozen=True):
+    """One stay of an envelope. ``pickup`` is the request id that began the pickup under way."""
+
+    id: DepositId
+    kind: DepositKind
+    case: CaseNumber
+    compartment: CompartmentId
+    state: DepositState
+    counter: int
+    phone_masked: str
+    placed_by: StaffNumber
+    placed_at_ms: int
+    due_at_ms: int = 0
+    overdue: bool = False
+    pickup: RequestId | None = None
+    disputed: bool = False
+    wrong_codes_before: int = 0
+
+
+class Board(Struct, frozen=True):
+    """A board that fell silent, and why."""
+
+    name: BoardName
+    cause: str
+
+
+class StandingAlarm(Struct, frozen=True):
+    """An alarm nobody has dealt with."""
+
+    key: str
+    alarm: Alarm
+    subject: str
+    since_ms: int
+    detail: str = ""
+
+
+class CodeGuard(Struct, frozen=True):
+    """Wrong codes at this kiosk. ``day`` counts days of UTC+8; ``pauses`` made today set the next one's length."""
+
+    in_a_row: int = 0
+    total: int = 0
+    day: int = 0
+    today: int = 0
+    pauses: int = 0
+    paused_until_ms: int = 0
+
+
+class LoginGuard(Struct, frozen=True):
+    """Wrong PINs for one staff number."""
+
+    staff: StaffNumber
+    in_a_row: int
+    locked_until_ms: int
+
+
+class Command(Struct, frozen=True):
+    """A signed command that was taken; its id is refused from now on."""
+
+    id: str
+    at_ms: int
+
+
+class Cabinet(Struct, frozen=True):
+    """Everything. The mappings are never changed in place."""
+
+    compartments: dict[CompartmentId, Compartment] = field(default_factory=dict)
+    deposits: dict[DepositId, Deposit] = field(default_factory=dict)
+    boards: dict[BoardName, Board] = field(default_factory=dict)
+    alarms: dict[str, StandingAlarm] = field(default_factory=dict)
+    logins: dict[StaffNumber, LoginGuard] = field(default_factory=dict)
+    commands: dict[str, Command] = field(default_factory=dict)
+    guard: CodeGuard = CodeGuard()
+    next_counter: int = 1
+
+
+def alarm_key(alarm: Alarm, subject: str) -> str:
+    """Alarms stand once for each subject."""
+    return f"{alarm}:{subject}"
+
+
+DAY_MS = 86_400_000
+_UTC_8_MS = 8 * 3_600_000
+
+
+def day_of(at_ms: int) -> int:
+    """The day in China (UTC+8, no summer time) as a number."""
+    return (at_ms + _UTC_8_MS) // DAY_MS

@@ -1,0 +1,135 @@
+"""What the passing of time decides: a door that did not open, one left open, a grace that ran out, a due date."""
+
+from collections.abc import Iterator
+
+from locker.contract.events import (
+    AnyEvent,
+    DepositCollected,
+    DepositOverdue,
+    DoorDidNotOpen,
+    PickupAbandoned,
+    TakeBackAbandoned,
+)
+from locker.contract.facts import Alarm, DepositState, Door, Outcome, Purpose
+from locker.domain.decision import Situation
+from locker.domain.doubt import needs_check, raise_once
+from locker.domain.state import Cabinet, Compartment, Cycle
+
+Events = tuple[AnyEvent, ...]
+
+_ALARM_OF = {
+    Outcome.DID_NOT_OPEN: Alarm.DOOR_DID_NOT_OPEN,
+    Outcome.WAS_OPEN: Alarm.SENSOR_DOUBTFUL,
+    Outcome.SENSOR_DOUBTFUL: Alarm.SENSOR_DOUBTFUL,
+}
+
+
+def time_passed(s: Situation) -> Events:
+    """Everything that is due at this moment, for one compartment or deposit; call again until nothing is.
+
+    One thing at a time keeps each event's situation true: the next one sees what this one changed.
+    """
+    for compartment in s.cabinet.compartments.values():
+        if compartment.cycle is not None:
+            events = _cycle_due(s, compartment, compartment.cycle)
+            if events:
+                return events
+    return next(_overdue(s), ())
+
+
+def next_due_ms(s: Situation) -> int | None:
+    """When to look again, in wall-clock milliseconds; None when nothing is under way."""
+    times = [
+        at
+        for compartment in s.cabinet.compartments.values()
+        if compartment.cycle is not None and (at := _due_ms(s, compartment, compartment.cycle)) is not None
+    ]
+    return min(times, default=None)
+
+
+def _due_ms(s: Situation, compartment: Compartment, cycle: Cycle) -> int | None:
+    """The end of the wait this cycle is in."""
+    rules = s.rules
+    if cycle.outcome is None:
+        return cycle.ordered_at_ms + s.layout[compartment.id].confirm_ms
+    if cycle.closed_at_ms is not None:
+        wait_s = rules.grace_s if _is_pickup(cycle) else rules.door_open_s_max
+        return cycle.closed_at_ms + wait_s * 1000
+    if cycle.outcome is Outcome.DID_NOT_OPEN:
+        return cycle.ordered_at_ms + rules.grace_s * 1000
+    since_ms = cycle.opened_at_ms or cycle.ordered_at_ms
+    if cycle.outcome is Outcome.OPENED and _left_open_is_known(s.cabinet, compartment):
+        return None  # said already; the door's closing is the next thing to happen
+    return since_ms + rules.door_open_s_max * 1000
+
+
+def _cycle_due(s: Situation, compartment: Compartment, cycle: Cycle) -> Events:
+    due_ms = _due_ms(s, compartment, cycle)
+    if due_ms is None or s.now_ms < due_ms:
+        return ()
+    if cycle.outcome is None:
+        return _not_seen_open(s, compartment)
+    if cycle.closed_at_ms is not None:
+        return _story_over(s, compartment, cycle)
+    if cycle.outcome is Outcome.OPENED:
+        return raise_once(s.cabinet, Alarm.DOOR_LEFT_OPEN, compartment.id)
+    return _nobody_answers(s, compartment, cycle)
+
+
+def _not_seen_open(s: Situation, compartment: Compartment) -> Events:
+    outcome = {Door.CLOSED: Outcome.DID_NOT_OPEN, Door.OPEN: Outcome.WAS_OPEN}.get(
+        compartment.door, Outcome.SENSOR_DOUBTFUL
+    )
+    return (
+        DoorDidNotOpen(compartment=compartment.id, outcome=outcome),
+        *raise_once(s.cabinet, _ALARM_OF[outcome], compartment.id, "after an order"),
+    )
+
+
+def _story_over(s: Situation, compartment: Compartment, cycle: Cycle) -> Events:
+    """Opened, shut, and the time to speak up has run out."""
+    if cycle.deposit is None:
+        return needs_check(s.cabinet, compartment.id, "nobody said what is inside")
+    state = s.cabinet.deposits[cycle.deposit].state
+    if state is DepositState.COLLECTING:
+        return (DepositCollected(deposit=cycle.deposit, confirmed=False),)
+    if state is DepositState.TAKING_BACK:
+        return _take_back_abandoned(s, compartment, cycle)
+    return needs_check(s.cabinet, compartment.id, "nobody said what is inside")
+
+
+def _nobody_answers(s: Situation, compartment: Compartment, cycle: Cycle) -> Events:
+    """The door never opened, or its sensor cannot be believed, and the person is gone."""
+    never_opened = cycle.outcome in {Outcome.DID_NOT_OPEN, Outcome.NOT_PULSED}
+    state = s.cabinet.deposits[cycle.deposit].state if cycle.deposit else None
+    if never_opened and cycle.deposit and state is DepositState.COLLECTING:
+        return (PickupAbandoned(deposit=cycle.deposit),)
+    if state is DepositState.TAKING_BACK:
+        return _take_back_abandoned(s, compartment, cycle)
+    return needs_check(s.cabinet, compartment.id, "the door's story has no end")
+
+
+def _take_back_abandoned(s: Situation, compartment: Compartment, cycle: Cycle) -> Events:
+    assert cycle.deposit is not None  # noqa: S101 - a take-back has a deposit
+    disputed = s.cabinet.deposits[cycle.deposit].disputed
+    return (
+        TakeBackAbandoned(deposit=cycle.deposit, disputed=disputed),
+        *needs_check(s.cabinet, compartment.id, "taking back was not confirmed"),
+    )
+
+
+def _overdue(s: Situation) -> Iterator[Events]:
+    if not s.moment.clock_trusted:
+        return
+    for deposit in s.cabinet.deposits.values():
+        waiting = deposit.state is DepositState.WAITING and not deposit.overdue
+        if waiting and s.now_ms >= deposit.due_at_ms:
+            yield (DepositOverdue(deposit=deposit.id),)
+
+
+def _is_pickup(cycle: Cycle) -> bool:
+    return cycle.purpose is Purpose.PICKUP
+
+
+def _left_open_is_known(cabinet: Cabinet, compartment: Compartment) -> bool:
+    return f"{Alarm.DOOR_LEFT_OPEN}:{compartment.id}" in cabinet.alarms
