@@ -14,7 +14,6 @@ from locker.contract.facts import (
     Purpose,
     Right,
     Service,
-    Size,
 )
 from locker.contract.ids import (
     BoardName,
@@ -35,7 +34,7 @@ class Answer(Struct, frozen=True, tag_field="is", kw_only=True):
     re: RequestId
 
 
-class Welcome(Answer, tag="welcome"):
+class Welcome(Answer, frozen=True, kw_only=True, tag="welcome"):
     """The answer to Hello."""
 
     kiosk: KioskId
@@ -43,11 +42,11 @@ class Welcome(Answer, tag="welcome"):
     version: str
 
 
-class Done(Answer, tag="done"):
+class Done(Answer, frozen=True, kw_only=True, tag="done"):
     """It is so, and nothing more need be said."""
 
 
-class Refused(Answer, tag="refused"):
+class Refused(Answer, frozen=True, kw_only=True, tag="refused"):
     """No door opened and nothing changed. ``wait_s`` tells how long to wait, where waiting helps."""
 
     refusal: Refusal
@@ -56,7 +55,7 @@ class Refused(Answer, tag="refused"):
     detail: str = ""
 
 
-class DoorOrderedFor(Answer, tag="door_ordered_for"):
+class DoorOrderedFor(Answer, frozen=True, kw_only=True, tag="door_ordered_for"):
     """The intention is committed and the order is on its way; :class:`DoorMoved` notices follow.
 
     For a pickup, ``re`` is the pickup's id for OpenAgain and ReportWrongDocument; a repeat by OpenAgain names the
@@ -68,7 +67,7 @@ class DoorOrderedFor(Answer, tag="door_ordered_for"):
     pickup: RequestId | None = None
 
 
-class LoggedIn(Answer, tag="logged_in"):
+class LoggedIn(Answer, frozen=True, kw_only=True, tag="logged_in"):
     """``token`` goes into every staff request; it ends after ``idle_s`` seconds without one."""
 
     token: StaffToken
@@ -92,7 +91,7 @@ class DepositRow(Struct, frozen=True, kw_only=True):
     overdue: bool
 
 
-class Deposits(Answer, tag="deposits"):
+class Deposits(Answer, frozen=True, kw_only=True, tag="deposits"):
     """The answer to ListDeposits."""
 
     rows: list[DepositRow]
@@ -102,7 +101,7 @@ class Notice(Struct, frozen=True, tag_field="is", kw_only=True):
     """Pushed to who asked with Watch."""
 
 
-class DoorMoved(Notice, tag="door_moved"):
+class DoorMoved(Notice, frozen=True, kw_only=True, tag="door_moved"):
     """One step of an ordered door: ``pulsed``, an outcome, ``closed``, ``left_open`` or ``over``.
 
     ``request`` is the act that ordered the door. ``over`` ends the story: the pickup is collected, or the grace ended.
@@ -142,7 +141,7 @@ class BoardView(Struct, frozen=True, kw_only=True):
     cause: str = ""
 
 
-class CabinetState(Notice, tag="cabinet_state"):
+class CabinetState(Notice, frozen=True, kw_only=True, tag="cabinet_state"):
     """All there is to see, whole, after every change (a cabinet has at most some hundred doors)."""
 
     kiosk: KioskId

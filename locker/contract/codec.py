@@ -13,9 +13,9 @@ from locker.contract.requests import LINE_BYTES_MAX, AnyRequest
 
 GENESIS_HASH = "0" * 64
 
-_request = msgspec.json.Decoder(AnyRequest)
-_reply = msgspec.json.Decoder(AnyReply)
-_event = msgspec.json.Decoder(AnyEvent)
+_request: msgspec.json.Decoder[AnyRequest] = msgspec.json.Decoder(AnyRequest)
+_reply: msgspec.json.Decoder[AnyReply] = msgspec.json.Decoder(AnyReply)
+_event: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
 _entry = msgspec.json.Decoder(Entry)
 _encoder = msgspec.json.Encoder()
 
@@ -72,9 +72,7 @@ def decode_entry(payload: bytes) -> Entry:
     return _entry.decode(payload)
 
 
-def entry_hash(
-    prev_hash: str, seq: int, at_ms: int, boot: str, request: RequestId | None, body: bytes
-) -> str:
+def entry_hash(prev_hash: str, seq: int, at_ms: int, boot: str, request: RequestId | None, body: bytes) -> str:
     """SHA-256 in hex over the hash before and this entry, fields parted by 0x1F."""
     head = f"{prev_hash}\x1f{seq}\x1f{at_ms}\x1f{boot}\x1f{request or ''}\x1f"
     return hashlib.sha256(head.encode() + body).hexdigest()

@@ -32,7 +32,7 @@ class Event(Struct, frozen=True, tag_field="kind", kw_only=True, omit_defaults=T
 # the machine
 
 
-class LockerdStarted(Event, tag="lockerd_started"):
+class LockerdStarted(Event, frozen=True, kw_only=True, tag="lockerd_started"):
     """A new boot id begins."""
 
     version: str
@@ -40,26 +40,26 @@ class LockerdStarted(Event, tag="lockerd_started"):
     compartments: int
 
 
-class ClockJumped(Event, tag="clock_jumped"):
+class ClockJumped(Event, frozen=True, kw_only=True, tag="clock_jumped"):
     """The wall clock moved by ``delta_ms`` against the monotonic clock; running waits move with it."""
 
     delta_ms: int
 
 
-class BoardFellSilent(Event, tag="board_fell_silent"):
+class BoardFellSilent(Event, frozen=True, kw_only=True, tag="board_fell_silent"):
     """A lock board stopped answering; its sensors are unknown until it is back."""
 
     board: BoardName
     cause: str
 
 
-class BoardAnswered(Event, tag="board_answered"):
+class BoardAnswered(Event, frozen=True, kw_only=True, tag="board_answered"):
     """A silent board answers again."""
 
     board: BoardName
 
 
-class AlarmRaised(Event, tag="alarm_raised"):
+class AlarmRaised(Event, frozen=True, kw_only=True, tag="alarm_raised"):
     """Somebody must look. ``subject``: a compartment, a board, a staff number, or empty for the cabinet."""
 
     alarm: Alarm
@@ -67,7 +67,7 @@ class AlarmRaised(Event, tag="alarm_raised"):
     detail: str = ""
 
 
-class AlarmCleared(Event, tag="alarm_cleared"):
+class AlarmCleared(Event, frozen=True, kw_only=True, tag="alarm_cleared"):
     """The cause is gone, or ``staff`` dealt with it."""
 
     alarm: Alarm
@@ -75,7 +75,7 @@ class AlarmCleared(Event, tag="alarm_cleared"):
     staff: StaffNumber | None = None
 
 
-class DoorSeen(Event, tag="door_seen"):
+class DoorSeen(Event, frozen=True, kw_only=True, tag="door_seen"):
     """A sensor's word outside any order (start-up, contact lost or regained)."""
 
     compartment: CompartmentId
@@ -85,7 +85,7 @@ class DoorSeen(Event, tag="door_seen"):
 # a door's four facts
 
 
-class DoorOrdered(Event, tag="door_ordered"):
+class DoorOrdered(Event, frozen=True, kw_only=True, tag="door_ordered"):
     """The intention, committed before anything moves."""
 
     compartment: CompartmentId
@@ -95,13 +95,13 @@ class DoorOrdered(Event, tag="door_ordered"):
     staff: StaffNumber | None = None
 
 
-class DoorPulsed(Event, tag="door_pulsed"):
+class DoorPulsed(Event, frozen=True, kw_only=True, tag="door_pulsed"):
     """The board confirmed the command. A relay that answered is not a door that opened."""
 
     compartment: CompartmentId
 
 
-class DoorNotPulsed(Event, tag="door_not_pulsed"):
+class DoorNotPulsed(Event, frozen=True, kw_only=True, tag="door_not_pulsed"):
     """The board refused, or its answer did not come (then the lock may have moved all the same)."""
 
     compartment: CompartmentId
@@ -109,33 +109,33 @@ class DoorNotPulsed(Event, tag="door_not_pulsed"):
     certain: bool
 
 
-class DoorOpened(Event, tag="door_opened"):
+class DoorOpened(Event, frozen=True, kw_only=True, tag="door_opened"):
     """The sensor saw the ordered door open."""
 
     compartment: CompartmentId
 
 
-class DoorDidNotOpen(Event, tag="door_did_not_open"):
+class DoorDidNotOpen(Event, frozen=True, kw_only=True, tag="door_did_not_open"):
     """The sensor did not see it open in time (``outcome`` tells closed, already open and doubtful apart)."""
 
     compartment: CompartmentId
     outcome: Outcome
 
 
-class DoorClosed(Event, tag="door_closed"):
+class DoorClosed(Event, frozen=True, kw_only=True, tag="door_closed"):
     """The sensor saw the door shut; ``late`` when it had been left open past its limit."""
 
     compartment: CompartmentId
     late: bool = False
 
 
-class DoorOpenedWithoutOrder(Event, tag="door_opened_without_order"):
+class DoorOpenedWithoutOrder(Event, frozen=True, kw_only=True, tag="door_opened_without_order"):
     """The sensor saw a door open that nobody ordered."""
 
     compartment: CompartmentId
 
 
-class DoorOrderInterrupted(Event, tag="door_order_interrupted"):
+class DoorOrderInterrupted(Event, frozen=True, kw_only=True, tag="door_order_interrupted"):
     """Found at start-up: an intention without an outcome. Nothing was pulsed again."""
 
     compartment: CompartmentId
@@ -145,7 +145,7 @@ class DoorOrderInterrupted(Event, tag="door_order_interrupted"):
 # a deposit's life
 
 
-class DepositBegun(Event, tag="deposit_begun"):
+class DepositBegun(Event, frozen=True, kw_only=True, tag="deposit_begun"):
     """A compartment was chosen; ``counter`` is the HOTP counter of its pickup code."""
 
     deposit: DepositId
@@ -159,14 +159,14 @@ class DepositBegun(Event, tag="deposit_begun"):
     size: Size
 
 
-class DepositMoved(Event, tag="deposit_moved"):
+class DepositMoved(Event, frozen=True, kw_only=True, tag="deposit_moved"):
     """It did not fit: another compartment for the same deposit."""
 
     deposit: DepositId
     compartment: CompartmentId
 
 
-class DepositConfirmed(Event, tag="deposit_confirmed"):
+class DepositConfirmed(Event, frozen=True, kw_only=True, tag="deposit_confirmed"):
     """Inside and shut. From here an SMS is owed."""
 
     deposit: DepositId
@@ -174,44 +174,44 @@ class DepositConfirmed(Event, tag="deposit_confirmed"):
     due_at_ms: int
 
 
-class DepositCancelled(Event, tag="deposit_cancelled"):
+class DepositCancelled(Event, frozen=True, kw_only=True, tag="deposit_cancelled"):
     """Nothing was left inside."""
 
     deposit: DepositId
 
 
-class PickupBegun(Event, tag="pickup_begun"):
+class PickupBegun(Event, frozen=True, kw_only=True, tag="pickup_begun"):
     """A right code was given; the request id of this entry is the pickup's."""
 
     deposit: DepositId
 
 
-class PickupAbandoned(Event, tag="pickup_abandoned"):
+class PickupAbandoned(Event, frozen=True, kw_only=True, tag="pickup_abandoned"):
     """The door never opened and the person is gone: the deposit waits again, its code lives."""
 
     deposit: DepositId
 
 
-class DepositCollected(Event, tag="deposit_collected"):
+class DepositCollected(Event, frozen=True, kw_only=True, tag="deposit_collected"):
     """Opened, closed and over. ``confirmed``: the person said so, else the grace period ran out."""
 
     deposit: DepositId
     confirmed: bool
 
 
-class DocumentDisputed(Event, tag="document_disputed"):
+class DocumentDisputed(Event, frozen=True, kw_only=True, tag="document_disputed"):
     """ "Not my document": locked until staff settle it."""
 
     deposit: DepositId
 
 
-class DepositOverdue(Event, tag="deposit_overdue"):
+class DepositOverdue(Event, frozen=True, kw_only=True, tag="deposit_overdue"):
     """Past its due date; its code stays valid until staff take it back."""
 
     deposit: DepositId
 
 
-class TakeBackBegun(Event, tag="take_back_begun"):
+class TakeBackBegun(Event, frozen=True, kw_only=True, tag="take_back_begun"):
     """Staff opened the door to take it out. ``disputed``: it was locked as somebody's "not my document"."""
 
     deposit: DepositId
@@ -219,14 +219,14 @@ class TakeBackBegun(Event, tag="take_back_begun"):
     disputed: bool = False
 
 
-class TakeBackAbandoned(Event, tag="take_back_abandoned"):
+class TakeBackAbandoned(Event, frozen=True, kw_only=True, tag="take_back_abandoned"):
     """Staff left without confirming: it is what it was before, and the compartment needs a check."""
 
     deposit: DepositId
     disputed: bool = False
 
 
-class DepositTakenBack(Event, tag="deposit_taken_back"):
+class DepositTakenBack(Event, frozen=True, kw_only=True, tag="deposit_taken_back"):
     """In the hands of staff; the code is dead."""
 
     deposit: DepositId
@@ -236,7 +236,7 @@ class DepositTakenBack(Event, tag="deposit_taken_back"):
 # people and guesses
 
 
-class CodeRefused(Event, tag="code_refused"):
+class CodeRefused(Event, frozen=True, kw_only=True, tag="code_refused"):
     """A wrong, used or dead code; never the code itself. ``guess``: it counts as a wrong guess."""
 
     refusal: str
@@ -244,13 +244,13 @@ class CodeRefused(Event, tag="code_refused"):
     paused_until_ms: int = 0
 
 
-class StaffLoggedIn(Event, tag="staff_logged_in"):
+class StaffLoggedIn(Event, frozen=True, kw_only=True, tag="staff_logged_in"):
     """Somebody who answers for what follows."""
 
     staff: StaffNumber
 
 
-class StaffLoginFailed(Event, tag="staff_login_failed"):
+class StaffLoginFailed(Event, frozen=True, kw_only=True, tag="staff_login_failed"):
     """A wrong PIN, or a number that is nobody's."""
 
     staff: StaffNumber
@@ -260,7 +260,7 @@ class StaffLoginFailed(Event, tag="staff_login_failed"):
 # compartments
 
 
-class ServiceSet(Event, tag="service_set"):
+class ServiceSet(Event, frozen=True, kw_only=True, tag="service_set"):
     """Why a compartment may, or may not, be used."""
 
     compartment: CompartmentId
@@ -269,7 +269,7 @@ class ServiceSet(Event, tag="service_set"):
     staff: StaffNumber | None = None
 
 
-class CompartmentSettled(Event, tag="compartment_settled"):
+class CompartmentSettled(Event, frozen=True, kw_only=True, tag="compartment_settled"):
     """Staff looked inside and said what is there."""
 
     compartment: CompartmentId
@@ -280,7 +280,7 @@ class CompartmentSettled(Event, tag="compartment_settled"):
 # the hall
 
 
-class CommandTaken(Event, tag="command_taken"):
+class CommandTaken(Event, frozen=True, kw_only=True, tag="command_taken"):
     """A signed command of the hall was accepted; its id is never accepted again."""
 
     command: str

@@ -27,69 +27,69 @@ class Request(Struct, frozen=True, forbid_unknown_fields=True, tag_field="do", k
     id: Annotated[RequestId, Meta(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z_.:-]+$")]
 
 
-class Hello(Request, tag="hello"):
+class Hello(Request, frozen=True, kw_only=True, tag="hello"):
     """Opens a connection. ``protocol`` must be :data:`PROTOCOL`."""
 
     protocol: int
     client: ShortText = ""
 
 
-class Watch(Request, tag="watch"):
+class Watch(Request, frozen=True, kw_only=True, tag="watch"):
     """Ask for the :class:`~locker.contract.answers.CabinetState` now and after every change."""
 
 
-class CodeDigitNear(Request, tag="code_digit_near"):
+class CodeDigitNear(Request, frozen=True, kw_only=True, tag="code_digit_near"):
     """The next-to-last digit was typed: polling pauses for a moment so that the order finds the bus free."""
 
 
-class OpenForPickup(Request, tag="open_for_pickup"):
+class OpenForPickup(Request, frozen=True, kw_only=True, tag="open_for_pickup"):
     """The applicant typed or scanned a pickup code; spaces and hyphens are the kiosk's to remove."""
 
     code: Annotated[str, Meta(max_length=64)]
 
 
-class OpenAgain(Request, tag="open_again"):
+class OpenAgain(Request, frozen=True, kw_only=True, tag="open_again"):
     """The same person, within the grace period of the pickup that ``pickup`` (its request id) began."""
 
     pickup: RequestId
 
 
-class ConfirmCollected(Request, tag="confirm_collected"):
+class ConfirmCollected(Request, frozen=True, kw_only=True, tag="confirm_collected"):
     """The person says they have the document; ends the pickup without waiting for the grace period."""
 
     pickup: RequestId
 
 
-class ReportWrongDocument(Request, tag="report_wrong_document"):
+class ReportWrongDocument(Request, frozen=True, kw_only=True, tag="report_wrong_document"):
     """ "Not my document": the deposit is locked and staff are called."""
 
     pickup: RequestId
 
 
-class CallStaff(Request, tag="call_staff"):
+class CallStaff(Request, frozen=True, kw_only=True, tag="call_staff"):
     """The help button. ``screen`` is the name of the screen it was pressed on."""
 
     screen: ShortText = ""
 
 
-class StaffLogin(Request, tag="staff_login"):
+class StaffLogin(Request, frozen=True, kw_only=True, tag="staff_login"):
     """Answered with :class:`~locker.contract.answers.LoggedIn`. Never logged."""
 
     number: Annotated[StaffNumber, Meta(max_length=16)]
     pin: Annotated[str, Meta(max_length=32)]
 
 
-class StaffRequest(Request, kw_only=True):
+class StaffRequest(Request, frozen=True, kw_only=True):
     """A request of somebody who has logged in."""
 
     token: StaffToken
 
 
-class StaffLogout(StaffRequest, tag="staff_logout"):
+class StaffLogout(StaffRequest, frozen=True, kw_only=True, tag="staff_logout"):
     """Ends the login. Idle logins end by themselves."""
 
 
-class BeginDeposit(StaffRequest, tag="begin_deposit"):
+class BeginDeposit(StaffRequest, frozen=True, kw_only=True, tag="begin_deposit"):
     """Choose a compartment and open it.
 
     ``phone_sealed`` is the applicant's number in a libsodium sealed box for the hall, base64; ``phone_masked`` is
@@ -104,51 +104,51 @@ class BeginDeposit(StaffRequest, tag="begin_deposit"):
     low_reach: bool = False
 
 
-class ConfirmDeposit(StaffRequest, tag="confirm_deposit"):
+class ConfirmDeposit(StaffRequest, frozen=True, kw_only=True, tag="confirm_deposit"):
     """The envelope is inside and the door is shut: the deposit waits for its applicant from now on."""
 
     deposit: DepositId
 
 
-class MoveDeposit(StaffRequest, tag="move_deposit"):
+class MoveDeposit(StaffRequest, frozen=True, kw_only=True, tag="move_deposit"):
     """It does not fit (or the door does not open): another compartment, of ``size`` or larger."""
 
     deposit: DepositId
     size: Size
 
 
-class CancelDeposit(StaffRequest, tag="cancel_deposit"):
+class CancelDeposit(StaffRequest, frozen=True, kw_only=True, tag="cancel_deposit"):
     """Nothing was left inside; the compartment is free again."""
 
     deposit: DepositId
 
 
-class TakeBack(StaffRequest, tag="take_back"):
+class TakeBack(StaffRequest, frozen=True, kw_only=True, tag="take_back"):
     """Open the door of a waiting, overdue or disputed deposit to take it out."""
 
     deposit: DepositId
 
 
-class ConfirmTakenBack(StaffRequest, tag="confirm_taken_back"):
+class ConfirmTakenBack(StaffRequest, frozen=True, kw_only=True, tag="confirm_taken_back"):
     """The envelope is in the hand of staff; its code is dead from now on."""
 
     deposit: DepositId
 
 
-class OpenForCheck(StaffRequest, tag="open_for_check"):
+class OpenForCheck(StaffRequest, frozen=True, kw_only=True, tag="open_for_check"):
     """Open any one compartment to look inside."""
 
     compartment: CompartmentId
 
 
-class SettleCompartment(StaffRequest, tag="settle_compartment"):
+class SettleCompartment(StaffRequest, frozen=True, kw_only=True, tag="settle_compartment"):
     """What staff found: ``empty``, or the deposit the ledger expects (``empty=False``)."""
 
     compartment: CompartmentId
     empty: bool
 
 
-class SetService(StaffRequest, tag="set_service"):
+class SetService(StaffRequest, frozen=True, kw_only=True, tag="set_service"):
     """Take a compartment out of service, or give it back."""
 
     compartment: CompartmentId
@@ -156,13 +156,13 @@ class SetService(StaffRequest, tag="set_service"):
     why: ShortText = ""
 
 
-class ListDeposits(StaffRequest, tag="list_deposits"):
+class ListDeposits(StaffRequest, frozen=True, kw_only=True, tag="list_deposits"):
     """All deposits in the cabinet, the longest waiting first."""
 
     overdue_only: bool = False
 
 
-class ClearAlarm(StaffRequest, tag="clear_alarm"):
+class ClearAlarm(StaffRequest, frozen=True, kw_only=True, tag="clear_alarm"):
     """Staff have dealt with it. ``subject`` as in the alarm (a compartment, a board, or empty)."""
 
     alarm: ShortText

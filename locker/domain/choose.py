@@ -13,9 +13,7 @@ COMFORT_CM = 90.0
 """The middle of the easy reach of a standing or seated person; ties are broken towards it."""
 
 
-def choose(
-    s: Situation, size: Size, low_reach: bool, without: Collection[CompartmentId] = ()
-) -> CompartmentId | None:
+def choose(s: Situation, size: Size, low_reach: bool, without: Collection[CompartmentId] = ()) -> CompartmentId | None:
     """The best free compartment of at least ``size``, or None.
 
     The smallest that fits; of these, within reach of a seated person (`reach_cm_max`, ADA 308: 122 cm) before the

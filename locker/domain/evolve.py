@@ -108,9 +108,7 @@ def _shifted(compartment: Compartment, by_ms: int) -> Compartment:
     return replace(compartment, rested_from_ms=_moved(compartment.rested_from_ms, by_ms), cycle=cycle)
 
 
-def _board_fell_silent(
-    cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.BoardFellSilent
-) -> Cabinet:
+def _board_fell_silent(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.BoardFellSilent) -> Cabinet:
     return replace(cabinet, boards=_with(cabinet.boards, e.board, Board(e.board, e.cause)))
 
 
@@ -161,9 +159,7 @@ def _door_opened(cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: ev
     return _cycle(opened, e.compartment, outcome=Outcome.OPENED, opened_at_ms=at_ms, closed_at_ms=None)
 
 
-def _door_did_not_open(
-    cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.DoorDidNotOpen
-) -> Cabinet:
+def _door_did_not_open(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.DoorDidNotOpen) -> Cabinet:
     return _cycle(cabinet, e.compartment, outcome=e.outcome)
 
 
@@ -181,9 +177,7 @@ def _door_opened_without_order(
     return _compartment(cabinet, e.compartment, door=Door.OPEN)
 
 
-def _order_interrupted(
-    cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.DoorOrderInterrupted
-) -> Cabinet:
+def _order_interrupted(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.DoorOrderInterrupted) -> Cabinet:
     return _compartment(cabinet, e.compartment, door=e.door, cycle=None)
 
 
@@ -217,18 +211,12 @@ def _deposit_moved(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev
     return _compartment(moved, e.compartment, deposit=e.deposit)
 
 
-def _deposit_confirmed(
-    cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: ev.DepositConfirmed
-) -> Cabinet:
-    waiting = _deposit(
-        cabinet, e.deposit, state=DepositState.WAITING, due_at_ms=e.due_at_ms, placed_at_ms=at_ms
-    )
+def _deposit_confirmed(cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: ev.DepositConfirmed) -> Cabinet:
+    waiting = _deposit(cabinet, e.deposit, state=DepositState.WAITING, due_at_ms=e.due_at_ms, placed_at_ms=at_ms)
     return _compartment(waiting, e.compartment, cycle=None)
 
 
-def _deposit_cancelled(
-    cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.DepositCancelled
-) -> Cabinet:
+def _deposit_cancelled(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.DepositCancelled) -> Cabinet:
     return _ended(cabinet, e.deposit, DepositState.CANCELLED)
 
 
@@ -237,22 +225,16 @@ def _pickup_begun(cabinet: Cabinet, _at: int, request: RequestId | None, e: ev.P
     return replace(begun, guard=replace(begun.guard, in_a_row=0))
 
 
-def _pickup_abandoned(
-    cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.PickupAbandoned
-) -> Cabinet:
+def _pickup_abandoned(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.PickupAbandoned) -> Cabinet:
     waiting = _deposit(cabinet, e.deposit, state=DepositState.WAITING, pickup=None)
     return _compartment(waiting, waiting.deposits[e.deposit].compartment, cycle=None)
 
 
-def _deposit_collected(
-    cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.DepositCollected
-) -> Cabinet:
+def _deposit_collected(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.DepositCollected) -> Cabinet:
     return _ended(cabinet, e.deposit, DepositState.COLLECTED)
 
 
-def _document_disputed(
-    cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.DocumentDisputed
-) -> Cabinet:
+def _document_disputed(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.DocumentDisputed) -> Cabinet:
     return _deposit(cabinet, e.deposit, state=DepositState.DISPUTED)
 
 
@@ -264,17 +246,13 @@ def _take_back_begun(cabinet: Cabinet, _at: int, _request: RequestId | None, e: 
     return _deposit(cabinet, e.deposit, state=DepositState.TAKING_BACK, pickup=None, disputed=e.disputed)
 
 
-def _take_back_abandoned(
-    cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.TakeBackAbandoned
-) -> Cabinet:
+def _take_back_abandoned(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.TakeBackAbandoned) -> Cabinet:
     state = DepositState.DISPUTED if e.disputed else DepositState.WAITING
     back = _deposit(cabinet, e.deposit, state=state)
     return _compartment(back, back.deposits[e.deposit].compartment, cycle=None)
 
 
-def _deposit_taken_back(
-    cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.DepositTakenBack
-) -> Cabinet:
+def _deposit_taken_back(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.DepositTakenBack) -> Cabinet:
     return _ended(cabinet, e.deposit, DepositState.TAKEN_BACK)
 
 
@@ -309,9 +287,7 @@ def _staff_logged_in(cabinet: Cabinet, _at: int, _request: RequestId | None, e: 
     return replace(cabinet, logins=_without(cabinet.logins, e.staff))
 
 
-def _staff_login_failed(
-    cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.StaffLoginFailed
-) -> Cabinet:
+def _staff_login_failed(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.StaffLoginFailed) -> Cabinet:
     before = cabinet.logins.get(e.staff)
     in_a_row = 0 if e.locked_until_ms else (before.in_a_row if before else 0) + 1
     locked_until_ms = e.locked_until_ms or (before.locked_until_ms if before else 0)
@@ -330,9 +306,7 @@ def _service_set(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.S
     return changed
 
 
-def _compartment_settled(
-    cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.CompartmentSettled
-) -> Cabinet:
+def _compartment_settled(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.CompartmentSettled) -> Cabinet:
     return _compartment(cabinet, e.compartment, service=Service.IN_SERVICE, why="", cycle=None)
 
 

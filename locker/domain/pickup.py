@@ -15,8 +15,8 @@ from locker.contract.refusal import Refusal
 from locker.contract.requests import ConfirmCollected, OpenAgain, OpenForPickup, ReportWrongDocument
 from locker.domain.code import is_code
 from locker.domain.decision import Decision, Situation, refuse
-from locker.domain.evolve import today
 from locker.domain.doubt import needs_check
+from locker.domain.evolve import today
 from locker.domain.opening import order_door
 from locker.domain.state import Cycle, Deposit
 
@@ -117,9 +117,7 @@ def _deposit_of(s: Situation, code: str) -> Deposit | None:
     found = [
         deposit
         for deposit in s.cabinet.deposits.values()
-        if deposit.state in _WITH_CODE
-        and deposit.kind is DepositKind.RESULT
-        and s.codes.code(deposit.counter) == code
+        if deposit.state in _WITH_CODE and deposit.kind is DepositKind.RESULT and s.codes.code(deposit.counter) == code
     ]
     ended = {DepositState.COLLECTED, DepositState.TAKEN_BACK}
     return min(found, key=lambda deposit: deposit.state in ended, default=None)
