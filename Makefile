@@ -1,0 +1,40 @@
+# Every target sets the machine up first; where that is done already it takes a moment.
+PYTHON := .venv/bin/python
+JOBS ?= auto
+
+.DEFAULT_GOAL := help
+.PHONY: help setup test check demo demo-stop bench gallery lock clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
+
+setup: ## Debian packages, .venv, locked Python packages, fonts
+	@setup/setup.sh
+
+test: setup ## every test, in parallel (JOBS=n; ARGS='-k door')
+	@$(PYTHON) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
+
+check: setup ## ruff, mypy --strict, import-linter
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check --quiet .
+	@$(PYTHON) -m mypy
+	@.venv/bin/lint-imports --no-logo 2>/dev/null || .venv/bin/lint-imports
+
+demo: setup ## the whole system, after a tour that touches it (TOUR=only: end after the tour)
+	@$(PYTHON) -m demo
+
+demo-stop: setup ## end what a demo left behind
+	@$(PYTHON) -m demo.stop
+
+bench: setup ## the figures of SPEED, as ratios measured in one run
+	@$(PYTHON) -m bench
+
+gallery: setup ## a picture of every screen in every language, in var/gallery
+	@$(PYTHON) -m kiosk.gallery
+
+lock: setup ## requirements.lock anew from pyproject.toml
+	@setup/lock.sh
+
+clean: ## what can be made again, without .venv
+	@rm -rf var/gallery var/demo var/fonts .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""What a machine needs before anything of ours runs on it."""
