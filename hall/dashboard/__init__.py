@@ -1,0 +1,1 @@
+"""What maintenance staff see and do in a browser."""

@@ -1,0 +1,5 @@
+"""Words in templates."""
+
+from django import template
+
+register = template.Library()

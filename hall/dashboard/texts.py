@@ -1,0 +1,5 @@
+"""Words."""
+
+
+def language_context(request):
+    return {"lang": "zh"}

@@ -1,0 +1,1 @@
+"""From the broker into the database: the kiosks' logs, in order, each event once."""

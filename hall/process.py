@@ -1,0 +1,46 @@
+"""Each process of the hall, composed: what it needs is made here and handed in."""
+
+import asyncio
+import contextlib
+import os
+import signal
+from pathlib import Path
+
+import django
+
+from hall.machine import CONFIG_VARIABLE
+from hall.watchdog import Watchdog
+
+
+def begin(config: Path) -> None:
+    """Point Django at this hall's file. :raises config.load.ConfigError: the file or a secret is not fit."""
+    os.environ[CONFIG_VARIABLE] = str(config)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hall.settings")
+    django.setup()
+
+
+def migrate() -> None:
+    """Bring the database up to this version of the tables."""
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def run_ingest() -> None:
+    """Serve until SIGTERM or SIGINT."""
+    from django.conf import settings  # noqa: PLC0415
+
+    from hall.ingest.service import Ingest  # noqa: PLC0415
+
+    watchdog = Watchdog()
+    ingest = Ingest(settings.MACHINE, settings.CREDENTIALS.text("mqtt_password"), watchdog)
+    watchdog.ready()
+    asyncio.run(_until_signal(ingest.run()))
+
+
+async def _until_signal(work) -> None:  # type: ignore[no-untyped-def]
+    task = asyncio.ensure_future(work)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        await task

@@ -1,0 +1,117 @@
+"""Django's settings, all of them derived from the hall's TOML and credentials (Django reads a module)."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from config.credentials import Credentials
+from config.hall import Database
+from hall.machine import machine_of_environment
+
+MACHINE = machine_of_environment()
+CREDENTIALS = Credentials(MACHINE.credentials)
+
+
+def _sqlite(path: str) -> dict[str, Any]:
+    # FULL: an acknowledged event survives a power cut. IMMEDIATE: a writer waits at BEGIN instead of failing later.
+    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000;"
+    options = {"transaction_mode": "IMMEDIATE", "timeout": 10, "init_command": pragmas}
+    test = {"NAME": path}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": options, "TEST": test}
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+    }
+
+
+def _database(database: Database) -> dict[str, Any]:
+    if database.engine == "sqlite":
+        return _sqlite(database.path)
+    return _postgresql(CREDENTIALS.text("database_url"))
+
+
+SECRET_KEY = CREDENTIALS.text("django_secret")
+DEBUG = MACHINE.web.debug
+ALLOWED_HOSTS = MACHINE.web.hosts
+DATABASES = {"default": {**_database(MACHINE.database), "CONN_MAX_AGE": None}}
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "hall.kiosks",
+    "hall.sms",
+    "hall.dashboard",
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ROOT_URLCONF = "hall.urls"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "hall.dashboard.headers.strict_headers",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "hall.dashboard.texts.language_context",
+            ],
+            "builtins": ["hall.dashboard.templatetags.texts"],
+        },
+    }
+]
+
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "/login"
+LOGIN_REDIRECT_URL = "/"
+
+# Behind TLS (everything but a loopback demo) cookies never travel in the clear.
+_TLS = MACHINE.web.host not in ("127.0.0.1", "localhost", "::1")
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _TLS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_HTTPONLY = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
+
+LANGUAGE_CODE = "zh-hans"
+USE_I18N = False
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+WSGI_APPLICATION = "hall.wsgi.application"
+STATIC_FOLDER = Path(__file__).parent / "dashboard" / "static"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {"gmqtt": {"level": "WARNING"}},
+}

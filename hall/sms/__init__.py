@@ -1,0 +1,1 @@
+"""The SMS that are owed: a queue, its texts, and who sends."""
