@@ -10,6 +10,7 @@ from config.problem import Problem
 from config.wiring import Profiles, twice, wiring_problems
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+_BROKER_USERS = {"hall", "observer"}
 _TOUCH_CM = 0.05  # neighbours share an edge; what a tape measure rounds is no overlap
 
 
@@ -33,6 +34,8 @@ def hall_problems(machine: HallMachine) -> Iterator[Problem]:
     if not machine.web.hosts:
         yield Problem("web.hosts", "is empty; name at least one host a browser may use")
     for kiosk in machine.kiosk:
+        if kiosk.id in _BROKER_USERS:
+            yield Problem(f"kiosk[{kiosk.id}].id", "is a user of the broker already; choose another id")
         if not kiosk.name.get("zh"):
             yield Problem(f"kiosk[{kiosk.id}].name.zh", "missing; people are told this name by SMS")
 

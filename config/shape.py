@@ -57,9 +57,7 @@ def _leaf_problems(raw: object, kind: Any, info: inspect.Type, where: str) -> It
 
 def _unknown(key: str, table: type[Struct], where: str) -> Problem:
     if _SECRET.search(key):
-        return Problem(
-            _join(where, key[:60]), "a secret does not belong in this file: put it in a credential file"
-        )
+        return Problem(_join(where, key[:60]), "a secret does not belong in this file: put it in a credential file")
     return Problem(_join(where, key[:60]), f"unknown key; allowed: {keys(table)}")
 
 

@@ -71,15 +71,9 @@ def _twice_problems(machine: KioskMachine) -> Iterator[Problem]:
     )
     yield from twice(((f"lock[{lock.name}].name", lock.name) for lock in machine.lock), "the name")
     yield from twice(((f"compartment[{door.id}].id", door.id) for door in doors), "the id")
+    yield from twice(((f"compartment[{door.id}].channel", (door.board, door.channel)) for door in doors), "the channel")
     yield from twice(
-        ((f"compartment[{door.id}].channel", (door.board, door.channel)) for door in doors), "the channel"
-    )
-    yield from twice(
-        (
-            (f"compartment[{door.id}].sensor", (door.sensor.board, door.sensor.input))
-            for door in doors
-            if door.sensor
-        ),
+        ((f"compartment[{door.id}].sensor", (door.sensor.board, door.sensor.input)) for door in doors if door.sensor),
         "the sensor's input",
     )
 
@@ -140,9 +134,7 @@ def _door_problems(door: Compartment, machine: KioskMachine, profiles: Profiles 
         yield from _over(f"{key}.sensor.input", door.sensor.input, limits.inputs, "inputs")
 
 
-def _relay_problems(
-    door: Compartment, key: str, limits: ProfileLimits, lock: LockModel | None
-) -> Iterator[Problem]:
+def _relay_problems(door: Compartment, key: str, limits: ProfileLimits, lock: LockModel | None) -> Iterator[Problem]:
     yield from _over(f"{key}.channel", door.channel, limits.relays, "relays")
     if lock and limits.relays and not limits.can_pulse(lock.pulse_ms):
         yield Problem(
