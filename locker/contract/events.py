@@ -33,11 +33,10 @@ class Event(Struct, frozen=True, tag_field="kind", kw_only=True, omit_defaults=T
 
 
 class LockerdStarted(Event, frozen=True, kw_only=True, tag="lockerd_started"):
-    """A new boot id begins."""
+    """A new boot id begins, with these compartments."""
 
     version: str
-    machine: str
-    compartments: int
+    compartments: list[CompartmentId]
 
 
 class ClockJumped(Event, frozen=True, kw_only=True, tag="clock_jumped"):

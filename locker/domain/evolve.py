@@ -70,11 +70,12 @@ def _ended(cabinet: Cabinet, id_: DepositId, state: DepositState) -> Cabinet:
     return replace(after, deposits=_without(after.deposits, ended[0]))
 
 
-def _same(cabinet: Cabinet, _at: int, _request: RequestId | None, _event: ev.AnyEvent) -> Cabinet:
-    return cabinet
-
-
 # the machine
+
+
+def _lockerd_started(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.LockerdStarted) -> Cabinet:
+    added = {id_: Compartment(id=id_) for id_ in e.compartments if id_ not in cabinet.compartments}
+    return replace(cabinet, compartments={**cabinet.compartments, **added}) if added else cabinet
 
 
 def _clock_jumped(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.ClockJumped) -> Cabinet:
@@ -318,7 +319,7 @@ def _command_taken(cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: 
 _Step = Callable[[Cabinet, int, RequestId | None, Any], Cabinet]
 
 _STEPS: dict[type, _Step] = {
-    ev.LockerdStarted: _same,
+    ev.LockerdStarted: _lockerd_started,
     ev.ClockJumped: _clock_jumped,
     ev.BoardFellSilent: _board_fell_silent,
     ev.BoardAnswered: _board_answered,

@@ -1,0 +1,315 @@
+"""The cabinet at work: acts are decided, written, then done; what the wires say is written as it comes.
+
+Belongs here: the order of deciding, committing, pulsing and telling. Does not: any rule (``locker.domain``), any
+byte (``drivers``), any socket. Runs in one event loop; nothing here awaits between deciding and committing.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+
+from locker.contract.answers import AnyAnswer, AnyNotice, Refused
+from locker.contract.events import AnyEvent, ClockJumped, DoorOrdered, LockerdStarted
+from locker.contract.facts import Door
+from locker.contract.ids import BoardName, CompartmentId, KioskId, RequestId
+from locker.contract.refusal import Refusal
+from locker.contract.requests import Request
+from locker.daemon.clock import Clock
+from locker.daemon.notices import door_moved
+from locker.daemon.sensors import Contact
+from locker.daemon.views import cabinet_state
+from locker.daemon.wires import PulseResult, Wires
+from locker.domain import observe
+from locker.domain.code import CodeBook
+from locker.domain.decide import decide
+from locker.domain.decision import Actor, Decision, Moment, Situation, refuse
+from locker.domain.layout import Layout, Rules
+from locker.domain.recovery import recover
+from locker.domain.timing import next_due_ms, time_passed
+from locker.ledger.ledger import Ledger, StorageFullError
+
+log = logging.getLogger(__name__)
+
+HOLD_POLLING_S = 3.0
+FIRST_READING_S_MAX = 3.0
+TICK_S = 1.0
+
+Rule = Callable[[Situation], Sequence[AnyEvent]]
+
+
+class Doors:
+    """One cabinet. ``listen`` to it for notices; give it acts and readings."""
+
+    def __init__(
+        self,
+        kiosk: KioskId,
+        ledger: Ledger,
+        layout: Layout,
+        rules: Rules,
+        codes: CodeBook,
+        clock: Clock,
+    ) -> None:
+        self.kiosk = kiosk
+        self.ledger = ledger
+        self.layout = layout
+        self.rules = rules
+        self.clock = clock
+        self.hall_online = False
+        self.why_not: Refusal | None = Refusal.STARTING
+        self._codes = codes
+        self._wires: Wires | None = None
+        self._contacts = {id_: Contact() for id_, slot in layout.items() if slot.sensor}
+        self._boards_heard: set[str] = set()
+        self._silent: dict[str, str] = {}
+        self._listeners: list[Callable[[AnyNotice], None]] = []
+        self._pulses: set[asyncio.Task[None]] = set()
+        self._wake = asyncio.Event()
+        self._heard = asyncio.Event()
+
+    # what others ask
+
+    def situation(self, actor: Actor | None = None) -> Situation:
+        """Everything a rule may look at, now."""
+        return Situation(
+            cabinet=self.ledger.cabinet,
+            layout=self.layout,
+            rules=self.rules,
+            codes=self._codes,
+            moment=Moment(self.clock.now_ms(), self.clock.trusted),
+            kiosk=self.kiosk,
+            actor=actor,
+        )
+
+    def listen(self, listener: Callable[[AnyNotice], None]) -> None:
+        """Be given every notice; must not block."""
+        self._listeners.append(listener)
+
+    def state(self) -> AnyNotice:
+        """The whole cabinet as a notice."""
+        waiting = self.ledger.head - self.ledger.cursor
+        return cabinet_state(self.situation(), self.why_not, self.hall_online, waiting)
+
+    def act(self, request: Request, actor: Actor | None = None) -> AnyAnswer:
+        """Carry out a person's act once: decide, write, then order the door. A repeat gets the first answer."""
+        return self.carry_out(request.id, type(request).__name__, lambda s: decide(s, request), actor)
+
+    def carry_out(
+        self,
+        request: RequestId,
+        verb: str,
+        rule: Callable[[Situation], Decision],
+        actor: Actor | None = None,
+    ) -> AnyAnswer:
+        """An act by any rule; ``verb`` tells a repeat from another act under the same id."""
+        if self.why_not is not None:
+            return Refused(re=request, refusal=self.why_not)
+        repeated = self.ledger.answer_to(request)
+        if repeated is not None:
+            known_verb, answer = repeated
+            return answer if known_verb == verb else Refused(re=request, refusal=Refusal.REQUEST_ID_REUSED)
+        self._note_jump()
+        decision = rule(self.situation(actor))
+        if not decision.events:
+            return decision.answer
+        try:
+            self._commit(decision.events, request, decision.answer, verb)
+        except StorageFullError as full:
+            log.error("the disk took nothing, so nothing was done: %s", full)
+            return refuse(request, Refusal.STORAGE_FULL).answer
+        if decision.order is not None:
+            self._pulse_soon(request, decision.order)
+        return decision.answer
+
+    def hold_polling(self) -> None:
+        """A code is nearly typed: keep the bus free for the order."""
+        if self._wires is not None:
+            self._wires.hold_polling(HOLD_POLLING_S)
+
+    # what the wires say
+
+    def inputs_read(self, board: str, bits: Sequence[bool]) -> None:
+        """A board's inputs, all of them, when they changed."""
+        self._boards_heard.add(board)
+        now_ms = self._steady_ms()
+        for id_, contact in self._contacts.items():
+            sensor = self.layout[id_].sensor
+            if sensor is None or sensor.board != board or sensor.input > len(bits):
+                continue
+            door = Door.CLOSED if bits[sensor.input - 1] == sensor.closed_is else Door.OPEN
+            word = contact.read(door, now_ms, self._ordered(id_))
+            if word is not None:
+                self._door_read(id_, word)
+            elif contact.still_ms(now_ms):
+                delay_s = (contact.still_ms(now_ms) + 1) / 1000
+                asyncio.get_running_loop().call_later(delay_s, self._rest, id_)
+        self._heard.set()
+
+    def board_silent(self, board: str, cause: str) -> None:
+        """A board does not answer: its doors are unknown."""
+        self._silent[board] = cause
+        for id_, contact in self._contacts.items():
+            sensor = self.layout[id_].sensor
+            if sensor is not None and sensor.board == board:
+                contact.lost()
+        self._heard.set()
+        self.record(lambda s: observe.board_fell_silent(s, BoardName(board), cause))
+
+    def board_answers(self, board: str) -> None:
+        """It is back; its inputs follow."""
+        self._silent.pop(board, None)
+        self.record(lambda s: observe.board_answered(s, BoardName(board)))
+
+    # the life of the process
+
+    async def run(self, wires: Wires, version: str, alive: Callable[[], None]) -> None:
+        """Recover, then serve until cancelled. ``alive`` is called by the loop that matters, every second."""
+        self._wires = wires
+        self._begin(version)
+        await wires.start()
+        try:
+            await self._first_readings()
+            self._recover()
+            self.why_not = None
+            self._tell(self.state())
+            while True:
+                self.tick()
+                alive()
+                await self._until_due()
+        finally:
+            await wires.stop()
+
+    def tick(self) -> None:
+        """Everything that time decides at this moment."""
+        self._note_jump()
+        self._catch_up()
+        while self.record(time_passed):
+            pass
+
+    def record(self, rule: Rule) -> bool:
+        """Write what a rule makes of this moment. False when there is nothing, or no room on the disk."""
+        events = rule(self.situation())
+        if not events:
+            return False
+        try:
+            self._commit(events)
+        except StorageFullError as full:
+            log.error("the disk takes no facts: %s", full)
+            return False
+        return True
+
+    # inside
+
+    def _begin(self, version: str) -> None:
+        last = self.ledger.after(self.ledger.head - 1, 1)
+        now_ms = self.clock.now_ms()
+        events: list[AnyEvent] = [LockerdStarted(version=version, compartments=list(self.layout))]
+        if last and now_ms < last[0].at_ms:
+            events.append(ClockJumped(delta_ms=now_ms - last[0].at_ms))
+        try:
+            self._commit(events)
+        except StorageFullError as full:
+            self.why_not = Refusal.STORAGE_FULL
+            log.error("no room for the first entry: %s", full)
+
+    async def _first_readings(self) -> None:
+        """Wait until every board that senses doors was heard or is known silent, within reason."""
+        wanted = {slot.sensor.board for slot in self.layout.values() if slot.sensor}
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + FIRST_READING_S_MAX
+        while not wanted <= self._boards_heard | self._silent.keys():
+            self._heard.clear()
+            try:
+                await asyncio.wait_for(self._heard.wait(), deadline - loop.time())
+            except TimeoutError:
+                return
+
+    def _recover(self) -> None:
+        while self.record(recover):
+            pass
+
+    async def _until_due(self) -> None:
+        due_ms = next_due_ms(self.situation())
+        wait_s = TICK_S
+        if due_ms is not None:
+            wait_s = min(TICK_S, max(0.0, (due_ms - self.clock.now_ms()) / 1000))
+        self._wake.clear()
+        try:
+            await asyncio.wait_for(self._wake.wait(), wait_s + 0.001)
+        except TimeoutError:
+            return
+
+    def _commit(
+        self,
+        events: Sequence[AnyEvent],
+        request: RequestId | None = None,
+        answer: AnyAnswer | None = None,
+        verb: str = "",
+    ) -> None:
+        before = self.ledger.cabinet
+        entries = self.ledger.commit(events, self.clock.now_ms(), request, answer, verb)
+        for notice in door_moved(before, self.ledger.cabinet, entries):
+            self._tell(notice)
+        self._tell(self.state())
+        self._wake.set()
+
+    def _tell(self, notice: AnyNotice) -> None:
+        for listener in self._listeners:
+            listener(notice)
+
+    def _pulse_soon(self, request: RequestId, order: DoorOrdered) -> None:
+        task = asyncio.get_running_loop().create_task(self._pulse(request, order))
+        self._pulses.add(task)
+        task.add_done_callback(self._pulses.discard)
+
+    async def _pulse(self, request: RequestId, order: DoorOrdered) -> None:
+        """The one pulse of a committed order. What came back is written; nothing is ever sent again."""
+        slot = self.layout[order.compartment]
+        assert self._wires is not None  # noqa: S101 - acts are refused before run()
+        result = await self._wires.pulse(slot.board, slot.channel, order.pulse_ms)
+        self.record(lambda s: _pulsed(s, order.compartment, request, result))
+
+    def _ordered(self, id_: CompartmentId) -> bool:
+        compartment = self.ledger.cabinet.compartments.get(id_)
+        return compartment is not None and compartment.cycle is not None
+
+    def _rest(self, id_: CompartmentId) -> None:
+        word = self._contacts[id_].rest(self._steady_ms())
+        if word is not None:
+            self._door_read(id_, word)
+
+    def _door_read(self, id_: CompartmentId, door: Door) -> None:
+        self.record(lambda s: observe.door_read(s, id_, door))
+
+    def _catch_up(self) -> None:
+        """Readings the disk did not take are offered again: the contact still knows."""
+        for id_, contact in self._contacts.items():
+            self._rest(id_)
+            known = self.ledger.cabinet.compartments.get(id_)
+            if known is not None and known.door is not contact.settled:
+                self._door_read(id_, contact.settled)
+
+    def _note_jump(self) -> None:
+        jump_ms = self.clock.jump_ms()
+        if jump_ms:
+            self.record(lambda _s: (ClockJumped(delta_ms=jump_ms),))
+        self.record(lambda s: observe.clock(s, self.clock.trusted))
+
+    @staticmethod
+    def _steady_ms() -> int:
+        return int(asyncio.get_running_loop().time() * 1000)
+
+
+def _pulsed(s: Situation, id_: CompartmentId, request: RequestId, result: PulseResult) -> Sequence[AnyEvent]:
+    if result.confirmed:
+        return observe.pulse_answered(s, id_, request)
+    return observe.pulse_failed(s, id_, request, result.cause, result.sent)
+
+
+def layout_trouble(layout: Layout, ledger: Ledger) -> str:
+    """Why this machine's TOML cannot be used with this ledger: a compartment in use is no longer described."""
+    missing = [
+        id_
+        for id_, compartment in ledger.cabinet.compartments.items()
+        if id_ not in layout and (compartment.deposit or compartment.cycle)
+    ]
+    return f"in use, but not in the configuration: {', '.join(sorted(missing))}" if missing else ""

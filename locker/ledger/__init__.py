@@ -1,0 +1,1 @@
+"""The cabinet's books in SQLite, and the only place that knows it."""
