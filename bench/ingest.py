@@ -18,6 +18,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -179,13 +180,12 @@ def _flood(port: int, packets: list[bytes]) -> None:
     with socket.create_connection(("127.0.0.1", port)) as connection:
         connection.sendall(b"\x10\x11\x00\x04MQTT\x04\x02\x00\x00\x00\x05bench")
         connection.recv(4)
+        sender = threading.Thread(target=connection.sendall, args=(b"".join(packets),))
+        sender.start()
         acknowledged = 0
-        for start in range(0, len(packets), 500):
-            chunk = packets[start : start + 500]
-            connection.sendall(b"".join(chunk))
-            while acknowledged < 4 * len(chunk):
-                acknowledged += len(connection.recv(65_536))
-            acknowledged -= 4 * len(chunk)
+        while acknowledged < 4 * len(packets):
+            acknowledged += len(connection.recv(65_536))
+        sender.join()
 
 
 if __name__ == "__main__":

@@ -39,9 +39,7 @@ def _signing_pair(folder: Path) -> list[Path | None]:
     path = folder / "command_signing.key"
     made = _secret(path, _pem(Ed25519PrivateKey.generate()))
     key = serialization.load_pem_private_key(path.read_bytes(), password=None)
-    public = key.public_key().public_bytes(
-        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-    )
+    public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
     return [made, _public(folder / "command_signing.pub", public.decode())]
 
 

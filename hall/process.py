@@ -1,9 +1,8 @@
 """Each process of the hall, composed: what it needs is made here and handed in."""
 
-import asyncio
-import contextlib
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import django
@@ -32,15 +31,12 @@ def run_ingest() -> None:
 
     from hall.ingest.service import Ingest  # noqa: PLC0415
 
-    watchdog = Watchdog()
-    ingest = Ingest(settings.MACHINE, settings.CREDENTIALS.text("mqtt_password"), watchdog)
-    watchdog.ready()
-    asyncio.run(_until_signal(ingest.run()))
+    ending = _ending_by_signal()
+    Ingest(settings.MACHINE, settings.CREDENTIALS.text("mqtt_password"), Watchdog(), ending).run()
 
 
-async def _until_signal(work) -> None:  # type: ignore[no-untyped-def]
-    task = asyncio.ensure_future(work)
+def _ending_by_signal() -> Callable[[], bool]:
+    asked: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
-    with contextlib.suppress(asyncio.CancelledError):
-        await task
+        signal.signal(number, lambda sent, _frame: asked.append(sent))
+    return lambda: bool(asked)

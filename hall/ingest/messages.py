@@ -27,7 +27,6 @@ class Cause(StrEnum):
     HUGE = "huge"
     FOREIGN = "foreign"
     RETAINED = "retained"
-    OVERRUN = "overrun"
     GAP = "gap"
     FORKED = "forked"
     NOT_UNDERSTOOD = "not_understood"

@@ -14,8 +14,7 @@ from hall.ingest.messages import Cause
 EventRow = tuple[str, int, int, str, str | None, str, str, str]
 
 _ADD_EVENT = (
-    "INSERT INTO event (kiosk_id, seq, at_ms, boot, request, kind, body, hash)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+    "INSERT INTO event (kiosk_id, seq, at_ms, boot, request, kind, body, hash) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
 )
 _MOVE_CURSOR = "UPDATE kiosk SET cursor_seq = %s, cursor_hash = %s WHERE id = %s"
 _HEARD = "UPDATE kiosk SET heard_at_ms = %s WHERE id = %s"
