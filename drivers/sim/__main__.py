@@ -1,0 +1,84 @@
+"""``python -m drivers.sim world.toml``: the simulated machine on real ports, until it is interrupted."""
+
+import argparse
+import asyncio
+import json
+import selectors
+import signal
+import sys
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from drivers.sim.bench.server import BenchServer
+from drivers.sim.live import LiveWorld
+from drivers.sim.ports import Ports
+from drivers.sim.scene import Scene, SceneError, load_scene, plan
+from drivers.sim.world import World
+
+
+def main() -> int:
+    """Run, or with ``--check`` only read the scene. Status 2: the scene is wrong."""
+    arguments = _arguments()
+    try:
+        scene = load_scene(arguments.scene)
+    except SceneError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    if arguments.check:
+        _say(f"{arguments.scene}: {len(scene.line)} lines, {len(scene.board)} boards, {len(scene.door)} doors")
+        return 0
+    with asyncio.Runner(loop_factory=_exact_loop) as runner:
+        runner.run(_run(scene, arguments.scene.parent, arguments.ready_file))
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m drivers.sim", description=__doc__)
+    parser.add_argument("scene", type=Path, help="world.toml")
+    parser.add_argument("--check", action="store_true", help="only read and check the scene")
+    parser.add_argument("--ready-file", type=Path, help="write the addresses here as JSON when all is up")
+    return parser.parse_args()
+
+
+def _exact_loop() -> asyncio.AbstractEventLoop:
+    # epoll waits in whole milliseconds; select waits in microseconds, which a true baud rate needs.
+    return asyncio.SelectorEventLoop(selectors.SelectSelector())
+
+
+async def _run(scene: Scene, folder: Path, ready_file: Path | None) -> None:
+    async with AsyncExitStack() as stack:
+        live = LiveWorld(World(plan(scene)))
+        stack.callback(live.stop)
+        ports = Ports(scene, folder, live)
+        stack.push_async_callback(ports.stop)
+        await ports.start()
+        bench = BenchServer(live, scene.door, ports)
+        stack.push_async_callback(bench.stop)
+        await bench.start(scene.bench.host, scene.bench.port)
+        _announce(bench, ports, ready_file)
+        await _interrupted()
+
+
+def _announce(bench: BenchServer, ports: Ports, ready_file: Path | None) -> None:
+    addresses = {"bench": bench.url, "lines": ports.state()}
+    _say(json.dumps(addresses, indent=2))
+    if ready_file is not None:
+        fresh = ready_file.with_name(ready_file.name + ".new")
+        fresh.write_text(json.dumps(addresses), encoding="utf-8")
+        fresh.replace(ready_file)
+
+
+async def _interrupted() -> None:
+    told = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    await told.wait()
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,149 @@
+"""The page and its API, by aiohttp.
+
+``GET /api/world`` all there is; ``GET /api/events`` the same, pushed at each change (server-sent events);
+``POST /api/doors/{id}/{verb}``, ``/api/boards/{name}/{verb}``, ``/api/lines/{name}/plug|unplug``,
+``/api/brown-out``: a hand. Every POST answers ``{"done": true|false}``: false when the world did not give way.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from aiohttp import web
+
+from drivers.sim.bench.phone import Phone
+from drivers.sim.bench.state import Json, world_state
+from drivers.sim.bench.verbs import BOARD_VERBS, DOOR_VERBS
+from drivers.sim.live import LiveWorld
+from drivers.sim.ports import Ports
+from drivers.sim.scene import Door
+
+PAGE = Path(__file__).parent / "page"
+BODY_BYTES_MAX = 1024
+WATCHERS_MAX = 32
+PUSH_EVERY_S = 0.04
+BROWN_OUT_MS = 800.0
+
+
+class BenchServer:
+    """One page, one world."""
+
+    def __init__(self, live: LiveWorld, places: Sequence[Door], ports: Ports) -> None:
+        self._live = live
+        self._places = places
+        self._ports = ports
+        self._watchers: set[asyncio.Event] = set()
+        self._runner: web.AppRunner | None = None
+        self._unwatch: Callable[[], None] | None = None
+        self.phone = Phone(self._changed)
+        self.url = ""
+
+    async def start(self, host: str, port: int) -> None:
+        """Serve; port 0 becomes a free one, told in ``url``."""
+        self._unwatch = self._live.watch(self._changed)
+        self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=0.5)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, host, port)
+        await site.start()
+        address = self._runner.addresses[0]
+        self.url = f"http://{address[0]}:{address[1]}/"
+
+    async def stop(self) -> None:
+        """End."""
+        if self._unwatch is not None:
+            self._unwatch()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    def _app(self) -> web.Application:
+        app = web.Application(client_max_size=BODY_BYTES_MAX)
+        app.add_routes(
+            [
+                web.get("/", self._page),
+                web.get("/api/world", self._world),
+                web.get("/api/events", self._events),
+                web.post("/api/doors/{name}/{verb}", self._door),
+                web.post("/api/boards/{name}/{verb}", self._board),
+                web.post("/api/lines/{name}/{verb}", self._line),
+                web.post("/api/brown-out", self._brown_out),
+                web.static("/page", PAGE),
+            ]
+        )
+        return app
+
+    async def _page(self, _request: web.Request) -> web.FileResponse:
+        return web.FileResponse(PAGE / "index.html")
+
+    async def _world(self, _request: web.Request) -> web.Response:
+        return web.json_response(self._state())
+
+    async def _door(self, request: web.Request) -> web.Response:
+        name, verb = request.match_info["name"], DOOR_VERBS.get(request.match_info["verb"])
+        if verb is None:
+            return _unknown("verb", DOOR_VERBS)
+        if name not in (place.id for place in self._places):
+            return _unknown("door", (place.id for place in self._places))
+        return _done(self._live.act(lambda world: verb(world, name)))
+
+    async def _board(self, request: web.Request) -> web.Response:
+        name, verb = request.match_info["name"], BOARD_VERBS.get(request.match_info["verb"])
+        if verb is None:
+            return _unknown("verb", BOARD_VERBS)
+        try:
+            return _done(self._live.act(lambda world: verb(world.board(name))))
+        except KeyError:
+            return _unknown("board", ())
+
+    async def _line(self, request: web.Request) -> web.Response:
+        name, verb = request.match_info["name"], request.match_info["verb"]
+        if verb not in ("plug", "unplug"):
+            return _unknown("verb", ("plug", "unplug"))
+        try:
+            done = await self._ports.plug(name) if verb == "plug" else self._ports.unplug(name)
+        except KeyError:
+            return _unknown("line", ())
+        self._changed()
+        return _done(done)
+
+    async def _brown_out(self, _request: web.Request) -> web.Response:
+        self._live.act(lambda world: world.brown_out(BROWN_OUT_MS))
+        return _done(True)
+
+    async def _events(self, request: web.Request) -> web.StreamResponse:
+        if len(self._watchers) >= WATCHERS_MAX:
+            raise web.HTTPServiceUnavailable
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
+        await response.prepare(request)
+        changed = asyncio.Event()
+        self._watchers.add(changed)
+        try:
+            await self._push_for_ever(response, changed)
+        except ConnectionError:
+            pass
+        finally:
+            self._watchers.discard(changed)
+        return response
+
+    async def _push_for_ever(self, response: web.StreamResponse, changed: asyncio.Event) -> None:
+        while True:
+            changed.clear()
+            await response.write(b"data: " + json.dumps(self._state()).encode() + b"\n\n")
+            await changed.wait()
+            await asyncio.sleep(PUSH_EVERY_S)
+
+    def _changed(self) -> None:
+        for watcher in self._watchers:
+            watcher.set()
+
+    def _state(self) -> Json:
+        return world_state(self._live, self._places, self._ports, self.phone)
+
+
+def _done(done: bool) -> web.Response:
+    return web.json_response({"done": done})
+
+
+def _unknown(what: str, known: object) -> web.Response:
+    names = [str(name) for name in known] if hasattr(known, "__iter__") else []
+    return web.json_response({"error": f"unknown {what}", "known": names}, status=404)
