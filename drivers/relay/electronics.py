@@ -1,0 +1,99 @@
+"""The lock boards and door sensors of one cabinet, over all its wires. What the daemon uses of this room."""
+
+import asyncio
+from collections.abc import Sequence
+
+from drivers.relay.board import Board
+from drivers.relay.line import STOP_S_MAX, Line
+from drivers.relay.settings import AnyLine, BoardSettings, RtuLine, TcpLine, faults
+from drivers.relay.talk import Order, Pulsed, Sink
+from drivers.trouble import Cause, Trouble
+
+__all__ = ["BoardSettings", "Electronics", "Pulsed", "RtuLine", "Sink", "TcpLine", "faults"]
+
+ROUND_MS_MIN = 50
+
+
+class Electronics:
+    """All lines and boards. :raises ValueError: they cannot work together (``faults`` tells why, beforehand).
+
+    ``round_ms_min``: polling rounds of a line begin no closer than this, to leave the processor alone.
+    """
+
+    def __init__(
+        self,
+        lines: Sequence[AnyLine],
+        boards: Sequence[BoardSettings],
+        sink: Sink,
+        *,
+        round_ms_min: int = ROUND_MS_MIN,
+    ) -> None:
+        if found := faults(lines, boards):
+            raise ValueError("; ".join(found))
+        self._boards = {board.name: Board(board) for board in boards}
+        self._lines: dict[str, Line] = {}
+        self._line_of: dict[str, Line] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+        for line in lines:
+            names = [board.name for board in boards if board.line == line.name]
+            served = Line(line, [self._boards[name] for name in names], sink, round_ms_min / 1000)
+            self._lines[line.name] = served
+            self._line_of |= dict.fromkeys(names, served)
+
+    async def start(self) -> None:
+        """Begin to serve every line. Hardware that is away is waited for, never an error."""
+        for line in self._lines.values():
+            task = asyncio.create_task(line.run(), name=f"line {line.name}")
+            task.add_done_callback(_report_bug)
+            self._tasks.append(task)
+
+    async def stop(self) -> None:
+        """End what is being said, release all relays, close. Takes at most three seconds."""
+        for line in self._lines.values():
+            line.stop()
+        if not self._tasks:
+            return
+        _, late = await asyncio.wait(self._tasks, timeout=STOP_S_MAX)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks.clear()
+
+    async def pulse(self, board: str, channel: int, pulse_ms: int) -> Pulsed | Trouble:
+        """Energise the relay ``channel`` (from 1) of ``board`` for ``pulse_ms``; the board ends it.
+
+        One frame, never repeated. ``Trouble.sent`` tells whether it may have acted; UNFIT: nothing was sent.
+        Cancelled before the frame left, nothing is sent.
+        """
+        profile = self._boards[board].profile if board in self._boards else None
+        why = profile.unfit(channel, pulse_ms) if profile else "no such board"
+        if why or profile is None or profile.pulse is None:
+            return Trouble(board, Cause.UNFIT, why)
+        answer: asyncio.Future[Pulsed | Trouble] = asyncio.get_running_loop().create_future()
+        self._line_of[board].take(Order(self._boards[board], profile.pulse, channel, pulse_ms, answer))
+        try:
+            return await answer
+        finally:
+            self.hold_polling(0)
+
+    def hold_polling(self, seconds: float) -> None:
+        """An opening is near: start no poll for ``seconds`` (at most five) or until a pulse was done."""
+        for line in self._lines.values():
+            line.hold(seconds)
+
+    @property
+    def poll_ms(self) -> dict[str, float]:
+        """Recent mean duration of one polling round by line, in milliseconds; 0 before the first."""
+        return {name: round(line.round_s * 1000, 3) for name, line in self._lines.items()}
+
+    @property
+    def unfit(self) -> dict[str, Trouble]:
+        """Boards that answer but must not be pulsed, because their setup could not be verified."""
+        return {name: board.setup_trouble for name, board in self._boards.items() if board.setup_trouble}
+
+
+def _report_bug(task: asyncio.Task[None]) -> None:
+    # A line task ends only when it is told to. Anything else is a bug, for the loop's handler to end the process.
+    if not task.cancelled() and (error := task.exception()):
+        context = {"message": f"{task.get_name()} failed", "exception": error, "task": task}
+        asyncio.get_running_loop().call_exception_handler(context)

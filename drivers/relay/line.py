@@ -1,0 +1,155 @@
+"""One task for one wire: opens it, for ever; asks every board in turn; lets a pulse go before the next poll."""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Sequence
+
+from drivers.relay.board import Board
+from drivers.relay.port import open_port
+from drivers.relay.settings import AnyLine, TcpLine
+from drivers.relay.talk import Order, Sink, Talk
+from drivers.relay.wire import Wire
+from drivers.trouble import Cause, Trouble
+
+ORDERS_MAX = 32
+HOLD_S_MAX = 5.0
+OPEN_PAUSE_S_MIN = 0.1
+OPEN_PAUSE_S_MAX = 5.0
+STOP_S_MAX = 3.0
+ROUND_WEIGHT = 0.125
+
+
+class Line:
+    """A wire and the boards on it. ``round_s`` is the recent mean of one polling round, in seconds."""
+
+    def __init__(self, settings: AnyLine, boards: Sequence[Board], sink: Sink, round_s_min: float) -> None:
+        self.name = settings.name
+        self.round_s = 0.0
+        self._settings = settings
+        self._boards = boards
+        self._sink = sink
+        self._round_s_min = round_s_min
+        self._orders: deque[Order] = deque()
+        self._wake = asyncio.Event()
+        self._is_away = False
+        self._held_until_s = 0.0
+        self._open_pause_s = OPEN_PAUSE_S_MIN
+        self._stopping = False
+
+    def take(self, order: Order) -> None:
+        """Put a pulse before the next poll; it is answered at once when the port is gone or too many wait."""
+        if self._is_away or self._stopping:
+            return order.settle(Trouble(order.board.name, Cause.PORT_GONE, f"line {self.name} is closed"))
+        if len(self._orders) >= ORDERS_MAX:
+            return order.settle(Trouble(order.board.name, Cause.UNFIT, f"{ORDERS_MAX} pulses wait already"))
+        self._orders.append(order)
+        self._wake.set()
+        return None
+
+    def hold(self, seconds: float) -> None:
+        """Start no poll for ``seconds`` (at most five); 0 ends the hold."""
+        self._held_until_s = time.monotonic() + min(seconds, HOLD_S_MAX)
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Let ``run`` end after what is being said."""
+        self._stopping = True
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Serve until stopped. Missing hardware is waited for."""
+        while not self._stopping:
+            try:
+                port = await open_port(self._settings)
+            except OSError as error:
+                self._report_gone(str(error))
+            else:
+                await self._use(Wire(port, self._settings.reply_timeout_ms / 1000))
+            if not self._stopping:
+                await self._pause_before_opening()
+
+    async def _pause_before_opening(self) -> None:
+        until_s = time.monotonic() + self._open_pause_s
+        self._open_pause_s = min(2 * self._open_pause_s, OPEN_PAUSE_S_MAX)
+        while not self._stopping and (wait_s := until_s - time.monotonic()) > 0:
+            await self._woken(wait_s)
+
+    def _report_gone(self, why: str) -> None:
+        self._turn_away()
+        for board in self._boards:
+            if board.fall_silent():
+                self._sink.board_silent(board.name, Trouble(board.name, Cause.PORT_GONE, why))
+
+    async def _use(self, wire: Wire) -> None:
+        talk, self._is_away = Talk(wire, self._sink), False
+        try:
+            await self._serve(wire, talk)
+            if not wire.lost:
+                await talk.switch_off(self._boards if self._stopping else [])
+        finally:
+            wire.close()
+            self._turn_away()
+            for board in self._boards:
+                board.ready, board.due_s = False, 0.0
+
+    def _turn_away(self) -> None:
+        self._is_away = True
+        while self._orders:
+            order = self._orders.popleft()
+            order.settle(Trouble(order.board.name, Cause.PORT_GONE, f"line {self.name} is closed"))
+
+    async def _serve(self, wire: Wire, talk: Talk) -> None:
+        while not self._is_over(wire):
+            started_s = time.monotonic()
+            await self._round(wire, talk)
+            if self._is_deaf():
+                return
+            due_s = min((board.due_s for board in self._boards), default=started_s + 1)
+            await self._until(max(started_s + self._round_s_min, due_s), wire, talk)
+
+    async def _round(self, wire: Wire, talk: Talk) -> None:
+        spent_s = 0.0
+        for board in self._boards:
+            if board.due_s > time.monotonic():
+                continue
+            await self._until(0.0, wire, talk)
+            if self._is_over(wire):
+                return
+            before_s = time.monotonic()
+            await talk.poll(board)
+            spent_s += time.monotonic() - before_s + wire.silence_s
+        if spent_s:
+            self.round_s += (spent_s - self.round_s) * (ROUND_WEIGHT if self.round_s else 1)
+            self._note_answers()
+
+    async def _until(self, at_s: float, wire: Wire, talk: Talk) -> None:
+        # The silence comes first: an order that arrives while it is kept still goes before the poll.
+        while not self._is_over(wire):
+            await wire.quiet()
+            if self._orders:
+                order = self._orders.popleft()
+                if not order.answer.done():
+                    order.settle(await talk.pulse(order))
+            elif (wait_s := max(at_s, self._held_until_s) - time.monotonic()) > 0:
+                await self._woken(wait_s)
+            else:
+                return
+
+    async def _woken(self, wait_s: float) -> None:
+        self._wake.clear()
+        timer = asyncio.get_running_loop().call_later(wait_s, self._wake.set)
+        await self._wake.wait()
+        timer.cancel()
+
+    def _note_answers(self) -> None:
+        if any(board.answers for board in self._boards):
+            self._open_pause_s = OPEN_PAUSE_S_MIN
+
+    def _is_over(self, wire: Wire) -> bool:
+        return self._stopping or wire.lost
+
+    def _is_deaf(self) -> bool:
+        # A peer that lost its power leaves a connection that looks alive: only a new one tells.
+        silent = bool(self._boards) and all(board.answers is False for board in self._boards)
+        return isinstance(self._settings, TcpLine) and silent

@@ -1,0 +1,81 @@
+"""Opening what a line is made of: a serial port or a TCP connection, each one non-blocking descriptor."""
+
+import asyncio
+import contextlib
+import os
+import socket
+import termios
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import serial
+
+from drivers.relay.frames import RTU_REPLY_BYTES_MIN, Framing, RtuFraming, TcpFraming
+from drivers.relay.settings import AnyLine, RtuLine, TcpLine
+
+CHARACTER_BITS = 10
+SILENCE_CHARACTERS = 3.5
+SILENCE_S_MIN = 0.00175
+FAST_BAUD = 19_200
+CONNECT_S_MAX = 2.0
+_VMIN, _VTIME = termios.VMIN, termios.VTIME
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """An open line. ``byte_s`` and ``silence_s`` are seconds, 0 where packets, not gaps, part the frames."""
+
+    fd: int
+    framing: Framing
+    close: Callable[[], None]
+    byte_s: float = 0.0
+    silence_s: float = 0.0
+
+
+def silence_s(baud: int) -> float:
+    """The gap between frames: 3.5 characters, fixed above 19200 baud (Modbus serial line 1.02, 2.5.1.1)."""
+    return SILENCE_S_MIN if baud > FAST_BAUD else SILENCE_CHARACTERS * CHARACTER_BITS / baud
+
+
+async def open_port(line: AnyLine) -> Port:
+    """Open ``line`` once. :raises OSError: not there, not ours, or no answer within two seconds."""
+    return _open_serial(line) if isinstance(line, RtuLine) else await _connect(line)
+
+
+def _open_serial(line: RtuLine) -> Port:
+    tty = serial.Serial(line.port, line.baud, timeout=0, exclusive=True)
+    with contextlib.suppress(OSError, ValueError, NotImplementedError):
+        tty.set_low_latency_mode(True)
+    _wake_on_whole_replies(tty.fileno())
+    return Port(tty.fileno(), RtuFraming(), tty.close, CHARACTER_BITS / line.baud, silence_s(line.baud))
+
+
+def _wake_on_whole_replies(fd: int) -> None:
+    # With VMIN the kernel wakes us only from the shortest reply on: fewer wake-ups for the same bytes.
+    attributes = termios.tcgetattr(fd)
+    attributes[6][_VMIN], attributes[6][_VTIME] = RTU_REPLY_BYTES_MIN, 0
+    termios.tcsetattr(fd, termios.TCSANOW, attributes)
+    os.set_blocking(fd, False)
+
+
+async def _connect(line: TcpLine) -> Port:
+    try:
+        async with asyncio.timeout(CONNECT_S_MAX):
+            connection = await _connected(line)
+    except TimeoutError:
+        raise OSError(f"{line.host}:{line.port} does not answer") from None
+    return Port(connection.fileno(), TcpFraming(), connection.close)
+
+
+async def _connected(line: TcpLine) -> socket.socket:
+    loop = asyncio.get_running_loop()
+    family, kind, protocol, _, place = (await loop.getaddrinfo(line.host, line.port, type=socket.SOCK_STREAM))[0]
+    connection = socket.socket(family, kind, protocol)
+    try:
+        connection.setblocking(False)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        await loop.sock_connect(connection, place)
+    except BaseException:
+        connection.close()
+        raise
+    return connection

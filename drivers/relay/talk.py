@@ -1,0 +1,164 @@
+"""What is said to boards over a wire: setting up, polling, the pulse. Tells the sink what it learns."""
+
+import asyncio
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from drivers.relay import frames
+from drivers.relay.board import SETUP_PAUSE_S, Board
+from drivers.relay.profile import Pulse, Setup
+from drivers.relay.wire import Wire
+from drivers.trouble import Cause, Trouble
+
+
+class Sink(Protocol):
+    """Who wants to know. Called on the event loop; must not block."""
+
+    def inputs_read(self, board: str, bits: tuple[bool, ...]) -> None:
+        """The board's inputs, first to last: on the first read (also after silence), then when one changed."""
+
+    def board_silent(self, board: str, trouble: Trouble) -> None:
+        """The board stopped answering, said once. Its inputs are unknown from here."""
+
+    def board_answers(self, board: str) -> None:
+        """The board answers: for the first time, or again after silence. Said once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pulsed:
+    """The board confirmed the pulse. A relay that answered is not a door that opened."""
+
+    board: str
+    channel: int
+    pulse_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One wanted pulse; whoever ordered it waits on ``answer`` and may walk away by cancelling it."""
+
+    board: Board
+    pulse: Pulse
+    channel: int
+    pulse_ms: int
+    answer: asyncio.Future[Pulsed | Trouble]
+
+    def settle(self, result: Pulsed | Trouble) -> None:
+        """Give the answer to who still waits."""
+        if not self.answer.done():
+            self.answer.set_result(result)
+
+
+class Talk:
+    """The master's side of everything said on one open wire."""
+
+    def __init__(self, wire: Wire, sink: Sink) -> None:
+        self._wire = wire
+        self._sink = sink
+
+    async def poll(self, board: Board) -> Trouble | None:
+        """Read the inputs (or, where there are none, the relays), after setting the board up where that is due."""
+        if not board.ready and board.setup_due_s <= time.monotonic() and (trouble := await self._prepare(board)):
+            return self._missed(board, trouble)
+        reply = await self._ask(board.poll_request)
+        if isinstance(reply, Trouble):
+            return self._missed(board, reply)
+        self._heard(board)
+        if (inputs := board.changed_inputs(reply)) is not None:
+            self._sink.inputs_read(board.name, inputs)
+        return None
+
+    async def pulse(self, order: Order) -> Pulsed | Trouble:
+        """Send the pulse, once. A board that is silent or not set up is spoken to first, and may turn out unfit."""
+        if trouble := await self._not_fit(order.board):
+            return replace(trouble, sent=False)
+        await self._wire.quiet()
+        if order.answer.done():
+            return Trouble(order.board.name, Cause.UNFIT, "nobody waits for it any more")
+        board = order.board
+        request = frames.pulse(order.pulse, board.name, board.address, order.channel, order.pulse_ms)
+        reply = await self._ask(request)
+        if isinstance(reply, bytes):
+            self._heard(board)
+            return Pulsed(board.name, order.channel, order.pulse_ms)
+        return reply if reply.cause is Cause.REFUSED else self._missed(board, reply)
+
+    async def switch_off(self, boards: Iterable[Board]) -> None:
+        """Release every relay of the boards that answer and whose profile calls that safe and useful."""
+        for board in boards:
+            if board.answers:
+                await self._all_off(board)
+
+    async def _not_fit(self, board: Board) -> Trouble | None:
+        if board.ready and board.answers:
+            return None
+        board.setup_due_s = 0.0
+        return await self.poll(board) or board.setup_trouble
+
+    async def _prepare(self, board: Board) -> Trouble | None:
+        board.setup_trouble = None
+        for step in board.profile.setup:
+            trouble = await self._set_up(board, step)
+            if trouble and trouble.cause is not Cause.REFUSED:
+                return trouble
+            board.setup_trouble = board.setup_trouble or trouble
+        trouble = None if board.was_switched_off else await self._all_off(board)
+        board.was_switched_off = trouble is None
+        board.ready = board.setup_trouble is None and trouble is None
+        board.setup_due_s = time.monotonic() + SETUP_PAUSE_S
+        return trouble
+
+    async def _set_up(self, board: Board, step: Setup) -> Trouble | None:
+        found = await self._registers(board, step)
+        if isinstance(found, Trouble) or _wrong(step, found) is None:
+            return found if isinstance(found, Trouble) else None
+        for register, value in enumerate(found, step.first):
+            if value != step.value:
+                write = frames.write_register(board.name, board.address, register, step.value)
+                if isinstance(reply := await self._ask(write), Trouble):
+                    return reply
+        found = await self._registers(board, step)
+        return found if isinstance(found, Trouble) else _unverified(board, step, found)
+
+    async def _registers(self, board: Board, step: Setup) -> list[int] | Trouble:
+        reply = await self._ask(frames.read_registers(board.name, board.address, step.first, step.count))
+        return reply if isinstance(reply, Trouble) else frames.registers(reply)
+
+    async def _all_off(self, board: Board) -> Trouble | None:
+        off = board.profile.all_off
+        if off is None:
+            return None
+        reply = await self._ask(frames.all_off(off, board.profile.channels, board.name, board.address))
+        return reply if isinstance(reply, Trouble) and reply.cause is not Cause.REFUSED else None
+
+    async def _ask(self, request: frames.Request) -> bytes | Trouble:
+        await self._wire.quiet()
+        reply = await self._wire.ask(request)
+        if isinstance(reply, bytes) and (why := frames.refusal(reply)):
+            return Trouble(request.device, Cause.REFUSED, why, sent=True)
+        return reply
+
+    def _heard(self, board: Board) -> None:
+        if board.heard(time.monotonic()):
+            self._sink.board_answers(board.name)
+
+    def _missed(self, board: Board, trouble: Trouble) -> Trouble:
+        # A vanished port is no board's fault; the line tells about it when it cannot be opened again.
+        if trouble.cause is not Cause.PORT_GONE and board.missed(time.monotonic()):
+            self._sink.board_silent(board.name, trouble)
+        return trouble
+
+
+def _wrong(step: Setup, found: list[int]) -> int | None:
+    wrong = (register for register, value in enumerate(found, step.first) if value != step.value)
+    return next(wrong, None)
+
+
+def _unverified(board: Board, step: Setup, found: list[int]) -> Trouble | None:
+    register = _wrong(step, found)
+    if register is None:
+        return None
+    detail = f"register {register:#06x} stays {found[register - step.first]}, must be {step.value}: {step.why}"
+    return Trouble(board.name, Cause.REFUSED, detail, sent=True)

@@ -1,0 +1,110 @@
+"""One request and its reply on an open port: sent once, after the silence, and never again.
+
+Belongs here: bytes, gaps and time limits. Does not: which board is asked next, and what a reply means.
+"""
+
+import asyncio
+import os
+import time
+
+from drivers.relay.alarm_clock import AlarmClock
+from drivers.relay.frames import Request
+from drivers.relay.port import Port
+from drivers.trouble import Cause, Trouble
+
+RECEIVED_BYTES_MAX = 512
+READ_BYTES = 512
+
+
+class Wire:
+    """A port in use. ``lost`` becomes true when the port is gone; then nothing but ``close`` helps."""
+
+    def __init__(self, port: Port, reply_timeout_s: float) -> None:
+        self.lost = False
+        self.silence_s = port.silence_s
+        self._port = port
+        self._reply_timeout_s = reply_timeout_s
+        self._clock = AlarmClock()
+        self._received = bytearray()
+        self._request: Request | None = None
+        self._answer: asyncio.Future[bytes | Trouble] | None = None
+        self._quiet_from_s = time.monotonic()
+        self._loop = asyncio.get_running_loop()
+        self._loop.add_reader(port.fd, self._read)
+
+    async def quiet(self) -> None:
+        """Return when the silence that parts two frames has been kept since the last byte."""
+        while (end_s := self._quiet_from_s + self.silence_s) > time.monotonic():
+            await self._clock.until(end_s)
+
+    async def ask(self, request: Request) -> bytes | Trouble:
+        """Send one frame and return its reply's PDU, or the trouble. Call ``quiet`` before.
+
+        A reply that does not come in time may still come: the wire hears on and drops what nobody waits for.
+        """
+        if self.lost:
+            return Trouble(request.device, Cause.PORT_GONE)
+        self._request, self._answer = request, self._loop.create_future()
+        self._received.clear()
+        frame = self._port.framing.wrap(request)
+        if not self._send(frame):
+            return Trouble(request.device, Cause.PORT_GONE, "could not send")
+        limit_s = self._reply_timeout_s + self._port.byte_s * (len(frame) + request.reply_bytes)
+        patience = self._loop.call_later(limit_s, self._give_up)
+        try:
+            return await self._answer
+        finally:
+            patience.cancel()
+            self._request = self._answer = None
+
+    def close(self) -> None:
+        """Let go of the port."""
+        self._lose()
+        self._clock.close()
+        self._port.close()
+
+    def _send(self, frame: bytes) -> bool:
+        try:
+            whole = os.write(self._port.fd, frame) == len(frame)
+        except OSError:
+            whole = False
+        if not whole:
+            self._lose()
+        return whole
+
+    def _read(self) -> None:
+        try:
+            data = os.read(self._port.fd, READ_BYTES)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        self._quiet_from_s = time.monotonic()
+        if data:
+            self._take(data)
+        else:
+            self._lose()
+
+    def _take(self, data: bytes) -> None:
+        if self._request is None or self._answer is None or self._answer.done():
+            return
+        self._received += data
+        del self._received[:-RECEIVED_BYTES_MAX]
+        reply = self._port.framing.find(self._request, bytes(self._received))
+        if reply is not None:
+            self._answer.set_result(reply)
+
+    def _give_up(self) -> None:
+        self._quiet_from_s = time.monotonic()
+        if self._request is not None:
+            self._settle(self._port.framing.blame(bytes(self._received)), self._received[:32].hex(" "))
+
+    def _settle(self, cause: Cause, detail: str = "") -> None:
+        if self._request and self._answer and not self._answer.done():
+            self._answer.set_result(Trouble(self._request.device, cause, detail, sent=True))
+
+    def _lose(self) -> None:
+        if not self.lost:
+            self.lost = True
+            self._loop.remove_reader(self._port.fd)
+        self._settle(Cause.PORT_GONE)
