@@ -1,0 +1,128 @@
+"""Doors that open by themselves, power cuts, clocks that jump, the hall's remote hand."""
+
+import pytest
+
+from locker.contract import events as ev
+from locker.contract import requests as rq
+from locker.contract.facts import Alarm, DepositState, Door, Service
+from locker.contract.refusal import Refusal
+from locker.domain import observe
+from locker.domain.evolve import _STEPS
+from locker.domain.login import locked_ms, login_tried
+from tests.locker.story import CLERK, Story, opened, refusal
+
+
+def test_a_door_opened_without_order_is_an_alarm_and_needs_a_check() -> None:
+    story = Story()
+    deposit = story.deposited()
+    story.opens(deposit.compartment)
+    assert story.stands(Alarm.DOOR_OPENED_WITHOUT_ORDER, deposit.compartment)
+    assert story.service(deposit.compartment) is Service.NEEDS_CHECK
+    story.shuts(deposit.compartment)
+    assert story.stands(Alarm.DOOR_OPENED_WITHOUT_ORDER, deposit.compartment), "shutting it explains nothing"
+    story.clerk(rq.SettleCompartment, compartment=deposit.compartment, empty=False)
+    assert not story.cabinet.alarms
+    assert story.state(deposit) is DepositState.WAITING
+
+
+def test_power_cut_after_the_order_never_pulses_again_and_says_it_does_not_know() -> None:
+    story = Story()
+    deposit = story.deposited()
+    story.visitor_enters(story.code_of(deposit))
+    before = len(story.pulses)
+    story.power_cut()
+    assert len(story.pulses) == before
+    assert story.service(deposit.compartment) is Service.NEEDS_CHECK
+    assert story.events(ev.DoorOrderInterrupted)
+
+
+def test_after_a_power_cut_the_persons_own_code_still_opens_their_door() -> None:
+    story = Story()
+    deposit = story.deposited()
+    story.visitor_enters(story.code_of(deposit))
+    story.power_cut()
+    story.wait(10)
+    assert opened(story.visitor_enters(story.code_of(deposit))).compartment == deposit.compartment
+
+
+def test_a_power_cut_with_the_door_open_keeps_the_story_going() -> None:
+    story = Story()
+    deposit = story.deposited()
+    story.visitor_enters(story.code_of(deposit))
+    story.opens(deposit.compartment)
+    story.power_cut()
+    story.shuts(deposit.compartment)
+    story.wait(story.rules.grace_s + 1)
+    assert story.state(deposit) is DepositState.COLLECTED
+
+
+def test_a_clock_set_back_a_year_lengthens_no_pause() -> None:
+    story = Story()
+    for _ in range(5):
+        story.visitor_enters("00000000")
+    story.now_ms -= 365 * 86_400_000
+    story.write([ev.ClockJumped(delta_ms=-365 * 86_400_000)])
+    story.wait(story.rules.pause_s - 1)
+    assert refusal(story.visitor_enters("00000000")) is Refusal.ENTRY_PAUSED
+    story.wait(2)
+    assert refusal(story.visitor_enters("00000000")) is Refusal.CODE_UNKNOWN
+
+
+def test_a_silent_board_makes_its_doors_unknown_and_no_other() -> None:
+    story = Story()
+    story.write(observe.board_fell_silent(story.situation(), "upper", "no_reply"))  # type: ignore[arg-type]
+    assert story.compartment("A1").door is Door.UNKNOWN
+    assert story.compartment("B1").door is Door.CLOSED
+    assert story.stands(Alarm.BOARD_SILENT, "upper")
+    assert opened(story.clerk_begins()).compartment == "B1"
+    story.write(observe.board_answered(story.situation(), "upper"))  # type: ignore[arg-type]
+    assert not story.stands(Alarm.BOARD_SILENT, "upper")
+
+
+def test_five_wrong_pins_lock_the_number_for_a_while_and_raise_an_alarm() -> None:
+    story = Story()
+    for _ in range(5):
+        story.write(login_tried(story.situation(), CLERK.staff, right=False))
+    assert locked_ms(story.situation(), CLERK.staff) == story.rules.pin_lock_s * 1000
+    assert story.stands(Alarm.STAFF_LOGIN_GUESSED, CLERK.staff)
+    story.wait(story.rules.pin_lock_s)
+    assert locked_ms(story.situation(), CLERK.staff) == 0
+
+
+@pytest.mark.parametrize("alarm", [Alarm.BOARD_SILENT, Alarm.DOOR_LEFT_OPEN, Alarm.COMPARTMENT_NEEDS_CHECK])
+def test_staff_cannot_wipe_an_alarm_whose_cause_stands(alarm: Alarm) -> None:
+    story = Story()
+    story.write([ev.AlarmRaised(alarm=alarm, subject="A1")])
+    assert refusal(story.clerk(rq.ClearAlarm, alarm=alarm, subject="A1")) is Refusal.ALARM_STANDS
+
+
+def test_a_command_of_the_hall_works_once() -> None:
+    story = Story()
+    assert opened(story.hall_commands("open", "A1", "cmd-1")).compartment == "A1"
+    story.wait(10)
+    assert refusal(story.hall_commands("open", "A1", "cmd-1")) is Refusal.COMMAND_EXPIRED
+    assert story.pulses == ["A1"]
+
+
+def test_a_compartment_in_doubt_comes_back_only_by_being_settled() -> None:
+    story = Story()
+    story.opens("A1")
+    story.shuts("A1")
+    story.hall_commands("return_to_service", "A1")
+    assert story.service("A1") is Service.NEEDS_CHECK
+
+
+def test_an_envelope_that_should_be_there_and_is_not_is_never_forgotten() -> None:
+    story = Story()
+    deposit = story.deposited()
+    story.clerk(rq.OpenForCheck, compartment=deposit.compartment)
+    story.opens(deposit.compartment)
+    story.shuts(deposit.compartment)
+    story.clerk(rq.SettleCompartment, compartment=deposit.compartment, empty=True)
+    assert story.state(deposit) is DepositState.DISPUTED
+    assert story.stands(Alarm.WRONG_DOCUMENT, deposit.compartment)
+
+
+def test_every_event_of_the_contract_has_its_step() -> None:
+    kinds = set(ev.Event.__subclasses__())
+    assert kinds == set(_STEPS)
