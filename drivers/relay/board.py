@@ -55,8 +55,13 @@ class Board:
     def fall_silent(self) -> bool:
         """It may have lost its power: everything must be read and verified anew. True when this is news."""
         news = self.answers is not False
-        self.answers, self.ready, self._last_reply, self.setup_trouble = False, False, b"", None
+        self.answers, self._last_reply, self.setup_trouble = False, b"", None
+        self.distrust()
         return news
+
+    def distrust(self) -> None:
+        """Verify the setup again before the next pulse."""
+        self.ready, self.setup_due_s = False, 0.0
 
     def changed_inputs(self, reply: bytes) -> tuple[bool, ...] | None:
         """The inputs in ``reply``, or None when they are those of the reply before, or there are none."""

@@ -91,7 +91,8 @@ class Line:
             wire.close()
             self._turn_away()
             for board in self._boards:
-                board.ready, board.due_s = False, 0.0
+                board.distrust()
+                board.due_s = 0.0
 
     def _turn_away(self) -> None:
         self._is_away = True

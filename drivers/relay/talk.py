@@ -94,7 +94,7 @@ class Talk:
     async def _not_fit(self, board: Board) -> Trouble | None:
         if board.ready and board.answers:
             return None
-        board.setup_due_s = 0.0
+        board.distrust()
         return await self.poll(board) or board.setup_trouble
 
     async def _prepare(self, board: Board) -> Trouble | None:

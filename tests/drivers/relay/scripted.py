@@ -154,6 +154,7 @@ class TcpBoards(ScriptedBoards):
     def __init__(self, changed: asyncio.Event) -> None:
         super().__init__(changed)
         self.tcp_port = 0
+        self.connections = 0
         self._server: asyncio.Server | None = None
         self._writers: list[asyncio.StreamWriter] = []
 
@@ -177,6 +178,8 @@ class TcpBoards(ScriptedBoards):
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._writers.append(writer)
+        self.connections += 1
+        self.changed.set()
         with contextlib.suppress(asyncio.IncompleteReadError, OSError):
             while True:
                 head = await reader.readexactly(7)
