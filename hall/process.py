@@ -1,7 +1,9 @@
 """Each process of the hall, composed: what it needs is made here and handed in."""
 
+import getpass
 import os
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,6 +27,26 @@ def migrate() -> None:
     call_command("migrate", interactive=False, verbosity=0)
 
 
+def run_web() -> None:
+    """Serve the pages until SIGTERM."""
+    from django.conf import settings  # noqa: PLC0415
+
+    from hall.web import WebServer  # noqa: PLC0415
+
+    WebServer(settings.MACHINE.web).run()
+
+
+def create_staff(name: str, role: str, password_file: Path | None) -> int:
+    """A login for the dashboard, or a new password and role for an old one; 2 when the password is too weak."""
+    from hall.dashboard.staff import save_staff  # noqa: PLC0415
+
+    password = password_file.read_text().strip() if password_file else getpass.getpass("password: ")
+    problems = save_staff(name, role, password)
+    for problem in problems:
+        sys.stderr.write(f"{problem}\n")
+    return 2 if problems else 0
+
+
 def run_ingest() -> None:
     """Serve until SIGTERM or SIGINT."""
     from django.conf import settings  # noqa: PLC0415
@@ -33,6 +55,17 @@ def run_ingest() -> None:
 
     ending = _ending_by_signal()
     Ingest(settings.MACHINE, settings.CREDENTIALS.text("mqtt_password"), Watchdog(), ending).run()
+
+
+def run_sms() -> None:
+    """Serve until SIGTERM or SIGINT."""
+    from django.conf import settings  # noqa: PLC0415
+
+    from hall.sms.service import courier_of, sender_of, serve  # noqa: PLC0415
+
+    ending = _ending_by_signal()
+    sender = sender_of(settings.MACHINE.sms)
+    serve(courier_of(settings.MACHINE, settings.CREDENTIALS, sender), sender, Watchdog(), ending)
 
 
 def _ending_by_signal() -> Callable[[], bool]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 
 from config.hall import HallMachine, KnownKiosk
+from hall.clock import now_ms
 from hall.ingest import tables, wire
 from hall.ingest.batch import take
 from hall.ingest.chain import Cursor
@@ -94,11 +95,6 @@ def know_kiosks(kiosks: Sequence[KnownKiosk]) -> None:
     """A row for every kiosk of the TOML."""
     for kiosk in kiosks:
         Kiosk.objects.update_or_create(pk=kiosk.id, defaults={"site": kiosk.site})
-
-
-def now_ms() -> int:
-    """The hall's clock: milliseconds since 1970 UTC."""
-    return time.time_ns() // 1_000_000
 
 
 def _message(packet: Publish) -> Message:

@@ -43,7 +43,7 @@ _ALARM = (
 )
 _OWED = (
     "INSERT INTO sms (kiosk, deposit, reason, event_seq, copy, compartment, counter, due_at_ms, phone_sealed,"
-    ' phone_masked, phone_key, state, attempts, next_try_ms, owed_at_ms, changed_ms, "references", reported, trouble)'
+    ' phone_masked, phone_key, state, attempts, next_try_ms, owed_at_ms, changed_ms, refs, reported, trouble)'
     " SELECT kiosk_id, deposit, %s, %s, 0, compartment, counter, due_at_ms, phone_sealed, phone_masked, '', 'owed',"
     " 0, 0, %s, %s, '', '', '' FROM deposit WHERE kiosk_id = %s AND deposit = %s AND kind = 'result'"
     " ON CONFLICT (kiosk, event_seq, copy) DO NOTHING"

@@ -53,7 +53,7 @@ class Sms(models.Model):
     owed_at_ms = models.BigIntegerField()
     sent_at_ms = models.BigIntegerField(null=True)
     changed_ms = models.BigIntegerField()
-    references = models.TextField(default="")
+    refs = models.TextField(default="")
     reported = models.TextField(default="")
     trouble = models.TextField(default="")
 

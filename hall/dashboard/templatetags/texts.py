@@ -1,5 +1,37 @@
-"""Words in templates."""
+"""Words and times in templates, in the page's language."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 from django import template
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from hall.dashboard.words import word
 
 register = template.Library()
+CHINA = timezone(timedelta(hours=8))
+
+
+@register.simple_tag(takes_context=True)
+def w(context: Context, *parts: Any) -> str:
+    """The word whose key is ``parts`` put together."""
+    return word("".join(str(part) for part in parts), context.get("lang", "zh"))
+
+
+@register.filter
+def when(at_ms: int | None) -> SafeString | str:
+    """A moment as ``11-23 09:41:07`` in the hall's time; the script adds how long ago it was."""
+    if not at_ms:
+        return "—"
+    moment = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(CHINA)
+    return format_html('<time data-ms="{}">{}</time>', at_ms, moment.strftime("%m-%d %H:%M:%S"))
+
+
+@register.filter
+def day(at_ms: int | None) -> str:
+    """A moment as ``12-08``."""
+    if not at_ms:
+        return "—"
+    return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(CHINA).strftime("%m-%d")

@@ -1,0 +1,32 @@
+"""Who may do what: ``maintenance`` sees and acts, ``viewer`` only sees."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+MAINTENANCE = "maintenance"
+VIEWER = "viewer"
+View = Callable[..., HttpResponse]
+
+
+def may_act(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Whether this login may change anything."""
+    return isinstance(user, User) and user.is_active and user.groups.filter(name=MAINTENANCE).exists()
+
+
+def acting(view: View) -> View:
+    """A view that changes something: POST only, and for maintenance staff only."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+        if not may_act(request.user):
+            raise PermissionDenied
+        return view(request, *arguments, **named)
+
+    return require_POST(login_required(guarded))

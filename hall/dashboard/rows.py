@@ -1,0 +1,167 @@
+"""What a page shows, read from the tables: plain rows, nothing personal but the masked phone."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Max
+
+from config.hall import HallMachine, KnownKiosk
+from hall.dashboard.event_words import sentence
+from hall.kiosks.models import Alarm, Command, Compartment, Deposit, Dropped, Event, Kiosk
+from hall.machine import cabinet_name
+from hall.sms.models import TROUBLED, Sms
+
+SILENT_MS = 120_000
+EVENTS_SHOWN = 40
+DEPOSITS_SHOWN = 512
+SMS_SHOWN = 100
+COMMANDS_SHOWN = 10
+ALARMS_SHOWN = 200
+HALL_ALARMS = frozenset({"log_forked"})
+
+
+@dataclass(frozen=True, slots=True)
+class KioskRow:
+    """A kiosk on the first page and at the head of its own. ``link``: online, offline, silent or never_seen."""
+
+    id: str
+    name: str
+    kiosk: Kiosk
+    link: str
+    doors: dict[str, int]
+    alarms: int
+
+
+@dataclass(frozen=True, slots=True)
+class DoorRow:
+    """A door: one state for its colour, the most urgent one first."""
+
+    name: str
+    state: str
+    door: str
+    service: str
+    deposit: Deposit | None
+
+
+@dataclass(frozen=True, slots=True)
+class DepositRow:
+    """A deposit with its latest SMS."""
+
+    deposit: Deposit
+    sms: Sms | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event in words."""
+
+    seq: int
+    at_ms: int
+    kind: str
+    text: str
+
+
+def link_of(kiosk: Kiosk, now_ms: int) -> str:
+    """Whether the kiosk is there. It says something every half minute, so online and quiet is a trouble too."""
+    if kiosk.online is None:
+        return "never_seen"
+    if not kiosk.online:
+        return "offline"
+    return "silent" if now_ms - max(kiosk.heard_at_ms, kiosk.online_since_ms) > SILENT_MS else "online"
+
+
+def kiosk_rows(machine: HallMachine, language: str, now_ms: int) -> list[KioskRow]:
+    """All kiosks of the TOML, in its order."""
+    kiosks = Kiosk.objects.in_bulk([known.id for known in machine.kiosk])
+    return [_kiosk_row(known, kiosks[known.id], language, now_ms) for known in machine.kiosk if known.id in kiosks]
+
+
+def kiosk_row(machine: HallMachine, id_: str, language: str, now_ms: int) -> KioskRow | None:
+    """One of them; None: no such kiosk."""
+    known = next((kiosk for kiosk in machine.kiosk if kiosk.id == id_), None)
+    kiosk = Kiosk.objects.filter(pk=id_).first()
+    return _kiosk_row(known, kiosk, language, now_ms) if known and kiosk else None
+
+
+def door_rows(kiosk: str) -> list[DoorRow]:
+    """The cabinet's doors: A1, A2 … A10, B1 …"""
+    inside = {deposit.compartment: deposit for deposit in _open_deposits(kiosk)}
+    doors = [_door_row(c, inside.get(c.name)) for c in Compartment.objects.filter(kiosk_id=kiosk)]
+    return sorted(doors, key=lambda row: _natural(row.name))
+
+
+def deposit_rows(kiosk: str) -> list[DepositRow]:
+    """What is in the cabinet, the longest waiting first."""
+    deposits = list(_open_deposits(kiosk).order_by("begun_at_ms")[:DEPOSITS_SHOWN])
+    latest: dict[str, Sms] = {}
+    for sms in Sms.objects.filter(kiosk=kiosk, deposit__in=[d.deposit for d in deposits]).order_by("id"):
+        latest[sms.deposit] = sms
+    return [DepositRow(deposit, latest.get(deposit.deposit)) for deposit in deposits]
+
+
+def event_rows(kiosk: str, language: str) -> list[EventRow]:
+    """The latest events, newest first."""
+    events = Event.objects.filter(kiosk_id=kiosk).order_by("-seq")[:EVENTS_SHOWN]
+    return [EventRow(e.seq, e.at_ms, e.kind, sentence(e.kind, e.body, language)) for e in events]
+
+
+def alarm_rows(kiosk: str | None = None) -> Sequence[Alarm]:
+    """What stands, the newest first; of all kiosks when none is named."""
+    alarms = Alarm.objects.order_by("-since_ms")
+    return alarms.filter(kiosk_id=kiosk)[:ALARMS_SHOWN] if kiosk else alarms[:ALARMS_SHOWN]
+
+
+def sms_in_trouble() -> Iterable[Sms]:
+    """Failed or doubtful, or tried in vain and waiting, unless a later copy went out; newest first."""
+    troubled = Sms.objects.filter(state__in=TROUBLED) | Sms.objects.filter(state="owed", attempts__gt=0)
+    rows = list(troubled.order_by("-id")[:SMS_SHOWN])
+    copies = Sms.objects.filter(event_seq__in=[sms.event_seq for sms in rows])
+    newest = {(r["kiosk"], r["event_seq"]): r["last"] for r in copies.values("kiosk", "event_seq").annotate(last=Max("copy"))}
+    return [sms for sms in rows if sms.copy == newest[sms.kiosk, sms.event_seq]]
+
+
+def sms_rows() -> Iterable[Sms]:
+    """The latest, whatever their state."""
+    return Sms.objects.order_by("-id")[:SMS_SHOWN]
+
+
+def dropped_rows() -> Iterable[Dropped]:
+    """What was refused."""
+    return Dropped.objects.order_by("kiosk", "cause")[:ALARMS_SHOWN]
+
+
+def command_rows(kiosk: str) -> Iterable[Command]:
+    """The latest remote acts."""
+    return Command.objects.filter(kiosk_id=kiosk).order_by("-at_ms")[:COMMANDS_SHOWN]
+
+
+def _kiosk_row(known: KnownKiosk, kiosk: Kiosk, language: str, now_ms: int) -> KioskRow:
+    doors = Counter(row.state for row in door_rows(known.id))
+    alarms = Alarm.objects.filter(kiosk_id=known.id).count()
+    return KioskRow(known.id, cabinet_name(known, language), kiosk, link_of(kiosk, now_ms), dict(doors), alarms)
+
+
+def _open_deposits(kiosk: str):  # type: ignore[no-untyped-def]
+    return Deposit.objects.filter(kiosk_id=kiosk, ended_at_ms=None)
+
+
+def _door_row(compartment: Compartment, deposit: Deposit | None) -> DoorRow:
+    state = _urgent(compartment, deposit)
+    return DoorRow(compartment.name, state, compartment.door, compartment.service, deposit)
+
+
+def _urgent(compartment: Compartment, deposit: Deposit | None) -> str:
+    if compartment.door == "open":
+        return "open"
+    if compartment.service != "in_service":
+        return compartment.service
+    if compartment.door in ("doubtful", "unknown"):
+        return compartment.door
+    return "occupied" if deposit else "free"
+
+
+def _natural(name: str) -> tuple[str, int]:
+    letters, digits = re.match(r"(\D*)(\d*)", name).groups()  # type: ignore[union-attr]
+    return letters, int(digits or 0)
