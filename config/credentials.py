@@ -24,7 +24,7 @@ class Credentials:
 
         :raises ConfigError: no folder, or no such readable file of allowed size; names the file.
         """
-        path = self._path(name)
+        path = self.path(name)
         try:
             return _content(path)
         except OSError as error:
@@ -38,12 +38,13 @@ class Credentials:
         try:
             text = self.bytes(name).decode().strip()
         except UnicodeDecodeError:
-            raise ConfigError(self._path(name), [Problem("", "credential is not UTF-8 text")]) from None
+            raise ConfigError(self.path(name), [Problem("", "credential is not UTF-8 text")]) from None
         if not text:
-            raise ConfigError(self._path(name), [Problem("", "credential is empty")])
+            raise ConfigError(self.path(name), [Problem("", "credential is empty")])
         return text
 
-    def _path(self, name: str) -> Path:
+    def path(self, name: str) -> Path:
+        """Where the secret ``name`` lies. :raises ConfigError: no folder is named."""
         if self._folder is None:
             raise ConfigError(Path(name), [Problem("", "no credentials folder is named")])
         return self._folder / Path(name).name

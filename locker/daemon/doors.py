@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 HOLD_POLLING_S = 3.0
 FIRST_READING_S_MAX = 3.0
 TICK_S = 1.0
+PULSE_S_MAX = 2.0
+"""An order that could not be said by then is taken back: nothing opens later (DESIGN section 6, rule 6)."""
 
 Rule = Callable[[Situation], Sequence[AnyEvent]]
 
@@ -124,6 +126,11 @@ class Doors:
         """A code is nearly typed: keep the bus free for the order."""
         if self._wires is not None:
             self._wires.hold_polling(HOLD_POLLING_S)
+
+    def hall_is_online(self, online: bool) -> None:
+        """The link to the hall came or went."""
+        self.hall_online = online
+        self._tell(self.state())
 
     # what the wires say
 
@@ -265,7 +272,11 @@ class Doors:
         """The one pulse of a committed order. What came back is written; nothing is ever sent again."""
         slot = self.layout[order.compartment]
         assert self._wires is not None  # noqa: S101 - acts are refused before run()
-        result = await self._wires.pulse(slot.board, slot.channel, order.pulse_ms)
+        try:
+            async with asyncio.timeout(PULSE_S_MAX):
+                result = await self._wires.pulse(slot.board, slot.channel, order.pulse_ms)
+        except TimeoutError:
+            result = PulseResult(confirmed=False, sent=True, cause="no_reply")
         self.record(lambda s: _pulsed(s, order.compartment, request, result))
 
     def _ordered(self, id_: CompartmentId) -> bool:

@@ -2,7 +2,7 @@
 
 from locker.contract.answers import AlarmView, BoardView, CabinetState, CompartmentView, DepositRow
 from locker.contract.facts import ENDED
-from locker.contract.ids import BoardName, KioskId
+from locker.contract.ids import BoardName, CompartmentId, KioskId
 from locker.contract.refusal import Refusal
 from locker.contract.topics import CabinetSnapshot, CompartmentSnapshot
 from locker.domain.decision import Situation
@@ -74,7 +74,7 @@ def cabinet_snapshot(s: Situation, why_not: Refusal | None) -> CabinetSnapshot:
     )
 
 
-def compartment_snapshots(s: Situation) -> dict[str, CompartmentSnapshot]:
+def compartment_snapshots(s: Situation) -> dict[CompartmentId, CompartmentSnapshot]:
     """One for each compartment of the cabinet."""
     cabinet = s.cabinet
     return {

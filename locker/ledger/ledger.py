@@ -8,6 +8,7 @@ import errno
 import fcntl
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import IO
 
@@ -54,18 +55,13 @@ class Ledger:
         :raises LedgerInUseError: a second lockerd has it.
         :raises LedgerDamagedError: replay and rows differ, or the chain of hashes breaks.
         """
-        self._lock = _lock_beside(path)
         self._boot = boot
         self._listeners: list[Callable[[Sequence[Entry]], None]] = []
-        self._db = _connect(path)
-        try:
-            replayed = verify(self._db)
-        except (sqlite3.DatabaseError, ValueError) as error:
-            self.close()
-            raise LedgerDamagedError(str(error)) from error
-        except LedgerDamagedError:
-            self.close()
-            raise
+        with ExitStack() as undo:
+            self._lock = undo.enter_context(_lock_beside(path))
+            self._db = undo.enter_context(closing(_connect(path)))
+            replayed = _believed(self._db)
+            undo.pop_all()
         self.cabinet = replayed.cabinet
         self.head = replayed.seq
         self.head_hash = replayed.hash
@@ -211,6 +207,23 @@ def verify(db: sqlite3.Connection) -> Replayed:
     if cursor > replayed.seq:
         raise LedgerDamagedError(f"the hall holds {cursor} events, this ledger {replayed.seq}")
     return replayed
+
+
+def verify_file(path: Path) -> Replayed:
+    """Read a ledger whole without changing it, also while lockerd runs. :raises LedgerDamagedError: says where."""
+    try:
+        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    except sqlite3.Error as error:
+        raise LedgerDamagedError(str(error)) from error
+    with closing(db):
+        return _believed(db)
+
+
+def _believed(db: sqlite3.Connection) -> Replayed:
+    try:
+        return verify(db)
+    except sqlite3.Error as error:
+        raise LedgerDamagedError(str(error)) from error
 
 
 _Row = tuple[int, int, str, RequestId | None, bytes, str]

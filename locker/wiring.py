@@ -1,0 +1,122 @@
+"""From the machine's TOML to the parts of lockerd. A composition root: sees configuration, drivers and daemon."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from config.kiosk import Bus, Compartment, KioskMachine, LockModel
+from config.load import ProfileLimits
+from drivers.relay.electronics import BoardSettings, Electronics, Pulsed, RtuLine, TcpLine
+from drivers.relay.profile import load_profile, profile_names
+from drivers.trouble import Trouble
+from locker.contract.facts import Size
+from locker.contract.ids import BoardName, CompartmentId
+from locker.daemon.wires import PulseResult
+from locker.domain.layout import Layout, Rules, SensorLine, Slot
+
+
+def known_profiles() -> dict[str, ProfileLimits]:
+    """What configuration may name as a board's profile, and what each can do."""
+    return {name: _limits(name) for name in profile_names()}
+
+
+def rules_of(machine: KioskMachine) -> Rules:
+    """The hall's choices as the domain wants them; the same names."""
+    return Rules(**{name: getattr(machine.rules, name) for name in Rules.__dataclass_fields__})
+
+
+def layout_of(machine: KioskMachine) -> Layout:
+    """Every compartment with its lock's times and its power supply."""
+    locks = {lock.name: lock for lock in machine.lock}
+    supplies = {board.name: board.supply for board in machine.board}
+    slots = [_slot(c, locks[c.lock], supplies[c.board]) for c in machine.compartment]
+    return {slot.id: slot for slot in slots}
+
+
+class Hearer(Protocol):
+    """Who is told what the boards say."""
+
+    def inputs_read(self, board: str, bits: tuple[bool, ...]) -> None:
+        """A board's inputs."""
+
+    def board_silent(self, board: str, cause: str) -> None:
+        """A board does not answer."""
+
+    def board_answers(self, board: str) -> None:
+        """It is back."""
+
+
+class CabinetWires:
+    """The relay boards as lockerd wants them."""
+
+    def __init__(self, machine: KioskMachine, hearer: Hearer) -> None:
+        self._hearer = hearer
+        lines = [_line(bus) for bus in machine.bus]
+        boards = [BoardSettings(b.name, b.bus, load_profile(b.profile), b.address) for b in machine.board]
+        self._electronics = Electronics(lines, boards, self)
+        self.start = self._electronics.start
+        self.stop = self._electronics.stop
+        self.hold_polling = self._electronics.hold_polling
+
+    async def pulse(self, board: str, channel: int, pulse_ms: int) -> PulseResult:
+        """One pulse, its result in the daemon's words."""
+        result = await self._electronics.pulse(board, channel, pulse_ms)
+        if isinstance(result, Pulsed):
+            return PulseResult(confirmed=True, sent=True)
+        return PulseResult(confirmed=False, sent=result.sent, cause=result.cause)
+
+    @property
+    def poll_ms(self) -> Mapping[str, float]:
+        """One round of polling, by line."""
+        return self._electronics.poll_ms
+
+    def inputs_read(self, board: str, bits: tuple[bool, ...]) -> None:
+        """From the boards."""
+        self._hearer.inputs_read(board, bits)
+
+    def board_silent(self, board: str, trouble: Trouble) -> None:
+        """From the boards."""
+        self._hearer.board_silent(board, trouble.cause)
+
+    def board_answers(self, board: str) -> None:
+        """From the boards."""
+        self._hearer.board_answers(board)
+
+
+def _limits(name: str) -> ProfileLimits:
+    profile = load_profile(name)
+    pulse = profile.pulse
+    return ProfileLimits(
+        kinds=frozenset(profile.transports),
+        relays=profile.channels,
+        inputs=profile.inputs.count if profile.inputs else 0,
+        baud_max=profile.baud_max if "rtu" in profile.transports else None,
+        pulse_ms_min=pulse.min_ms if pulse else 0,
+        pulse_ms_max=pulse.max_ms if pulse else 0,
+        pulse_unit_ms=pulse.unit_ms if pulse else 1,
+    )
+
+
+def _slot(c: Compartment, lock: LockModel, supply: str) -> Slot:
+    sensor = c.sensor
+    return Slot(
+        id=CompartmentId(c.id),
+        size=Size(c.size),
+        board=BoardName(c.board),
+        channel=c.channel,
+        supply=supply,
+        pulse_ms=lock.pulse_ms,
+        rest_ms=lock.rest_ms,
+        confirm_ms=lock.confirm_ms,
+        sensor=SensorLine(BoardName(sensor.board), sensor.input, bool(sensor.closed_is)) if sensor else None,
+        bottom_cm=c.y_cm,
+        top_cm=c.y_cm + c.height_cm,
+    )
+
+
+def _line(bus: Bus) -> RtuLine | TcpLine:
+    if bus.kind == "rtu":
+        assert bus.port is not None  # noqa: S101 - the configuration was checked
+        assert bus.baud is not None  # noqa: S101
+        return RtuLine(bus.name, bus.port, bus.baud, bus.reply_timeout_ms)
+    assert bus.host is not None  # noqa: S101
+    return TcpLine(bus.name, bus.host, bus.tcp_port, bus.reply_timeout_ms)
