@@ -46,6 +46,7 @@ def _exact_loop() -> asyncio.AbstractEventLoop:
 
 
 async def _run(scene: Scene, folder: Path, ready_file: Path | None) -> None:
+    told = _interruption()
     async with AsyncExitStack() as stack:
         live = LiveWorld(World(plan(scene)))
         stack.callback(live.stop)
@@ -56,23 +57,23 @@ async def _run(scene: Scene, folder: Path, ready_file: Path | None) -> None:
         stack.push_async_callback(bench.stop)
         await bench.start(scene.bench.host, scene.bench.port)
         _announce(bench, ports, ready_file)
-        await _interrupted()
+        await told.wait()
 
 
 def _announce(bench: BenchServer, ports: Ports, ready_file: Path | None) -> None:
     addresses = {"bench": bench.url, "lines": ports.state()}
-    _say(json.dumps(addresses, indent=2))
     if ready_file is not None:
         fresh = ready_file.with_name(ready_file.name + ".new")
         fresh.write_text(json.dumps(addresses), encoding="utf-8")
         fresh.replace(ready_file)
+    _say(json.dumps(addresses, indent=2))
 
 
-async def _interrupted() -> None:
+def _interruption() -> asyncio.Event:
     told = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, told.set)
-    await told.wait()
+    return told
 
 
 def _say(text: str) -> None:

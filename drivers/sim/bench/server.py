@@ -20,6 +20,7 @@ from drivers.sim.ports import Ports
 from drivers.sim.scene import Door
 
 PAGE = Path(__file__).parent / "page"
+WORLD_SLOT = ">{}</script>"
 BODY_BYTES_MAX = 1024
 WATCHERS_MAX = 32
 PUSH_EVERY_S = 0.04
@@ -72,8 +73,11 @@ class BenchServer:
         )
         return app
 
-    async def _page(self, _request: web.Request) -> web.FileResponse:
-        return web.FileResponse(PAGE / "index.html")
+    async def _page(self, _request: web.Request) -> web.Response:
+        """The page with the world of now in it, so that it is whole before the first change."""
+        now = json.dumps(self._state()).replace("<", "\\u003c")
+        text = (PAGE / "index.html").read_text(encoding="utf-8").replace(WORLD_SLOT, f">{now}</script>")
+        return web.Response(text=text, content_type="text/html", headers={"Cache-Control": "no-store"})
 
     async def _world(self, _request: web.Request) -> web.Response:
         return web.json_response(self._state())

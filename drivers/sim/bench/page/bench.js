@@ -48,7 +48,7 @@ function drawCabinet() {
 function drawDoor(door) {
   const [x, y, w, h] = [door.x_cm + 0.5, -door.y_cm - door.height_cm + 0.5, door.width_cm - 1, door.height_cm - 1];
   const group = shape("g", { id: `door-${door.id}`, tabindex: 0, role: "button", "aria-label": door.id });
-  const [ex, ey, ew, eh] = [x + w * 0.35, y + h * 0.3, w * 0.5, h * 0.45];
+  const [ex, ey, ew, eh] = [x + w * 0.34, y + h * 0.28, w * 0.44, h * 0.5];
   const paper = shape("g", { class: "paper" });
   paper.append(
     shape("rect", { class: "envelope", x: ex, y: ey, width: ew, height: eh, rx: 0.4 }),
@@ -57,11 +57,11 @@ function drawDoor(door) {
   const leaf = shape("g", { class: "leaf" });
   leaf.append(
     shape("rect", { class: "plate", x, y, width: w, height: h, rx: 0.8 }),
-    shape("text", { x: x + 2.2, y: y + 5.4 }, door.id),
     shape("rect", { class: "knob", x: x + w - 2.6, y: y + h * 0.35, width: 1, height: h * 0.3, rx: 0.5 }),
   );
   group.append(
     shape("rect", { class: "hole", x, y, width: w, height: h, rx: 0.8 }), paper, leaf,
+    shape("text", { class: "name", x: x + 2.2, y: y + 5.4 }, door.id),
     shape("circle", { class: "led", cx: x + w - 5.5, cy: y + 3.6, r: 1.3 }),
     shape("text", { class: "fault", x: x + 2.2, y: y + h - 1.6 }),
   );
@@ -207,6 +207,8 @@ document.addEventListener("click", (event) => {
   const pressed = event.target.closest("button[data-post]");
   if (pressed) post(pressed);
 });
+world = JSON.parse(byId("world").textContent);
+show();
 const events = new EventSource("/api/events");
 events.onmessage = (event) => { world = JSON.parse(event.data); setLive(true); show(); };
 events.onerror = () => setLive(false);
