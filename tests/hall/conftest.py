@@ -1,0 +1,75 @@
+"""A hall of the test's own: TOML, secrets and an SQLite file in a temporary folder; tables emptied for every test.
+
+Django takes one configuration a process, so the folder is one a test process (xdist: one a worker).
+"""
+
+import base64
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+import pytest
+from nacl.public import PublicKey, SealedBox
+
+from hall.keys import make_keys
+from tests.hall.story import hall_toml
+
+
+def _home() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="hall-test-"))
+    (folder / "hall.toml").write_text(hall_toml(folder, port=1))
+    make_keys(folder / "keys", ["k1", "k2"])
+    return folder
+
+
+HOME = _home()
+os.environ["HALL_CONFIG"] = str(HOME / "hall.toml")
+os.environ["DJANGO_SETTINGS_MODULE"] = "hall.settings"
+django.setup()
+
+
+@pytest.fixture(scope="session")
+def _tables() -> Iterator[None]:
+    from django.core.management import call_command
+    from django.db import connection
+
+    call_command("migrate", verbosity=0)
+    yield
+    connection.close()
+    _remove(HOME)
+
+
+@pytest.fixture
+def hall_home(_tables: None) -> Iterator[Path]:
+    """The hall's folder, its tables empty but for the kiosks k1 and k2."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from hall.ingest.service import know_kiosks
+
+    know_kiosks(settings.MACHINE.kiosk)
+    yield HOME
+    call_command("flush", verbosity=0, interactive=False)
+    (HOME / "sms.txt").unlink(missing_ok=True)
+
+
+@pytest.fixture
+def seal() -> "Seal":
+    """Seals a phone number to the hall, as a kiosk does."""
+    return Seal(HOME)
+
+
+class Seal:
+    def __init__(self, home: Path) -> None:
+        self._box = SealedBox(PublicKey(base64.b64decode((home / "keys" / "hall_box.pub").read_text())))
+
+    def __call__(self, phone: str) -> str:
+        return base64.b64encode(self._box.encrypt(phone.encode())).decode()
+
+
+def _remove(folder: Path) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    folder.rmdir()

@@ -1,0 +1,63 @@
+"""The hall's processes as they are run in production, started on a test's own folder and ended by their own id."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from hall.keys import make_keys
+from tests.hall.story import hall_toml
+from tests.real.broker import Broker
+
+LIMIT_S = 20.0
+
+
+def until(fact: Callable[[], Any], limit_s: float = LIMIT_S) -> Any:
+    """Wait for a fact; fail when it does not come true."""
+    end = time.monotonic() + limit_s
+    while time.monotonic() < end:
+        if got := fact():
+            return got
+        time.sleep(0.02)
+    raise AssertionError("it did not come true in time")
+
+
+class Hall:
+    """A hall with its folder, connected to a broker."""
+
+    def __init__(self, folder: Path, broker: Broker) -> None:
+        self.folder = folder
+        folder.mkdir()
+        (folder / "hall.toml").write_text(hall_toml(folder, broker.port))
+        make_keys(folder / "keys", ["k1", "k2"])
+        (folder / "keys" / "mqtt_password").write_text(broker.passwords["hall"])
+        self._environment = {**os.environ, "HALL_CONFIG": str(folder / "hall.toml")}
+        self.runs("migrate")
+
+    def runs(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        program = [sys.executable, "-m", "hall", *arguments]
+        return subprocess.run(program, env=self._environment, capture_output=True, text=True, check=False, timeout=60)
+
+    @contextmanager
+    def serving(self, command: str) -> Iterator[subprocess.Popen[bytes]]:
+        log = self.folder / f"{command}.log"
+        with log.open("ab") as stderr:
+            process = subprocess.Popen([sys.executable, "-m", "hall", command], env=self._environment, stderr=stderr)
+        try:
+            yield process
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(20)
+
+    def log(self, command: str) -> str:
+        return (self.folder / f"{command}.log").read_text()
+
+    def asks(self, query: str) -> Any:
+        with sqlite3.connect(self.folder / "hall.sqlite") as database:
+            return database.execute(query).fetchone()[0]
