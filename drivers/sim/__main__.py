@@ -6,14 +6,10 @@ import json
 import selectors
 import signal
 import sys
-from contextlib import AsyncExitStack
 from pathlib import Path
 
-from drivers.sim.bench.server import BenchServer
-from drivers.sim.live import LiveWorld
-from drivers.sim.ports import Ports
-from drivers.sim.scene import Scene, SceneError, load_scene, plan
-from drivers.sim.world import World
+from drivers.sim.scene import Scene, SceneError, load_scene
+from drivers.sim.serve import serve
 
 
 def main() -> int:
@@ -47,21 +43,12 @@ def _exact_loop() -> asyncio.AbstractEventLoop:
 
 async def _run(scene: Scene, folder: Path, ready_file: Path | None) -> None:
     told = _interruption()
-    async with AsyncExitStack() as stack:
-        live = LiveWorld(World(plan(scene)))
-        stack.callback(live.stop)
-        ports = Ports(scene, folder, live)
-        stack.push_async_callback(ports.stop)
-        await ports.start()
-        bench = BenchServer(live, scene.door, ports)
-        stack.push_async_callback(bench.stop)
-        await bench.start(scene.bench.host, scene.bench.port)
-        _announce(bench, ports, ready_file)
+    async with serve(scene, folder) as served:
+        _announce(served.addresses(), ready_file)
         await told.wait()
 
 
-def _announce(bench: BenchServer, ports: Ports, ready_file: Path | None) -> None:
-    addresses = {"bench": bench.url, "lines": ports.state()}
+def _announce(addresses: dict[str, object], ready_file: Path | None) -> None:
     if ready_file is not None:
         fresh = ready_file.with_name(ready_file.name + ".new")
         fresh.write_text(json.dumps(addresses), encoding="utf-8")

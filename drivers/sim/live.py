@@ -38,6 +38,11 @@ class LiveWorld:
         self._watchers.append(watcher)
         return lambda: self._watchers.remove(watcher)
 
+    def tell(self) -> None:
+        """Something beside the world changed (a port, the modem): call the watchers."""
+        for watcher in tuple(self._watchers):
+            watcher()
+
     def stop(self) -> None:
         """Time stands still."""
         if self._timer is not None:
@@ -51,8 +56,7 @@ class LiveWorld:
             self._timer = self._loop.call_at(self.monotonic_s(due_ms), self._fall_due)
         if self._world.revision != self._told_revision:
             self._told_revision = self._world.revision
-            for watcher in tuple(self._watchers):
-                watcher()
+            self.tell()
 
     def _fall_due(self) -> None:
         self._catch_up()

@@ -77,7 +77,7 @@ class Door(Table, frozen=True, kw_only=True):
 
 
 class Modem(Table, frozen=True, kw_only=True):
-    """The GSM modem's port."""
+    """The GSM modem's port. ``baud``: what the hall is to use; the modem answers at any rate."""
 
     link: str
     baud: Literal[9600, 19200, 38400, 57600, 115200] = 115200

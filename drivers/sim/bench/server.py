@@ -2,22 +2,20 @@
 
 ``GET /api/world`` all there is; ``GET /api/events`` the same, pushed at each change (server-sent events);
 ``POST /api/doors/{id}/{verb}``, ``/api/boards/{name}/{verb}``, ``/api/lines/{name}/plug|unplug``,
-``/api/brown-out``: a hand. Every POST answers ``{"done": true|false}``: false when the world did not give way.
+``/api/modem/{verb}``, ``/api/brown-out``: a hand.
+Every POST answers ``{"done": true|false}``: false when the world did not give way.
 """
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from aiohttp import web
 
-from drivers.sim.bench.phone import Phone
-from drivers.sim.bench.state import Json, world_state
-from drivers.sim.bench.verbs import BOARD_VERBS, DOOR_VERBS
-from drivers.sim.live import LiveWorld
-from drivers.sim.ports import Ports
-from drivers.sim.scene import Door
+from drivers.sim.bench.state import world_state
+from drivers.sim.bench.verbs import BOARD_VERBS, DOOR_VERBS, MODEM_VERBS
+from drivers.sim.machine import Machine
 
 PAGE = Path(__file__).parent / "page"
 WORLD_SLOT = ">{}</script>"
@@ -28,16 +26,16 @@ BROWN_OUT_MS = 800.0
 
 
 class BenchServer:
-    """One page, one world."""
+    """One page, one machine."""
 
-    def __init__(self, live: LiveWorld, places: Sequence[Door], ports: Ports) -> None:
-        self._live = live
-        self._places = places
-        self._ports = ports
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._live = machine.live
+        self._ports = machine.ports
+        self._doors = [place.id for place in machine.places]
         self._watchers: set[asyncio.Event] = set()
         self._runner: web.AppRunner | None = None
         self._unwatch: Callable[[], None] | None = None
-        self.phone = Phone(self._changed)
         self.url = ""
 
     async def start(self, host: str, port: int) -> None:
@@ -67,6 +65,7 @@ class BenchServer:
                 web.post("/api/doors/{name}/{verb}", self._door),
                 web.post("/api/boards/{name}/{verb}", self._board),
                 web.post("/api/lines/{name}/{verb}", self._line),
+                web.post("/api/modem/{verb}", self._modem),
                 web.post("/api/brown-out", self._brown_out),
                 web.static("/page", PAGE),
             ]
@@ -75,19 +74,19 @@ class BenchServer:
 
     async def _page(self, _request: web.Request) -> web.Response:
         """The page with the world of now in it, so that it is whole before the first change."""
-        now = json.dumps(self._state()).replace("<", "\\u003c")
+        now = json.dumps(world_state(self._machine)).replace("<", "\\u003c")
         text = (PAGE / "index.html").read_text(encoding="utf-8").replace(WORLD_SLOT, f">{now}</script>")
         return web.Response(text=text, content_type="text/html", headers={"Cache-Control": "no-store"})
 
     async def _world(self, _request: web.Request) -> web.Response:
-        return web.json_response(self._state())
+        return web.json_response(world_state(self._machine))
 
     async def _door(self, request: web.Request) -> web.Response:
         name, verb = request.match_info["name"], DOOR_VERBS.get(request.match_info["verb"])
         if verb is None:
             return _unknown("verb", DOOR_VERBS)
-        if name not in (place.id for place in self._places):
-            return _unknown("door", (place.id for place in self._places))
+        if name not in self._doors:
+            return _unknown("door", self._doors)
         return _done(self._live.act(lambda world: verb(world, name)))
 
     async def _board(self, request: web.Request) -> web.Response:
@@ -107,8 +106,16 @@ class BenchServer:
             done = await self._ports.plug(name) if verb == "plug" else self._ports.unplug(name)
         except KeyError:
             return _unknown("line", ())
-        self._changed()
+        self._live.tell()
         return _done(done)
+
+    async def _modem(self, request: web.Request) -> web.Response:
+        verb, modem = MODEM_VERBS.get(request.match_info["verb"]), self._machine.modem
+        if verb is None or modem is None:
+            return _unknown("verb", MODEM_VERBS if modem else ())
+        verb(modem)
+        self._live.tell()
+        return _done(True)
 
     async def _brown_out(self, _request: web.Request) -> web.Response:
         self._live.act(lambda world: world.brown_out(BROWN_OUT_MS))
@@ -132,7 +139,7 @@ class BenchServer:
     async def _push_for_ever(self, response: web.StreamResponse, changed: asyncio.Event) -> None:
         while True:
             changed.clear()
-            await response.write(b"data: " + json.dumps(self._state()).encode() + b"\n\n")
+            await response.write(b"data: " + json.dumps(world_state(self._machine)).encode() + b"\n\n")
             await changed.wait()
             await asyncio.sleep(PUSH_EVERY_S)
 
@@ -140,14 +147,10 @@ class BenchServer:
         for watcher in self._watchers:
             watcher.set()
 
-    def _state(self) -> Json:
-        return world_state(self._live, self._places, self._ports, self.phone)
-
 
 def _done(done: bool) -> web.Response:
     return web.json_response({"done": done})
 
 
-def _unknown(what: str, known: object) -> web.Response:
-    names = [str(name) for name in known] if hasattr(known, "__iter__") else []
-    return web.json_response({"error": f"unknown {what}", "known": names}, status=404)
+def _unknown(what: str, known: Iterable[str]) -> web.Response:
+    return web.json_response({"error": f"unknown {what}", "known": list(known)}, status=404)

@@ -1,10 +1,10 @@
 """The world as the page (and GET /api/world) sees it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import asdict
 
-from drivers.sim.bench.phone import Phone
 from drivers.sim.live import LiveWorld
-from drivers.sim.ports import Ports
+from drivers.sim.machine import Machine
 from drivers.sim.scene import Door as DoorPlace
 from drivers.sim.world import World
 from drivers.sim.world.board import Board
@@ -13,10 +13,12 @@ from drivers.sim.world.sensor import Sensor
 
 Json = dict[str, object]
 FACTS_SHOWN = 12
+SMS_SHOWN = 100
 
 
-def world_state(live: LiveWorld, places: Sequence[DoorPlace], ports: Ports, phone: Phone) -> Json:
+def world_state(machine: Machine) -> Json:
     """Everything there is to see now. Times: virtual milliseconds; ``…_monotonic_s``: the machine's clock."""
+    live, places = machine.live, machine.places
     return live.act(
         lambda world: {
             "now_ms": round(world.now_ms, 3),
@@ -24,8 +26,9 @@ def world_state(live: LiveWorld, places: Sequence[DoorPlace], ports: Ports, phon
             "cabinet": cabinet_size(places),
             "doors": [_door(world, live, place) for place in places],
             "boards": [_board(board) for board in world.boards],
-            "lines": ports.state(),
-            "phone": phone.state(),
+            "lines": machine.ports.state(),
+            "modem": machine.modem_state(),
+            "phone": [asdict(sms) for sms in machine.modem.inbox[-SMS_SHOWN:]] if machine.modem else [],
             "facts": [
                 {"at_ms": round(fact.at_ms, 1), "subject": fact.subject, "what": fact.what}
                 for fact in list(world.journal)[-FACTS_SHOWN:]

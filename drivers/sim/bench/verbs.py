@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
+from drivers.sim.modem import SimulatedModem
 from drivers.sim.world import ReplyFault, World
 from drivers.sim.world.board import Board
 
 DoorVerb = Callable[[World, str], bool]
 BoardVerb = Callable[[Board], bool]
+ModemVerb = Callable[[SimulatedModem], None]
 
 
 def _stick(world: World, door: str) -> bool:
@@ -66,4 +68,28 @@ BOARD_VERBS: Mapping[str, BoardVerb] = {
     "kill": lambda board: board.kill(),
     "revive": lambda board: board.revive(),
     **{f"reply-{fault.value}": _spoil(fault) for fault in ReplyFault},
+}
+
+
+def _set_network(there: bool) -> ModemVerb:
+    def verb(modem: SimulatedModem) -> None:
+        modem.faults.network = there
+
+    return verb
+
+
+def _set_silent(silent: bool) -> ModemVerb:
+    def verb(modem: SimulatedModem) -> None:
+        modem.faults.silent = silent
+
+    return verb
+
+
+MODEM_VERBS: Mapping[str, ModemVerb] = {
+    "plug": SimulatedModem.plug,
+    "unplug": SimulatedModem.unplug,
+    "lose-network": _set_network(False),
+    "find-network": _set_network(True),
+    "hush": _set_silent(True),
+    "speak": _set_silent(False),
 }

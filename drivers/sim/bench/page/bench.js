@@ -139,7 +139,8 @@ function boardRow(board) {
     element("p", {}, element("b", {}, board.name), ` ${board.kind} · ${board.line} · 地址 address ${board.address}${board.linked ? " · 联动 LINKAGE ON" : ""}`),
     element("p", {}, "继电器 relays ", bits(board.relays, "relays"), " 输入 inputs ", bits(board.inputs, "")),
     dead ? button("恢复供电", "Revive", url("revive"), { main: true }) : button("断电", "Kill", url("kill")),
-    button("丢一个应答", "Lose a reply", url("reply-lost")), button("错一个应答", "Garble a reply", url("reply-garbled")));
+    button("丢一个应答", "Lose a reply", url("reply-lost")), button("错一个应答", "Garble a reply", url("reply-garbled")),
+    button("迟一个应答", "Delay a reply", url("reply-late")));
 }
 
 function bits(values, kind) {
@@ -159,6 +160,17 @@ function lineRow(line) {
 function smsBubble(sms) {
   const at = new Date(sms.at_ms).toLocaleTimeString("zh-CN");
   return element("div", {}, element("div", { class: "meta" }, `${at} → ${sms.to}${sms.parts > 1 ? ` · ${sms.parts} 条` : ""}`), element("p", {}, sms.text));
+}
+
+function modemRow(modem) {
+  if (!modem) return [];
+  const url = (verb) => `/api/modem/${verb}`;
+  return [
+    element("p", {}, `短信模块 Modem ${modem.link} · ${modem.baud} baud`),
+    modem.plugged ? button("拔下", "Unplug", url("unplug")) : button("插上", "Plug in", url("plug"), { main: true }),
+    modem.network ? button("断网络", "Lose network", url("lose-network")) : button("恢复网络", "Find network", url("find-network"), { main: true }),
+    modem.silent ? button("恢复应答", "Speak", url("speak"), { main: true }) : button("不应答", "Hush", url("hush")),
+  ];
 }
 
 function factRow(fact) {
@@ -189,6 +201,7 @@ function show() {
   showPart("boards", world.boards, () => world.boards.map(boardRow));
   showPart("lines", world.lines, () => world.lines.map(lineRow));
   showPart("facts", world.facts, () => [...world.facts].reverse().map(factRow));
+  showPart("modem", world.modem, () => modemRow(world.modem));
   if (shown.get("sms") !== JSON.stringify(world.phone)) { shown.set("sms", JSON.stringify(world.phone)); showPhone(world.phone); }
 }
 

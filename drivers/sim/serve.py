@@ -1,0 +1,40 @@
+"""A machine with its bench page, up for as long as somebody needs it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from drivers.sim.bench.server import BenchServer
+from drivers.sim.machine import Machine
+from drivers.sim.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What is up."""
+
+    machine: Machine
+    bench: BenchServer
+
+    def addresses(self) -> dict[str, object]:
+        """Where everything is, for the ready file."""
+        return {
+            "bench": self.bench.url,
+            "lines": self.machine.ports.state(),
+            "modem": self.machine.modem_state(),
+        }
+
+
+@asynccontextmanager
+async def serve(scene: Scene, folder: Path) -> AsyncIterator[Served]:
+    """Open the scene's ports and its page; close them at the end."""
+    machine = Machine(scene, folder)
+    bench = BenchServer(machine)
+    try:
+        await machine.start()
+        await bench.start(scene.bench.host, scene.bench.port)
+        yield Served(machine, bench)
+    finally:
+        await bench.stop()
+        await machine.stop()
