@@ -33,6 +33,15 @@ class Kiosk(Table, kw_only=True):
     languages: Annotated[tuple[Literal["zh", "en"], ...], Meta(min_length=1)] = ("zh", "en")
 
 
+class ScreenPlace(Table, kw_only=True):
+    """Where the screen sits on the cabinet's front, in the compartments' centimetres; the map shows "you are here"."""
+
+    x_cm: Annotated[float, Meta(ge=0, le=2000)]
+    y_cm: Annotated[float, Meta(ge=0, le=300)]
+    width_cm: Annotated[float, Meta(gt=0, le=300)]
+    height_cm: Annotated[float, Meta(gt=0, le=300)]
+
+
 class Screen(Table, kw_only=True):
     """The window. ``idle_s``: back to home and wiped; ``dim_s``: against burn-in."""
 
@@ -42,6 +51,7 @@ class Screen(Table, kw_only=True):
     idle_s: Annotated[int, Meta(ge=10, le=600)] = 60
     dim_s: Annotated[int, Meta(ge=30, le=86_400)] = 180
     scanner: str | None = None
+    place: ScreenPlace | None = None
 
 
 class Lockerd(Table, kw_only=True):

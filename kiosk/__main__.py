@@ -1,0 +1,108 @@
+"""``python -m kiosk kiosk.toml``: the screen of one machine. ``--check FILE`` only reads its configuration."""
+
+import argparse
+import asyncio
+import logging
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import sdnotify
+
+from config.credentials import Credentials
+from config.kiosk import KioskMachine
+from config.load import ConfigError, load_kiosk
+from drivers.scanner.serial_scanner import SerialScanner
+from kiosk.flows import Linked, Noticed, begin
+from kiosk.glass import FontMissingError, open_glass
+from kiosk.sealing import KEY_NAME, Sealer, SealKeyError, sealer
+from kiosk.settings import place_of, window_of
+from kiosk.shell import Shell, monotonic_ms
+from kiosk.texts import load_texts
+from locker.client import CabinetClient
+
+if TYPE_CHECKING:
+    from kiosk.glass.window import Glass
+
+SORRY_S = 3
+WATCHDOG_S = 5
+
+log = logging.getLogger("kiosk")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run until the window is closed (0), the settings are wrong (2) or a bug shows (1)."""
+    options = _options(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s", stream=sys.stderr)
+    try:
+        machine = load_kiosk(options.file)
+        if options.check:
+            return 0
+        seal = sealer(Credentials(machine.lockerd.credentials).text(KEY_NAME))
+        glass = open_glass(window_of(machine), options.fonts, options.cache)
+    except (ConfigError, SealKeyError, FontMissingError) as error:
+        print(f"kiosk: {error}", file=sys.stderr)
+        return 2
+    return asyncio.run(serve(machine, glass, seal))
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m kiosk", description="The touch screen of one cabinet.")
+    parser.add_argument("file", type=Path, help="kiosk.toml")
+    parser.add_argument("--check", action="store_true", help="read the file, tell every mistake in it, and end")
+    parser.add_argument("--fonts", type=Path, default=Path("var/fonts"), help="folder of NotoSansSC-*.otf")
+    parser.add_argument("--cache", type=Path, default=Path("var/kivy"), help="folder Kivy may write into")
+    return parser.parse_args(arguments)
+
+
+async def serve(machine: KioskMachine, glass: "Glass", seal: Sealer) -> int:
+    """Screen, lockerd's client and scanner on one loop, until one of them ends."""
+    loop = asyncio.get_running_loop()
+    place = place_of(machine)
+    client = CabinetClient(
+        Path(machine.lockerd.socket),
+        on_notice=lambda notice: shell.feed(Noticed(notice)),
+        on_link=lambda up: shell.feed(Linked(up)),
+    )
+    model = begin(place, uuid4().hex, monotonic_ms())
+    shell = Shell(model, load_texts(place.languages), glass, seal, client.ask)
+    loop.set_exception_handler(lambda _loop, context: shell.fail(context.get("exception")))
+    glass.on_touch, glass.on_key, glass.on_close = shell.touched, shell.key, shell.close
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, shell.close)
+    works = [glass.run(), client.run(), shell.tick(), _feed_watchdog()]
+    if machine.screen.scanner:
+        works.append(SerialScanner(machine.screen.scanner, shell.scanned).run())
+    return await _until_over(shell, glass, [loop.create_task(work) for work in works])
+
+
+async def _until_over(shell: Shell, glass: "Glass", tasks: list[asyncio.Task[None]]) -> int:
+    """Wait for the window to be closed, or for anything at all to fail."""
+    await asyncio.wait([shell.over, *tasks], return_when=asyncio.FIRST_COMPLETED)
+    failed = [error for task in tasks if task.done() and (error := task.exception())]
+    error = shell.failure or next(iter(failed), None)
+    if error is not None:
+        log.critical("a bug ends the screen", exc_info=error)
+        shell.apologise()
+        glass.draw_now()
+        await asyncio.sleep(SORRY_S)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    glass.close()
+    return 1 if error else 0
+
+
+async def _feed_watchdog() -> None:
+    """Tell systemd that this loop turns (sd_notify); nothing without $NOTIFY_SOCKET."""
+    notifier = sdnotify.SystemdNotifier()
+    notifier.notify("READY=1")
+    while True:
+        notifier.notify("WATCHDOG=1")
+        await asyncio.sleep(WATCHDOG_S)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,191 @@
+"""One model for every picture: each screen as a person would meet it, mistakes and troubles too."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from kiosk.flows import states
+from kiosk.flows.model import Model, Place, begin
+from kiosk.flows.states import Draft, Errand, Mistake, Screen
+from locker.contract.answers import AlarmView, BoardView, CabinetState, CompartmentView, DepositRow, LoggedIn
+from locker.contract.facts import Alarm, DepositKind, DepositState, Door, Outcome, Purpose, Right, Service, Size
+from locker.contract.ids import BoardName, CaseNumber, CompartmentId, DepositId, RequestId, StaffNumber, StaffToken
+from locker.contract.refusal import Refusal
+
+NOW_MS = 1_000_000
+WALL = datetime(2026, 11, 23, 14, 5)  # noqa: DTZ001  only shown
+AT_MS = 1_795_420_000_000
+DAY_MS = 86_400_000
+
+ACT = RequestId("example-0")
+A3 = CompartmentId("A3")
+CASE = CaseNumber("152501-20261123-00417")
+
+
+def examples(place: Place) -> dict[str, Model]:
+    """Every screen's picture by name: the screen's name, then after a hyphen what is special about it."""
+    visitor = replace(
+        begin(place, "example", NOW_MS), wall=WALL, linked=True, cabinet=_cabinet(place), changed_ms=0
+    )
+    clerk = replace(visitor, staff=_clerk())
+    shown = {name: replace(visitor, screen=screen) for name, screen in _visitor_screens().items()}
+    shown |= {name: replace(clerk, screen=screen) for name, screen in _staff_screens().items()}
+    return shown | _special(visitor)
+
+
+def _visitor_screens() -> dict[str, Screen]:
+    return {
+        "starting": states.Starting(),
+        "home": states.Home(),
+        "out_of_service": states.OutOfService(),
+        "out_of_service-storage": states.OutOfService(why=Refusal.STORAGE_FULL),
+        "out_of_service-door": states.OutOfService(door=A3),
+        "sorry": states.Sorry(),
+        "collect": states.Collect(),
+        "collect-typing": states.Collect(digits="48291"),
+        "paused": states.Paused(until_ms=NOW_MS + 47_000),
+        "thank_you": states.ThankYou(until_ms=NOW_MS + 8000),
+        "wrong_document": states.WrongDocument(A3),
+        "staff_login": states.StaffLogin(number="1024"),
+        "staff_login-pin": states.StaffLogin(number="1024", pin="1234", at_pin=True),
+        "staff_login-wrong": states.StaffLogin(number="1024", mistake=Mistake("refusal.login_wrong")),
+        **_mistakes(),
+        **_door_screens(Errand(Purpose.PICKUP, ACT, ACT, A3), "pickup"),
+    }
+
+
+def _mistakes() -> dict[str, Screen]:
+    keys = [f"refusal.{refusal}" for refusal in Refusal]
+    keys += [f"mistake.{name}" for name in ("code_short", "not_a_code", "code_of_other_kiosk", "no_answer")]
+    return {
+        f"collect-{key.partition('.')[2]}": states.Collect(
+            mistake=Mistake(key, wait_s=40, kiosk="erl-02", compartment="B2")
+        )
+        for key in keys
+    }
+
+
+def _door_screens(errand: Errand, kind: str) -> dict[str, Screen]:
+    until = NOW_MS + 95_000
+    opened = states.DoorOpen(errand, until)
+    screens: dict[str, Screen] = {
+        f"opening-{kind}": states.Opening(errand, NOW_MS),
+        f"door_open-{kind}": opened,
+        f"door_open-{kind}-late": replace(opened, late=True),
+        f"door_open-{kind}-nudged": replace(opened, nudged=True),
+        f"door_open-{kind}-was_open": replace(opened, doubt=Outcome.WAS_OPEN),
+        f"door_open-{kind}-sensor_doubtful": replace(opened, doubt=Outcome.SENSOR_DOUBTFUL),
+        f"door_shut-{kind}": states.DoorShut(errand, NOW_MS + 41_000),
+        f"door_shut-{kind}-refused": states.DoorShut(
+            errand, NOW_MS + 41_000, mistake=Mistake("refusal.door_needs_closing", compartment="A3")
+        ),
+    }
+    stuck = (Outcome.DID_NOT_OPEN, Outcome.NOT_PULSED, Outcome.INTERRUPTED, None)
+    return screens | {
+        f"door_stuck-{kind}-{outcome or 'no_news'}": states.DoorStuck(errand, outcome) for outcome in stuck
+    }
+
+
+def _staff_screens() -> dict[str, Screen]:
+    draft = Draft(CASE, "c2VhbGVk", "138****8000", Size.M, low_reach=True)
+    row = _rows()[0]
+    placing = Errand(Purpose.PLACE, ACT, ACT, A3, draft=draft)
+    return {
+        "staff_menu": states.StaffMenu(),
+        "staff_menu-deposited": states.StaffMenu(done="deposited", compartment="A3"),
+        "staff_menu-cancelled": states.StaffMenu(done="cancelled"),
+        "deposit_case": states.DepositCase(),
+        "deposit_case-typing": states.DepositCase(text=CASE),
+        "deposit_case-wrong": states.DepositCase(text="1525", mistake=Mistake("refusal.case_number_malformed")),
+        "deposit_phone": states.DepositPhone(CASE, digits="1380013"),
+        "deposit_phone-wrong": states.DepositPhone(CASE, digits="1280", mistake=Mistake("mistake.phone")),
+        "deposit_size": states.DepositSize(draft),
+        "deposit_size-full": states.DepositSize(draft, Mistake("refusal.no_compartment_free")),
+        "deposit_list": states.DepositList(rows=_rows()),
+        "deposit_list-empty": states.DepositList(rows=(), overdue_only=True, done="taken_back"),
+        "take_back": states.TakeBackAsk(row),
+        "take_back-changed": states.TakeBackAsk(row, Mistake("refusal.deposit_in_other_state")),
+        "compartments": states.Compartments(),
+        "compartments-chosen": states.Compartments(chosen=CompartmentId("B3"), done="settled"),
+        "alarms": states.Alarms(),
+        **_door_screens(placing, "place"),
+        **_door_screens(Errand(Purpose.TAKE_BACK, ACT, ACT, A3, row=row), "take_back"),
+        **_door_screens(Errand(Purpose.CHECK, ACT, ACT, A3), "check"),
+    }
+
+
+def _special(visitor: Model) -> dict[str, Model]:
+    home = replace(visitor, screen=states.Home())
+    helped = replace(home, help_until_ms=NOW_MS + 20_000)
+    quiet = replace(visitor, screen=states.Collect(digits="4829"), acted_ms=NOW_MS - (visitor.place.idle_s - 9) * 1000)
+    clerk = replace(visitor, staff=_clerk([Right.DEPOSIT]), screen=states.StaffMenu())
+    calm = replace(visitor, staff=_clerk(), screen=states.Alarms())
+    return {
+        "asleep": replace(home, dimmed=True),
+        "help-calling": helped,
+        "help-called": replace(helped, help_on_way=True),
+        "help-unreachable": replace(helped, help_on_way=False),
+        "collect-idle": quiet,
+        "staff_menu-few_rights": clerk,
+        "alarms-none": replace(calm, cabinet=None),
+    }
+
+
+def _clerk(rights: list[Right] | None = None) -> LoggedIn:
+    return LoggedIn(
+        re=ACT, token=StaffToken("t"), number=StaffNumber("1024"), name="乌云", rights=rights or list(Right), idle_s=180
+    )
+
+
+def _cabinet(place: Place) -> CabinetState:
+    kinds: tuple[Callable[[CompartmentId], CompartmentView], ...] = (
+        lambda door: _view(door), lambda door: _view(door, occupied=True), lambda door: _view(door),
+        lambda door: _view(door, occupied=True), lambda door: _view(door, service=Service.NEEDS_CHECK),
+        lambda door: _view(door), lambda door: _view(door, service=Service.OUT_OF_SERVICE),
+        lambda door: _view(door, occupied=True), lambda door: _view(door, at=Door.OPEN), lambda door: _view(door),
+        lambda door: _view(door),
+    )  # fmt: skip
+    return CabinetState(
+        kiosk=place.kiosk,
+        at_ms=AT_MS,
+        accepting=True,
+        why_not=None,
+        hall_online=True,
+        entry_paused_until_ms=0,
+        compartments=[kinds[n % len(kinds)](door.id) for n, door in enumerate(place.doors)],
+        boards=[BoardView(name=BoardName("left"), answers=True)],
+        alarms=_alarms(),
+        events_waiting=0,
+    )
+
+
+def _view(
+    door: CompartmentId, *, occupied: bool = False, service: Service = Service.IN_SERVICE, at: Door = Door.CLOSED
+) -> CompartmentView:
+    return CompartmentView(id=door, door=at, service=service, occupied=occupied)
+
+
+def _alarms() -> list[AlarmView]:
+    subjects = {Alarm.BOARD_SILENT: "left", Alarm.STAFF_LOGIN_GUESSED: "1024", Alarm.CODES_GUESSED: ""}
+    return [
+        AlarmView(alarm=alarm, subject=subjects.get(alarm, "B2"), since_ms=AT_MS - 600_000 * n)
+        for n, alarm in enumerate(Alarm)
+    ]
+
+
+def _rows() -> tuple[DepositRow, ...]:
+    named = zip(range(7), ("A3", "A1", "B4", "C2", "C8", "B1", "A6"), strict=True)
+    return tuple(
+        DepositRow(
+            deposit=DepositId(f"erl-01-{n}"),
+            kind=DepositKind.RESULT,
+            case=CaseNumber(f"152501-20261123-{417 + 31 * n:05}"),
+            compartment=CompartmentId(door),
+            state=DepositState.DISPUTED if n == 2 else DepositState.WAITING,
+            phone_masked=f"138****80{n:02}",
+            placed_at_ms=AT_MS - (17 - 3 * n) * DAY_MS,
+            due_at_ms=AT_MS - (2 - 3 * n) * DAY_MS,
+            overdue=n == 0,
+        )
+        for n, door in named
+    )

@@ -1,0 +1,137 @@
+"""How an errand at a door ends: what the person says after closing, by purpose."""
+
+from dataclasses import replace
+
+from kiosk.flows.effects import Send
+from kiosk.flows.errands import open_again, open_another
+from kiosk.flows.inputs import Answered, Input, Touched
+from kiosk.flows.lists import ask_deposits
+from kiosk.flows.model import Model, Move, mistake_of, stay
+from kiosk.flows.states import (
+    Collect,
+    Compartments,
+    DepositSize,
+    DoorShut,
+    Errand,
+    Mistake,
+    Paused,
+    StaffMenu,
+    TakeBackAsk,
+    ThankYou,
+    WrongDocument,
+)
+from locker.contract.facts import SIZES, Purpose, Size
+from locker.contract.ids import DepositId, StaffToken
+from locker.contract.requests import (
+    AnyRequest,
+    CancelDeposit,
+    ConfirmCollected,
+    ConfirmDeposit,
+    ConfirmTakenBack,
+    ReportWrongDocument,
+    SettleCompartment,
+)
+
+THANKS_MS = 8_000
+
+
+def back_from(model: Model, errand: Errand, mistake: Mistake) -> Move:
+    """The order was refused: back to where the person came from, with the reason."""
+    match errand:
+        case Errand(purpose=Purpose.PLACE, draft=draft) if draft:
+            return stay(model.show(DepositSize(draft, mistake)))
+        case Errand(purpose=Purpose.TAKE_BACK, row=row) if row:
+            return stay(model.show(TakeBackAsk(row, mistake)))
+        case Errand(purpose=Purpose.CHECK):
+            return stay(model.show(Compartments(chosen=errand.compartment, mistake=mistake)))
+    if mistake.key == "refusal.entry_paused":
+        return stay(model.show(Paused(until_ms=model.now_ms + mistake.wait_s * 1000)))
+    return stay(model.show(Collect(mistake=mistake)))
+
+
+def finished(model: Model, errand: Errand, control: str = "") -> Move:
+    """The story is over, by the person's word or by lockerd's."""
+    match errand.purpose:
+        case Purpose.PICKUP if control == "wrong":
+            return stay(model.show(WrongDocument(errand.compartment)))
+        case Purpose.PICKUP:
+            return stay(model.show(ThankYou(until_ms=model.now_ms + THANKS_MS)))
+        case Purpose.PLACE:
+            done = "cancelled" if control == "cancel" else "deposited"
+            return stay(model.show(StaffMenu(done=done, compartment=errand.compartment or "")))
+        case Purpose.TAKE_BACK:
+            return ask_deposits(model, overdue_only=False, done="taken_back")
+    return stay(model.show(Compartments(chosen=errand.compartment, done="settled" if control else "")))
+
+
+def stopped(model: Model, errand: Errand) -> Move:
+    """The person leaves a door that did not open."""
+    match errand:
+        case Errand(purpose=Purpose.PICKUP):
+            return stay(model.home())
+        case Errand(purpose=Purpose.PLACE, deposit=deposit) if deposit:
+            return _tell(model, DoorShut(errand, model.now_ms), "cancel")
+        case Errand(purpose=Purpose.TAKE_BACK):
+            return ask_deposits(model, overdue_only=False)
+        case Errand(purpose=Purpose.CHECK):
+            return stay(model.show(Compartments(chosen=errand.compartment)))
+    return stay(model.show(StaffMenu()))
+
+
+def talk_shut(model: Model, screen: DoorShut, what: Input) -> Move:
+    """What the person says at the question after closing."""
+    match what:
+        case Touched(control=str(control)) if screen.asked is None:
+            return _said(model, screen, control)
+        case Answered(request=request, answer=answer) if request == screen.asked:
+            mistake = mistake_of(answer)
+            if mistake:
+                return stay(model.show(replace(screen, asked=None, said="", mistake=mistake)))
+            return finished(model, screen.errand, screen.said)
+    return stay(model)
+
+
+def _said(model: Model, screen: DoorShut, control: str) -> Move:
+    errand = screen.errand
+    match control:
+        case "again":
+            return open_again(model, errand)
+        case "larger" if errand.draft:
+            return open_another(model, errand, larger(errand.draft.size))
+        case "later" if errand.purpose in (Purpose.TAKE_BACK, Purpose.CHECK):
+            return stopped(model, errand)
+    return _tell(model, screen, control)
+
+
+def _tell(model: Model, screen: DoorShut, control: str) -> Move:
+    """Send the person's word and wait for it to be taken."""
+    request = _word(model, screen.errand, control)
+    if request is None:
+        return stay(model)
+    waiting = replace(screen, asked=model.next_id, said=control, mistake=None)
+    return model.asking(waiting), (Send(request),)
+
+
+def _word(model: Model, errand: Errand, control: str) -> AnyRequest | None:
+    act = model.next_id
+    token = model.staff.token if model.staff else StaffToken("")
+    match errand.purpose, control:
+        case Purpose.PICKUP, "yes":
+            return ConfirmCollected(id=act, pickup=errand.first)
+        case Purpose.PICKUP, "wrong":
+            return ReportWrongDocument(id=act, pickup=errand.first)
+        case Purpose.PLACE, "yes":
+            return ConfirmDeposit(id=act, token=token, deposit=errand.deposit or DepositId(""))
+        case Purpose.PLACE, "cancel":
+            return CancelDeposit(id=act, token=token, deposit=errand.deposit or DepositId(""))
+        case Purpose.TAKE_BACK, "yes":
+            return ConfirmTakenBack(id=act, token=token, deposit=errand.deposit or DepositId(""))
+        case Purpose.CHECK, "empty" | "full" if errand.compartment:
+            empty = control == "empty"
+            return SettleCompartment(id=act, token=token, compartment=errand.compartment, empty=empty)
+    return None
+
+
+def larger(size: Size) -> Size:
+    """The next larger size; the largest stays (lockerd then looks for another of it)."""
+    return SIZES[min(SIZES.index(size) + 1, len(SIZES) - 1)]

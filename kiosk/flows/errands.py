@@ -1,0 +1,88 @@
+"""Sending for a door: one request each, and the screen that waits for it."""
+
+from dataclasses import replace
+
+from kiosk.flows.effects import Send
+from kiosk.flows.model import Model, Move, stay
+from kiosk.flows.states import Draft, Errand, Opening
+from locker.contract.answers import DepositRow
+from locker.contract.facts import DepositKind, Purpose, Size
+from locker.contract.ids import CompartmentId, StaffToken
+from locker.contract.requests import (
+    AnyRequest,
+    BeginDeposit,
+    MoveDeposit,
+    OpenAgain,
+    OpenForCheck,
+    OpenForPickup,
+    TakeBack,
+)
+
+
+def open_for_code(model: Model, code: str) -> Move:
+    """Send a pickup code; it leaves the model in the same moment."""
+    errand = Errand(Purpose.PICKUP, act=model.next_id, first=model.next_id)
+    return _go(model, errand, OpenForPickup(id=model.next_id, code=code))
+
+
+def open_for_deposit(model: Model, draft: Draft) -> Move:
+    """Ask for a compartment for ``draft``."""
+    errand = Errand(Purpose.PLACE, act=model.next_id, first=model.next_id, draft=draft)
+    request = BeginDeposit(
+        id=model.next_id,
+        token=_token(model),
+        kind=DepositKind.RESULT,
+        case=draft.case,
+        phone_sealed=draft.phone_sealed,
+        phone_masked=draft.phone_masked,
+        size=draft.size,
+        low_reach=draft.low_reach,
+    )
+    return _go(model, errand, request)
+
+
+def open_another(model: Model, errand: Errand, size: Size) -> Move:
+    """Another compartment for the same deposit, of ``size`` or larger."""
+    if errand.deposit is None or errand.draft is None:
+        return stay(model)
+    moved = replace(errand, act=model.next_id, compartment=None, draft=replace(errand.draft, size=size))
+    request = MoveDeposit(id=model.next_id, token=_token(model), deposit=errand.deposit, size=size)
+    return _go(model, moved, request)
+
+
+def open_to_take_back(model: Model, row: DepositRow) -> Move:
+    """The door of a deposit that staff take out."""
+    act = model.next_id
+    errand = Errand(Purpose.TAKE_BACK, act, act, row.compartment, row.deposit, row=row)
+    return _go(model, errand, TakeBack(id=act, token=_token(model), deposit=row.deposit))
+
+
+def open_to_check(model: Model, compartment: CompartmentId) -> Move:
+    """Any one door, to look inside."""
+    act = model.next_id
+    errand = Errand(Purpose.CHECK, act, act, compartment)
+    return _go(model, errand, OpenForCheck(id=act, token=_token(model), compartment=compartment))
+
+
+def open_again(model: Model, errand: Errand) -> Move:
+    """The same door once more: a new act of the same person."""
+    match errand:
+        case Errand(purpose=Purpose.PICKUP):
+            again = replace(errand, act=model.next_id)
+            return _go(model, again, OpenAgain(id=model.next_id, pickup=errand.first))
+        case Errand(purpose=Purpose.PLACE, draft=draft) if draft:
+            return open_another(model, errand, draft.size)
+        case Errand(purpose=Purpose.TAKE_BACK, row=row) if row:
+            return open_to_take_back(model, row)
+        case Errand(compartment=compartment) if compartment:
+            return open_to_check(model, compartment)
+    return stay(model)
+
+
+def _go(model: Model, errand: Errand, request: AnyRequest) -> Move:
+    return model.asking(Opening(errand, model.now_ms)), (Send(request),)
+
+
+def _token(model: Model) -> StaffToken:
+    # Without a login lockerd answers login_needed, which leads to the login screen.
+    return model.staff.token if model.staff else StaffToken("")

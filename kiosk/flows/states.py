@@ -1,0 +1,277 @@
+"""Every screen a person can stand before, as data. ``name`` is its word in logs, pictures and tests."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from locker.contract.answers import DepositRow
+from locker.contract.facts import Outcome, Purpose, Size
+from locker.contract.ids import CaseNumber, CompartmentId, DepositId, RequestId
+from locker.contract.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something to say kindly and exactly: the text ``{key}.what`` and ``{key}.do`` with its values."""
+
+    key: str
+    wait_s: int = 0
+    kiosk: str = ""
+    compartment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A deposit being prepared. The phone is here only sealed and masked."""
+
+    case: CaseNumber
+    phone_sealed: str = field(default="", repr=False)
+    phone_masked: str = ""
+    size: Size = Size.S
+    low_reach: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Why a door is opened, for whom to say what comes next.
+
+    ``act`` is the request that last ordered the door, ``first`` the one that began (the pickup's id).
+    """
+
+    purpose: Purpose
+    act: RequestId
+    first: RequestId
+    compartment: CompartmentId | None = None
+    deposit: DepositId | None = None
+    draft: Draft | None = None
+    row: DepositRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One screen."""
+
+    name: ClassVar[str] = ""
+    staff_only: ClassVar[bool] = False
+    door_open: ClassVar[bool] = False  # never left because nobody touched the glass
+
+
+@dataclass(frozen=True, slots=True)
+class Starting(Screen):
+    """The machine was just switched on."""
+
+    name: ClassVar[str] = "starting"
+    since_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Home(Screen):
+    """Nobody's screen."""
+
+    name: ClassVar[str] = "home"
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfService(Screen):
+    """Honest: no pickup now, why, and where to go. ``door``: the one a person may have stood before."""
+
+    name: ClassVar[str] = "out_of_service"
+    why: Refusal | None = None
+    door: CompartmentId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sorry(Screen):
+    """A bug of ours; the program starts anew in a moment."""
+
+    name: ClassVar[str] = "sorry"
+
+
+# the applicant
+
+
+@dataclass(frozen=True, slots=True)
+class Collect(Screen):
+    """The pickup code is typed. ``asked``: it was sent and no answer has come yet."""
+
+    name: ClassVar[str] = "collect"
+    digits: str = field(default="", repr=False)
+    mistake: Mistake | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paused(Screen):
+    """Too many wrong codes at this kiosk: nobody can type one until ``until_ms``."""
+
+    name: ClassVar[str] = "paused"
+    until_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opening(Screen):
+    """The door was asked for and has not answered yet."""
+
+    name: ClassVar[str] = "opening"
+    door_open: ClassVar[bool] = True
+    errand: Errand
+    since_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class DoorOpen(Screen):
+    """A door stands open, or may (``doubt``). ``late``: longer than allowed. ``nudged``: said to be shut, is not."""
+
+    name: ClassVar[str] = "door_open"
+    door_open: ClassVar[bool] = True
+    errand: Errand
+    until_ms: int
+    doubt: Outcome | None = None
+    late: bool = False
+    nudged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DoorStuck(Screen):
+    """It did not open, or nothing was heard of it (``outcome`` None)."""
+
+    name: ClassVar[str] = "door_stuck"
+    errand: Errand
+    outcome: Outcome | None
+    mistake: Mistake | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DoorShut(Screen):
+    """Opened and shut again: what now? ``asked``: the word given to lockerd, not yet answered."""
+
+    name: ClassVar[str] = "door_shut"
+    errand: Errand
+    until_ms: int
+    asked: RequestId | None = None
+    said: str = ""
+    mistake: Mistake | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThankYou(Screen):
+    """The applicant has the document."""
+
+    name: ClassVar[str] = "thank_you"
+    until_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrongDocument(Screen):
+    """The deposit is locked, staff are called."""
+
+    name: ClassVar[str] = "wrong_document"
+    compartment: CompartmentId | None
+
+
+# staff
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLogin(Screen):
+    """Number, then PIN."""
+
+    name: ClassVar[str] = "staff_login"
+    number: str = field(default="", repr=False)
+    pin: str = field(default="", repr=False)
+    at_pin: bool = False
+    asked: RequestId | None = None
+    mistake: Mistake | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffScreen(Screen):
+    """A screen of somebody who has logged in."""
+
+    staff_only: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMenu(StaffScreen):
+    """What would you like to do?"""
+
+    name: ClassVar[str] = "staff_menu"
+    done: str = ""
+    compartment: str = ""
+    mistake: Mistake | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DepositCase(StaffScreen):
+    """The case number, typed or scanned."""
+
+    name: ClassVar[str] = "deposit_case"
+    text: str = ""
+    mistake: Mistake | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DepositPhone(StaffScreen):
+    """The applicant's mobile number, in clear only while it is typed."""
+
+    name: ClassVar[str] = "deposit_phone"
+    case: CaseNumber
+    digits: str = field(default="", repr=False)
+    mistake: Mistake | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DepositSize(StaffScreen):
+    """How large, how low; then the door opens."""
+
+    name: ClassVar[str] = "deposit_size"
+    draft: Draft
+    mistake: Mistake | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DepositList(StaffScreen):
+    """What waits in the cabinet."""
+
+    name: ClassVar[str] = "deposit_list"
+    rows: tuple[DepositRow, ...] | None = None
+    overdue_only: bool = False
+    page: int = 0
+    asked: RequestId | None = None
+    done: str = ""
+    mistake: Mistake | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackAsk(StaffScreen):
+    """One deposit: shall it be taken back?"""
+
+    name: ClassVar[str] = "take_back"
+    row: DepositRow
+    mistake: Mistake | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compartments(StaffScreen):
+    """The whole front; one may be chosen."""
+
+    name: ClassVar[str] = "compartments"
+    chosen: CompartmentId | None = None
+    asked: RequestId | None = None
+    done: str = ""
+    mistake: Mistake | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alarms(StaffScreen):
+    """What stands and wants looking at."""
+
+    name: ClassVar[str] = "alarms"
+    page: int = 0
+    asked: RequestId | None = None
+    mistake: Mistake | None = None
+
+
+ALL: tuple[type[Screen], ...] = (
+    Starting, Home, OutOfService, Sorry, Collect, Paused, Opening, DoorOpen, DoorStuck, DoorShut, ThankYou,
+    WrongDocument, StaffLogin, StaffMenu, DepositCase, DepositPhone, DepositSize, DepositList, TakeBackAsk,
+    Compartments, Alarms,
+)  # fmt: skip

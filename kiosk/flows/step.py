@@ -1,0 +1,203 @@
+"""One input, the next model: what holds on every screen, then the screen's own flow."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from kiosk.flows import collect, deposit, door, lists, staff, upkeep
+from kiosk.flows.effects import Send
+from kiosk.flows.inputs import Answered, Input, Key, Linked, Noticed, Scanned, Tick, Touched
+from kiosk.flows.model import Model, Move, stay
+from kiosk.flows.states import (
+    Alarms,
+    Collect,
+    Compartments,
+    DepositCase,
+    DepositList,
+    DepositPhone,
+    DepositSize,
+    DoorOpen,
+    DoorShut,
+    DoorStuck,
+    Home,
+    Mistake,
+    Opening,
+    OutOfService,
+    Paused,
+    Screen,
+    StaffLogin,
+    StaffMenu,
+    Starting,
+    TakeBackAsk,
+    ThankYou,
+    WrongDocument,
+)
+from locker.contract.answers import CabinetState, Done, Refused
+from locker.contract.refusal import Refusal
+from locker.contract.requests import CallStaff
+
+STARTING_MS_MAX = 10_000
+SETTLE_MS = 250  # a trembling finger's second touch must not press what has just appeared under it
+HELP_SHOWN_MS = 20_000
+
+_COMMANDS = {"backspace": "key.delete", "enter": "ok", "escape": "back"}
+
+_FLOWS: dict[type[Screen], Callable[[Model, Any, Input], Move]] = {
+    Home: collect.home,
+    Collect: collect.collect,
+    Paused: collect.paused,
+    Opening: door.opening,
+    DoorOpen: door.door_open,
+    DoorStuck: door.door_stuck,
+    DoorShut: door.door_shut,
+    ThankYou: door.thank_you,
+    WrongDocument: door.wrong_document,
+    StaffLogin: staff.staff_login,
+    StaffMenu: staff.staff_menu,
+    DepositCase: deposit.deposit_case,
+    DepositPhone: deposit.deposit_phone,
+    DepositSize: deposit.deposit_size,
+    DepositList: lists.deposit_list,
+    TakeBackAsk: lists.take_back,
+    Compartments: upkeep.compartments,
+    Alarms: upkeep.alarms,
+}
+
+
+def step(model: Model, what: Input, now_ms: int) -> Move:
+    """The next model and what is to be done, ``now_ms`` being monotonic milliseconds."""
+    known = _know(replace(model, now_ms=now_ms), what)
+    if isinstance(what, Key):
+        what = Touched(_COMMANDS.get(what.name, f"key.{what.name}"))
+    if isinstance(what, Touched | Scanned):
+        after, effects = _acted(known, what)
+    else:
+        after, effects = _happened(known, what)
+    return _in_service(after), effects
+
+
+def _know(model: Model, what: Input) -> Model:
+    """Take in what any screen may show."""
+    match what:
+        case Tick(wall=wall):
+            return replace(model, wall=wall)
+        case Linked(up=up):
+            return replace(model, linked=up, cabinet=None if not up else model.cabinet)
+        case Noticed(notice=CabinetState() as cabinet):
+            left_ms = max(0, cabinet.entry_paused_until_ms - cabinet.at_ms)
+            paused_until_ms = model.now_ms + left_ms if left_ms else 0
+            return replace(model, cabinet=cabinet, paused_until_ms=paused_until_ms)
+    return model
+
+
+def _acted(model: Model, what: Touched | Scanned) -> Move:
+    """A person did something."""
+    awake = replace(model, acted_ms=model.now_ms, dimmed=False)
+    if model.dimmed and isinstance(what, Touched):
+        return stay(awake)
+    if isinstance(what, Touched):
+        return _touched(awake, what)
+    return _flow(awake, what)
+
+
+def _touched(model: Model, what: Touched) -> Move:
+    control = what.control or ""
+    if model.help_until_ms:
+        return stay(_help_closed(model)) if control in ("help.close", "ok", "back") else stay(model)
+    if control.startswith("lang."):
+        return stay(_speak(model, control.removeprefix("lang.")))
+    if control == "help":
+        return _call_staff(model)
+    if _too_soon(model, control):
+        return stay(model)
+    if control == "staff" and isinstance(model.screen, Home | OutOfService):
+        return stay(model.show(StaffLogin()))
+    return _flow(model, what)
+
+
+def _happened(model: Model, what: Input) -> Move:
+    """Nobody touched anything."""
+    match what:
+        case Answered(request=request, answer=answer) if request == model.helping:
+            return stay(replace(model, help_on_way=isinstance(answer, Done)))
+        case Answered(answer=Refused(refusal=Refusal.LOGIN_NEEDED)) if model.staff:
+            return _login_ended(model)
+        case Linked(up=False):
+            return stay(_cut_off(model))
+        case Tick():
+            return _time_passed(model, what)
+    return _flow(model, what)
+
+
+def _flow(model: Model, what: Input) -> Move:
+    flow = _FLOWS.get(type(model.screen))
+    return flow(model, model.screen, what) if flow else stay(model)
+
+
+def _time_passed(model: Model, what: Tick) -> Move:
+    if model.help_until_ms and model.now_ms >= model.help_until_ms:
+        model = _help_closed(model)
+    if _nobody_there(model):
+        return staff.log_out(model)
+    if isinstance(model.screen, Home | OutOfService):
+        asleep = model.now_ms - model.acted_ms >= model.place.dim_s * 1000
+        language = model.place.languages[0] if model.idle_left_s == 0 else model.language
+        return stay(replace(model, dimmed=asleep, language=language))
+    return _flow(model, what)
+
+
+def _nobody_there(model: Model) -> bool:
+    resting = model.screen.door_open or isinstance(model.screen, Home | OutOfService | Starting)
+    return model.idle_left_s == 0 and not resting
+
+
+def _too_soon(model: Model, control: str) -> bool:
+    return model.now_ms - model.changed_ms < SETTLE_MS and not control.startswith("key.")
+
+
+def _speak(model: Model, language: str) -> Model:
+    return replace(model, language=language) if language in model.place.languages else model
+
+
+def _call_staff(model: Model) -> Move:
+    request = CallStaff(id=model.next_id, screen=model.screen.name)
+    asking = replace(
+        model.asking(model.screen),
+        helping=request.id,
+        help_on_way=None,
+        help_until_ms=model.now_ms + HELP_SHOWN_MS,
+    )
+    return asking, (Send(request),)
+
+
+def _help_closed(model: Model) -> Model:
+    return replace(model, helping=None, help_until_ms=0)
+
+
+def _login_ended(model: Model) -> Move:
+    out = replace(model, staff=None)
+    return stay(out.show(StaffLogin(mistake=Mistake("refusal.login_needed"))))
+
+
+def _cut_off(model: Model) -> Model:
+    """lockerd is gone: say so, and what to do at a door that may be open."""
+    if isinstance(model.screen, Starting):
+        return model
+    errand = getattr(model.screen, "errand", None)
+    return model.home().show(OutOfService(door=errand.compartment if errand else None))
+
+
+def _in_service(model: Model) -> Model:
+    """Out of service and back, by what lockerd says."""
+    accepting = model.linked and model.cabinet is not None and model.cabinet.accepting
+    why = model.cabinet.why_not if model.cabinet else None
+    match model.screen:
+        case Starting(since_ms=since_ms) if accepting or model.now_ms - since_ms > STARTING_MS_MAX or why:
+            return model.show(Home() if accepting else OutOfService(why=why))
+        case OutOfService() if accepting:
+            return model.show(Home())
+        case OutOfService(door=door):
+            return model.show(OutOfService(why=why, door=door))
+        case Home() | Collect() if not accepting:
+            return model.home().show(OutOfService(why=why))
+    return model

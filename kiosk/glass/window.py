@@ -1,0 +1,146 @@
+"""Kivy's window on asyncio's loop: it sleeps until X, lockerd or a timer has something, and draws only what changed."""
+
+import asyncio
+import ctypes
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import kivy
+from kivy.base import EventLoop, runTouchApp, stopTouchApp
+from kivy.clock import Clock
+from kivy.core.window import Window
+from kivy.uix.widget import Widget
+
+from kiosk.glass.ink import Ink
+from kiosk.glass.painter import Painter
+from kiosk.glass.wakers import watch_evdev, watch_x11
+from kiosk.scene import Scene, Touch
+
+BREATHS_A_SECOND = 12
+TIMER_S_MAX = 3600
+COMMANDS = {8: "backspace", 13: "enter", 27: "escape", 127: "backspace", 271: "enter"}
+
+
+class Glass:
+    """The window. Callbacks: ``on_touch(control or None)`` when a finger comes down, ``on_key(name)``, ``on_close()``."""
+
+    def __init__(self, width: int, height: int, fonts: Path) -> None:
+        whole = Window.fullscreen
+        self.width = int(Window.width) if whole else width
+        self.height = int(Window.height) if whole else height
+        self._root = Widget(size=(self.width, self.height))
+        self.ink = Ink(fonts)
+        self._painter = Painter(self._root.canvas, self.height, self.ink)
+        self._scene = Scene("", ())
+        self._waiting = False
+        self._timer: asyncio.TimerHandle | None = None
+        self._sdl = _sdl()
+        self.on_touch: Callable[[str | None], None] = lambda _control: None
+        self.on_key: Callable[[str], None] = lambda _name: None
+        self.on_close: Callable[[], None] = lambda: None
+        Window.bind(on_mouse_down=self._down, on_mouse_up=self._up, on_request_close=self._closing)
+        Window.bind(on_key_down=self._key_down, on_textinput=self._text_typed)
+        runTouchApp(self._root, embedded=True)
+
+    def show(self, scene: Scene) -> None:
+        """Show ``scene`` at the next turn of the loop."""
+        self.lay(scene)
+        self.wake()
+
+    def lay(self, scene: Scene) -> None:
+        """Lay ``scene`` on the glass; it is seen after the next drawing."""
+        if scene.name != self._scene.name:
+            Window.set_title(f"kiosk: {scene.name}")
+            self._painter.press(None)
+        self._scene = scene
+        self._painter.paint(scene)
+
+    def draw_now(self) -> None:
+        """Draw at once, outside any loop: the gallery, the first frame, the last words."""
+        Window.mainloop()
+        EventLoop.idle()
+
+    def picture(self, path: Path) -> None:
+        """Save what is shown as PNG."""
+        self._root.canvas.ask_update()
+        self.draw_now()
+        Path(Window.screenshot(name=str(path))).replace(path)
+
+    async def run(self) -> None:
+        """Serve touches and keys until cancelled."""
+        unwatch = self._watch()
+        self.wake()
+        try:
+            await asyncio.get_running_loop().create_future()
+        finally:
+            unwatch()
+
+    def close(self) -> None:
+        """End the window."""
+        stopTouchApp()
+        Window.close()
+
+    def wake(self) -> None:
+        """Take a turn soon: from any callback of the loop."""
+        if not self._waiting:
+            self._waiting = True
+            asyncio.get_running_loop().call_soon(self._turn)
+
+    def _turn(self) -> None:
+        self._waiting = False
+        if self._painter.breathing:
+            self._painter.breathe(time.monotonic())
+        self.draw_now()
+        # Drawing may have read X events into SDL's queue: the connection would not tell of them again.
+        if self._sdl.SDL_PollEvent(None):
+            self.wake()
+        self._set_timer()
+
+    def _set_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        wait_s = 1 / BREATHS_A_SECOND if self._painter.breathing else Clock.get_min_timeout()
+        if wait_s < TIMER_S_MAX:
+            self._timer = asyncio.get_running_loop().call_later(max(0.0, wait_s), self.wake)
+
+    def _watch(self) -> Callable[[], None]:
+        display = getattr(Window.get_window_info(), "display", None)
+        return watch_x11(display, self.wake) if display else watch_evdev(Path("/dev/input"), self.wake)
+
+    def _down(self, _window: Any, x: float, y: float, button: str, _modifiers: Any) -> bool:
+        if button == "left":
+            touch = self._scene.control_at(x, y)
+            self._press(touch)
+            self.on_touch(touch.control if touch else None)
+        return True
+
+    def _up(self, *_: Any) -> bool:
+        self._press(None)
+        return True
+
+    def _press(self, touch: Touch | None) -> None:
+        self._painter.press(touch)
+        self.wake()
+
+    def _key_down(self, _window: Any, key: int, *_: Any) -> bool:
+        if key in COMMANDS:
+            self.on_key(COMMANDS[key])
+        return True
+
+    def _text_typed(self, _window: Any, text: str) -> None:
+        for sign in text:
+            self.on_key(sign)
+
+    def _closing(self, *_: Any, **__: Any) -> bool:
+        self.on_close()
+        return True
+
+
+def _sdl() -> Any:
+    """The SDL that Kivy's wheel ships, already loaded into this process."""
+    libraries = Path(kivy.__file__).parent.parent / "Kivy.libs"
+    found = next(libraries.glob("libSDL2-2-*.so*"), None)
+    return ctypes.CDLL(str(found) if found else "libSDL2-2.0.so.0")

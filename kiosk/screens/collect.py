@@ -1,0 +1,60 @@
+"""Typing the pickup code."""
+
+from kiosk import theme
+from kiosk.flows.model import Model
+from kiosk.flows.states import Collect, Mistake, Paused
+from kiosk.layout import Rect
+from kiosk.page import Page
+from kiosk.screens.frame import body, draw_frame, halves, title
+from kiosk.widgets.fields import code_field
+from kiosk.widgets.keypad import keypad
+from kiosk.widgets.signs import banner, countdown
+
+
+def collect(page: Page, model: Model, screen: Collect) -> None:
+    """Eight boxes, ten digits."""
+    draw_frame(page, model)
+    high, low = halves(page, body(page), 0.53)
+    head, rest = high.top(190 * page.u, 16 * page.u)
+    title(page, head, page.say("collect.title"), page.say("collect.hint"))
+    field, rest = rest.top(150 * page.u, 30 * page.u)
+    code_field(page, field, screen.digits, wrong=screen.mistake is not None and not screen.digits)
+    if screen.mistake:
+        mistake_banner(page, rest.top(min(rest.h, 270 * page.u))[0], model, screen.mistake)
+    else:
+        _hints(page, rest, model)
+    keypad(page, low)
+
+
+def paused(page: Page, model: Model, screen: Paused) -> None:
+    """Too many wrong codes: how long, and what helps."""
+    draw_frame(page, model)
+    room = body(page).middle(page.rect.w - 2 * theme.MARGIN * page.u, 1000 * page.u)
+    head, rest = room.top(130 * page.u)
+    page.words(head, page.say("paused.title"), theme.TITLE, bold=True, align="center")
+    ring, rest = rest.top(rest.h * 0.45, 24 * page.u)
+    left_s = model.left_s(screen.until_ms)
+    countdown(page, ring.middle(340 * page.u, 340 * page.u), left_s, max(60, left_s))
+    page.words(
+        rest,
+        page.say("paused.hint", phone=model.place.help_phone),
+        theme.LARGE,
+        align="center",
+        valign="top",
+    )
+
+
+def mistake_banner(page: Page, rect: Rect, model: Model, mistake: Mistake) -> None:
+    """What happened and what to do, in a banner."""
+    values = {
+        "phone": model.place.help_phone,
+        "seconds": mistake.wait_s,
+        "kiosk": mistake.kiosk,
+        "door": mistake.compartment,
+    }
+    banner(page, rect, page.say(f"{mistake.key}.what", **values), page.say(f"{mistake.key}.do", **values))
+
+
+def _hints(page: Page, rest: Rect, model: Model) -> None:
+    text = page.say("collect.scan") if model.place.scanner else page.say("collect.sms")
+    page.words(rest.top(150 * page.u)[0], text, theme.BODY, theme.INK_SOFT, valign="top")

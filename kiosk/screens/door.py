@@ -1,0 +1,173 @@
+"""A door opening, open, stuck, shut; and what comes after."""
+
+from kiosk import theme
+from kiosk.flows.model import Model
+from kiosk.flows.states import DoorOpen, DoorShut, DoorStuck, Errand, Opening, ThankYou, WrongDocument
+from kiosk.front import spot
+from kiosk.layout import Rect
+from kiosk.page import Page
+from kiosk.screens.collect import mistake_banner
+from kiosk.screens.frame import body, draw_frame, halves
+from kiosk.widgets.button import MAIN, PLAIN, QUIET, SERIOUS, button
+from kiosk.widgets.cabinet_map import cabinet_map
+from kiosk.widgets.signs import banner, countdown, mark, steps
+from locker.contract.facts import Purpose
+
+BUTTON_H = 150
+
+
+def opening(page: Page, model: Model, screen: Opening) -> None:
+    """Ordered; watch the cabinet."""
+    draw_frame(page, model, "")
+    door = screen.errand.compartment
+    high, low = _map_and_words(page, model, screen.errand)
+    text = page.say("opening.title", door=door) if door else page.say("opening.title.any")
+    head, rest = high.top(130 * page.u)
+    page.words(head, text, theme.TITLE, bold=True)
+    page.words(rest.top(90 * page.u)[0], where(page, model, door), theme.LARGE, theme.ACCENT, bold=True)
+    page.words(low, page.say("opening.hint"), theme.LARGE, theme.INK_SOFT, align="center", valign="top")
+
+
+def door_open(page: Page, model: Model, screen: DoorOpen) -> None:
+    """Which door, what to do, how long."""
+    draw_frame(page, model, "")
+    high, low = _map_and_words(page, model, screen.errand)
+    _door_head(page, model, screen, high)
+    foot, rest = low.foot(BUTTON_H * page.u, 24 * page.u)
+    _door_steps(page, screen, rest)
+    no, yes = foot.columns(2, theme.GAP * page.u)
+    button(page, no, "again", page.say("door.not_open"), PLAIN, size=38)
+    button(page, yes, "door.shut", page.say("door.shut"), MAIN, size=38)
+
+
+def door_stuck(page: Page, model: Model, screen: DoorStuck) -> None:
+    """It did not open; nothing is lost."""
+    draw_frame(page, model, "door.leave" if screen.errand.purpose is Purpose.PICKUP else "back", "back")
+    high, low = _map_and_words(page, model, screen.errand)
+    outcome = screen.outcome.value if screen.outcome else "no_news"
+    door = screen.errand.compartment or page.say("door.some")
+    banner(
+        page,
+        high,
+        page.say(f"stuck.{outcome}.what", door=door),
+        page.say(f"stuck.{outcome}.do", phone=model.place.help_phone),
+    )
+    again, call = low.rows(2, theme.GAP * page.u)
+    if not page.portrait:
+        again, call = low.foot(2 * BUTTON_H * page.u + theme.GAP * page.u)[0].rows(2, theme.GAP * page.u)
+    label = "door.other" if screen.errand.purpose is Purpose.PLACE else "door.again"
+    button(page, again.middle(again.w, BUTTON_H * page.u), "again", page.say(label), MAIN)
+    button(page, call.middle(call.w, BUTTON_H * page.u), "help", page.say("door.call"), QUIET, picture="bell")
+
+
+def door_shut(page: Page, model: Model, screen: DoorShut) -> None:
+    """The one question after closing, by purpose."""
+    purpose = screen.errand.purpose
+    draw_frame(page, model, "")
+    room = body(page)
+    door = screen.errand.compartment or page.say("door.some")
+    head, rest = room.top(250 * page.u, 20 * page.u)
+    _shut_head(page, model, screen, head, page.say(f"shut.{purpose}.title", door=door))
+    if screen.mistake:
+        strip, rest = rest.top(230 * page.u, 24 * page.u)
+        mistake_banner(page, strip, model, screen.mistake)
+    answers = ANSWERS[purpose]
+    box, _ = rest.top(min(rest.h, len(answers) * 230 * page.u))
+    for place, (control, look, picture) in zip(box.rows(len(answers), 28 * page.u), answers, strict=True):
+        button(page, place, control, page.say(f"shut.{purpose}.{control}"), look, size=52, picture=picture)
+
+
+ANSWERS = {
+    Purpose.PICKUP: (("yes", MAIN, "check"), ("again", QUIET, "take"), ("wrong", SERIOUS, "warning")),
+    Purpose.PLACE: (("yes", MAIN, "check"), ("larger", QUIET, "grid"), ("cancel", SERIOUS, "cross")),
+    Purpose.TAKE_BACK: (("yes", MAIN, "check"), ("again", QUIET, "take"), ("later", PLAIN, "back")),
+    Purpose.CHECK: (("empty", MAIN, "check"), ("full", QUIET, "document"), ("later", PLAIN, "back")),
+}
+
+
+def thank_you(page: Page, model: Model, _screen: ThankYou) -> None:
+    """Good-bye."""
+    draw_frame(page, model)
+    _farewell(page, "check", "good", page.say("thanks.title"), page.say("thanks.hint"))
+
+
+def wrong_document(page: Page, model: Model, screen: WrongDocument) -> None:
+    """Locked; staff are coming."""
+    draw_frame(page, model)
+    text = page.say("wrong.hint", door=screen.compartment or page.say("door.some"), phone=model.place.help_phone)
+    _farewell(page, "bell", "care", page.say("wrong.title"), text)
+
+
+def where(page: Page, model: Model, door: str | None) -> str:
+    """Column and row in words; empty when the door is not known yet."""
+    found = spot(model.place.doors, next((d.id for d in model.place.doors if d.id == door), None))
+    if found is None:
+        return ""
+    if found.rows == 1:
+        return page.say("where.column", column=found.column)
+    return page.say("where.both", column=found.column, row=found.row)
+
+
+def _map_and_words(page: Page, model: Model, errand: Errand) -> tuple[Rect, Rect]:
+    """Draw the map; give the room above and below it (portrait) or beside it (landscape)."""
+    room = body(page)
+    if page.portrait:
+        high, rest = room.top(300 * page.u, 24 * page.u)
+        low, middle = rest.foot(600 * page.u, 36 * page.u)
+    else:
+        middle, right = halves(page, room, 0.5)
+        high, low = right.top(290 * page.u, 24 * page.u)
+    cabinet_map(page, middle, model.place.doors, model.place.screen, lit=errand.compartment)
+    return high, low
+
+
+def _door_head(page: Page, model: Model, screen: DoorOpen, high: Rect) -> None:
+    door = screen.errand.compartment or page.say("door.some")
+    if screen.late or screen.nudged:
+        key = "open.late" if screen.late else "open.nudged"
+        banner(page, high.top(220 * page.u)[0], page.say(f"{key}.what", door=door), page.say(f"{key}.do"))
+        return
+    if screen.doubt:
+        key = f"open.{screen.doubt}"
+        values = {"door": door, "where": where(page, model, screen.errand.compartment)}
+        banner(
+            page, high.top(260 * page.u)[0], page.say(f"{key}.what", **values), page.say(f"{key}.do", **values), "care"
+        )
+        return
+    ring, text = high.end(190 * page.u, 24 * page.u)
+    countdown(page, ring.top(190 * page.u)[0], model.left_s(screen.until_ms), model.place.door_open_s)
+    head, rest = text.top(130 * page.u)
+    page.words(head, page.say("open.title", door=door), theme.TITLE, bold=True)
+    page.words(
+        rest.top(110 * page.u)[0],
+        where(page, model, screen.errand.compartment),
+        46,
+        theme.ACCENT,
+        bold=True,
+        valign="top",
+    )
+
+
+def _door_steps(page: Page, screen: DoorOpen, room: Rect) -> None:
+    purpose = screen.errand.purpose
+    texts = [page.say(f"open.{purpose}.{number}") for number in (1, 2, 3)]
+    steps(page, room, texts, size=46)
+
+
+def _shut_head(page: Page, model: Model, screen: DoorShut, head: Rect, text: str) -> None:
+    if screen.errand.purpose is Purpose.PICKUP:
+        ring, head = head.end(190 * page.u, 24 * page.u)
+        countdown(page, ring.middle(190 * page.u, 190 * page.u), model.left_s(screen.until_ms), model.place.grace_s)
+    line, rest = head.top(head.h * 0.56)
+    page.words(line, text, theme.TITLE, bold=True, valign="bottom")
+    page.words(rest, page.say(f"shut.{screen.errand.purpose}.hint"), 40, theme.INK_SOFT, valign="top")
+
+
+def _farewell(page: Page, picture: str, tone: str, head: str, text: str) -> None:
+    ground, ink = (theme.GOOD, theme.ON_ACCENT) if tone == "good" else (theme.CARE_SOFT, theme.CARE)
+    box = body(page).middle(page.rect.w - 2 * theme.MARGIN * page.u, 860 * page.u)
+    top, rest = box.top(360 * page.u)
+    mark(page, top.centre, 150, picture, ground, ink)
+    line, rest = rest.top(150 * page.u)
+    page.words(line, head, 84, bold=True, align="center")
+    page.words(rest, text, theme.LARGE, align="center", valign="top")

@@ -1,0 +1,68 @@
+"""From a model to the scene it is seen as."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kiosk import theme
+from kiosk.flows import states
+from kiosk.flows.model import Model
+from kiosk.page import Page
+from kiosk.scene import Scene
+from kiosk.screens import collect, deposit, door, home, lists, staff, upkeep
+from kiosk.texts import Texts
+from kiosk.widgets.button import MAIN, button
+from kiosk.widgets.signs import mark
+
+VIEWS: dict[type[states.Screen], Callable[[Page, Model, Any], None]] = {
+    states.Starting: home.starting,
+    states.Home: home.home,
+    states.OutOfService: home.out_of_service,
+    states.Sorry: home.sorry,
+    states.Collect: collect.collect,
+    states.Paused: collect.paused,
+    states.Opening: door.opening,
+    states.DoorOpen: door.door_open,
+    states.DoorStuck: door.door_stuck,
+    states.DoorShut: door.door_shut,
+    states.ThankYou: door.thank_you,
+    states.WrongDocument: door.wrong_document,
+    states.StaffLogin: staff.staff_login,
+    states.StaffMenu: staff.staff_menu,
+    states.DepositCase: deposit.deposit_case,
+    states.DepositPhone: deposit.deposit_phone,
+    states.DepositSize: deposit.deposit_size,
+    states.DepositList: lists.deposit_list,
+    states.TakeBackAsk: lists.take_back,
+    states.Compartments: upkeep.compartments,
+    states.Alarms: lists.alarms,
+}
+
+
+def scene(model: Model, texts: Mapping[str, Texts], width: int, height: int) -> Scene:
+    """What the glass shows, ``width`` by ``height`` pixels."""
+    page = Page(width, height, texts[model.language])
+    if model.dimmed:
+        home.asleep(page, model)
+        return Scene("asleep", tuple(page.elements))
+    VIEWS[type(model.screen)](page, model, model.screen)
+    if model.help_until_ms:
+        _help(page, model)
+    return Scene(model.screen.name, tuple(page.elements))
+
+
+def _help(page: Page, model: Model) -> None:
+    """Over everything: somebody is told, and the number to ring."""
+    page.panel(page.rect, theme.VEIL)
+    page.touch(page.rect, "", 0)
+    card = page.rect.middle(min(page.rect.w - 120 * page.u, 960 * page.u), 800 * page.u)
+    page.card(card)
+    room = card.inset(60 * page.u, 50 * page.u)
+    top, rest = room.top(200 * page.u, 10 * page.u)
+    mark(page, top.centre, 95, "bell", theme.ACCENT_SOFT, theme.ACCENT)
+    line, rest = rest.top(100 * page.u, 10 * page.u)
+    key = {None: "help.calling", True: "help.called", False: "help.unreachable"}[model.help_on_way]
+    page.words(line, page.say(key), 60, bold=True, align="center")
+    ok, rest = rest.foot(140 * page.u, 24 * page.u)
+    text = page.say(f"{key}.hint", phone=model.place.help_phone)
+    page.words(rest, text, theme.LARGE, align="center", valign="top")
+    button(page, ok, "help.close", page.say("help.close"), MAIN, size=48)

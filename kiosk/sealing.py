@@ -1,0 +1,35 @@
+"""A phone number leaves the keypad sealed to the hall and masked; the clear number goes no further."""
+
+import base64
+from collections.abc import Callable
+
+from nacl.public import PublicKey, SealedBox
+
+KEY_NAME = "hall_box.pub"
+KEY_BYTES = 32
+
+Sealer = Callable[[str], str]
+
+
+class SealKeyError(Exception):
+    """The text is no public key."""
+
+
+def sealer(key_text: str) -> Sealer:
+    """What seals a number: a libsodium sealed box, base64, for the hall's key (32 bytes, base64).
+
+    :raises SealKeyError: it is no such key.
+    """
+    try:
+        key = base64.b64decode(key_text, validate=True)
+    except ValueError as error:
+        raise SealKeyError(f"{KEY_NAME}: {error}") from error
+    if len(key) != KEY_BYTES:
+        raise SealKeyError(f"{KEY_NAME}: {len(key)} bytes, a public key has {KEY_BYTES}")
+    box = SealedBox(PublicKey(key))
+    return lambda phone: base64.b64encode(box.encrypt(phone.encode())).decode()
+
+
+def masked(phone: str) -> str:
+    """``138****8000``: what may be shown of eleven digits."""
+    return f"{phone[:3]}****{phone[-4:]}"

@@ -1,0 +1,130 @@
+"""Holds the model; feeds it inputs, carries out its effects, shows its scene."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol
+
+from kiosk.flows import Answered, Effect, Input, Model, Scanned, Seal, Sealed, Send, Tick, Touched, step
+from kiosk.flows.states import Sorry
+from kiosk.keystrokes import HASTE_MS, Keystrokes
+from kiosk.scene import Scene
+from kiosk.screens import scene
+from kiosk.sealing import Sealer, masked
+from kiosk.texts import Texts
+from locker.client import NoAnswer
+from locker.contract.answers import AnyAnswer
+from locker.contract.requests import AnyRequest
+
+log = logging.getLogger(__name__)
+
+Ask = Callable[[AnyRequest], Awaitable[AnyAnswer | NoAnswer]]
+
+
+class Pane(Protocol):
+    """What shows scenes: the glass, or a test's."""
+
+    width: int
+    height: int
+
+    def show(self, scene: Scene) -> None:
+        """Show it soon."""
+
+
+def monotonic_ms() -> int:
+    """The flows' clock."""
+    return time.monotonic_ns() // 1_000_000
+
+
+class Shell:
+    """The one place where the kiosk's state lives. Any exception here is a bug and ends the process."""
+
+    def __init__(self, model: Model, texts: Mapping[str, Texts], pane: Pane, seal: Sealer, ask: Ask) -> None:
+        self.model = model
+        self._texts = texts
+        self._pane = pane
+        self._seal = seal
+        self._ask = ask
+        self._shown: Scene | None = None
+        self._asking: set[asyncio.Task[None]] = set()
+        self._keys = Keystrokes()
+        self.over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.failure: BaseException | None = None
+
+    def feed(self, what: Input) -> None:
+        """One input, its effects, the new scene."""
+        before = self.model.screen.name
+        self.model, effects = step(self.model, what, monotonic_ms())
+        if self.model.screen.name != before:
+            log.info("screen: %s", self.model.screen.name)
+        for effect in effects:
+            self._carry_out(effect)
+        self.refresh()
+
+    def touched(self, control: str | None) -> None:
+        """A finger came down."""
+        self.feed(Touched(control))
+
+    def key(self, name: str) -> None:
+        """A key of a keyboard, or of a scanner that is one."""
+        for what in self._keys.feed(name, monotonic_ms()):
+            self.feed(what)
+        if self._keys.held:
+            asyncio.get_running_loop().call_later((HASTE_MS + 5) / 1000, self._flush_keys)
+
+    def scanned(self, text: str) -> None:
+        """The scanner read a text."""
+        self.feed(Scanned(text))
+
+    def refresh(self) -> None:
+        """Show the model, if it looks different."""
+        now = scene(self.model, self._texts, self._pane.width, self._pane.height)
+        if now != self._shown:
+            self._shown = now
+            self._pane.show(now)
+
+    def apologise(self) -> None:
+        """Show that we failed."""
+        self.model = replace(self.model, help_until_ms=0, dimmed=False).show(Sorry())
+        self.refresh()
+
+    def close(self) -> None:
+        """The window was closed, or the process was told to end."""
+        if not self.over.done():
+            self.over.set_result(None)
+
+    def fail(self, error: BaseException | None) -> None:
+        """A bug showed in a callback or a task: end."""
+        self.failure = self.failure or error
+        if error is not None:
+            self.close()
+
+    async def tick(self, every_s: float = 1.0) -> None:
+        """Feed time until cancelled."""
+        while True:
+            self.feed(Tick(datetime.now().astimezone()))
+            await asyncio.sleep(every_s)
+
+    def _flush_keys(self) -> None:
+        for what in self._keys.flush(monotonic_ms()):
+            self.feed(what)
+
+    def _carry_out(self, effect: Effect) -> None:
+        match effect:
+            case Send(request=request):
+                task = asyncio.create_task(self._send(request))
+                self._asking.add(task)
+                task.add_done_callback(self._sent)
+            case Seal(phone=phone):
+                self.feed(Sealed(self._seal(phone), masked(phone)))
+
+    async def _send(self, request: AnyRequest) -> None:
+        self.feed(Answered(request.id, await self._ask(request)))
+
+    def _sent(self, task: asyncio.Task[None]) -> None:
+        self._asking.discard(task)
+        if not task.cancelled():
+            self.fail(task.exception())

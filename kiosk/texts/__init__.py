@@ -1,0 +1,35 @@
+"""What the screens say, from ``zh_CN.po`` (the source) and its translations. Fuzzy entries fall back to the source."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import polib
+
+FILES = {"zh": "zh_CN.po", "en": "en.po"}
+
+
+class Texts:
+    """One language. ``say(key, name=value)`` gives the text of ``key`` with its values put in."""
+
+    def __init__(self, language: str, texts: Mapping[str, str]) -> None:
+        self.language = language
+        self._texts = texts
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._texts
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text. :raises KeyError: no such key, which a test would have found."""
+        return self._texts[key].format(**values)
+
+
+def read_texts(language: str) -> dict[str, str]:
+    """All reviewed entries of one file, by key."""
+    file = polib.pofile(str(Path(__file__).parent / FILES[language]))
+    return {entry.msgid: entry.msgstr for entry in file if entry.translated()}
+
+
+def load_texts(languages: tuple[str, ...]) -> dict[str, Texts]:
+    """Texts by language, each filled up from the source language."""
+    source = read_texts("zh")
+    return {language: Texts(language, source | read_texts(language)) for language in languages}
