@@ -9,6 +9,7 @@ import contextlib
 import ctypes
 import os
 import time
+from collections.abc import Callable
 
 _libc = ctypes.CDLL(None, use_errno=True)
 NANOSECONDS = 1_000_000_000
@@ -23,12 +24,12 @@ class _Setting(ctypes.Structure):
 
 
 class AlarmClock:
-    """One waiter at a time on the running loop. :raises OSError: no descriptor is left."""
+    """One alarm at a time on the running loop. :raises OSError: no descriptor is left."""
 
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._setting = _Setting()
-        self._rung: asyncio.Future[None] | None = None
+        self._action: Callable[[], object] | None = None
         self._fd = _libc.timerfd_create(time.CLOCK_MONOTONIC, os.O_NONBLOCK | os.O_CLOEXEC)
         if self._fd < 0:
             raise OSError(ctypes.get_errno(), "timerfd_create")
@@ -36,25 +37,26 @@ class AlarmClock:
 
     async def until(self, at_s: float) -> None:
         """Return at ``at_s`` of ``time.monotonic``, or at once when that is past."""
-        wait_s = at_s - time.monotonic()
-        if wait_s <= 0:
-            return
-        self._rung = self._loop.create_future()
-        self._set(wait_s)
-        await self._rung
+        if (wait_s := at_s - time.monotonic()) > 0:
+            rung = self._loop.create_future()
+            self.after(wait_s, lambda: None if rung.done() else rung.set_result(None))
+            await rung
+
+    def after(self, wait_s: float, action: Callable[[], object]) -> None:
+        """Call ``action`` in ``wait_s`` seconds, instead of what was to be called before."""
+        self._action = action
+        value = self._setting.value
+        value.seconds, value.nanoseconds = divmod(max(int(wait_s * NANOSECONDS), 1), NANOSECONDS)
+        _libc.timerfd_settime(self._fd, 0, ctypes.byref(self._setting), None)
 
     def close(self) -> None:
         """Give the descriptor back."""
         self._loop.remove_reader(self._fd)
         os.close(self._fd)
 
-    def _set(self, wait_s: float) -> None:
-        value = self._setting.value
-        value.seconds, value.nanoseconds = divmod(int(wait_s * NANOSECONDS) or 1, NANOSECONDS)
-        _libc.timerfd_settime(self._fd, 0, ctypes.byref(self._setting), None)
-
     def _ring(self) -> None:
         with contextlib.suppress(BlockingIOError):
             os.read(self._fd, 8)
-        if self._rung and not self._rung.done():
-            self._rung.set_result(None)
+            action, self._action = self._action, None
+            if action:
+                action()

@@ -11,7 +11,7 @@ from drivers.trouble import Cause, Trouble
 
 __all__ = ["BoardSettings", "Electronics", "Pulsed", "RtuLine", "Sink", "TcpLine", "faults"]
 
-ROUND_MS_MIN = 50
+ROUND_MS_MIN = 100
 
 
 class Electronics:

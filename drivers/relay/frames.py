@@ -72,7 +72,9 @@ class FlashCoil(WriteSingleCoilRequest):
 
 
 class Framing(Protocol):
-    """How a PDU travels on one kind of wire."""
+    """How a PDU travels on one kind of wire, ``around_bytes`` longer than it is."""
+
+    around_bytes: int
 
     def wrap(self, request: Request) -> bytes:
         """The bytes to send."""
@@ -86,6 +88,8 @@ class Framing(Protocol):
 
 class RtuFraming:
     """Address, PDU and CRC (Modbus over serial line 1.02, section 2.5.1)."""
+
+    around_bytes = RTU_AROUND_BYTES
 
     def wrap(self, request: Request) -> bytes:
         """The bytes to send."""
@@ -113,6 +117,8 @@ class RtuFraming:
 
 class TcpFraming:
     """The MBAP header (Modbus messaging on TCP/IP 1.0b, 3.1.3); each request has a transaction id of its own."""
+
+    around_bytes = MBAP_BYTES
 
     def __init__(self) -> None:
         self._transaction = 0

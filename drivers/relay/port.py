@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import serial
 
-from drivers.relay.frames import RTU_REPLY_BYTES_MIN, Framing, RtuFraming, TcpFraming
+from drivers.relay.frames import Framing, RtuFraming, TcpFraming
 from drivers.relay.settings import AnyLine, RtuLine, TcpLine
 
 CHARACTER_BITS = 10
@@ -46,14 +46,14 @@ def _open_serial(line: RtuLine) -> Port:
     tty = serial.Serial(line.port, line.baud, timeout=0, exclusive=True)
     with contextlib.suppress(OSError, ValueError, NotImplementedError):
         tty.set_low_latency_mode(True)
-    _wake_on_whole_replies(tty.fileno())
+    _make_reads_tell_hang_up(tty.fileno())
     return Port(tty.fileno(), RtuFraming(), tty.close, CHARACTER_BITS / line.baud, silence_s(line.baud))
 
 
-def _wake_on_whole_replies(fd: int) -> None:
-    # With VMIN the kernel wakes us only from the shortest reply on: fewer wake-ups for the same bytes.
+def _make_reads_tell_hang_up(fd: int) -> None:
+    # With pyserial's VMIN of 0 an empty read may mean "nothing yet"; with 1 it means that the port is gone.
     attributes = termios.tcgetattr(fd)
-    attributes[6][_VMIN], attributes[6][_VTIME] = RTU_REPLY_BYTES_MIN, 0
+    attributes[6][_VMIN], attributes[6][_VTIME] = 1, 0
     termios.tcsetattr(fd, termios.TCSANOW, attributes)
     os.set_blocking(fd, False)
 

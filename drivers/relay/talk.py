@@ -134,7 +134,6 @@ class Talk:
         return reply if isinstance(reply, Trouble) and reply.cause is not Cause.REFUSED else None
 
     async def _ask(self, request: frames.Request) -> bytes | Trouble:
-        await self._wire.quiet()
         reply = await self._wire.ask(request)
         if isinstance(reply, bytes) and (why := frames.refusal(reply)):
             return Trouble(request.device, Cause.REFUSED, why, sent=True)

@@ -14,6 +14,8 @@ from drivers.trouble import Cause, Trouble
 
 RECEIVED_BYTES_MAX = 512
 READ_BYTES = 512
+BRINK_S = 0.000_15
+"""Waking and making a frame ready take about this long, so they are done within the silence, not after it."""
 
 
 class Wire:
@@ -30,23 +32,26 @@ class Wire:
         self._answer: asyncio.Future[bytes | Trouble] | None = None
         self._quiet_from_s = time.monotonic()
         self._loop = asyncio.get_running_loop()
-        self._loop.add_reader(port.fd, self._read)
+        self._listen()
 
     async def quiet(self) -> None:
-        """Return when the silence that parts two frames has been kept since the last byte."""
-        while (end_s := self._quiet_from_s + self.silence_s) > time.monotonic():
+        """Return just before the silence that parts two frames has been kept; ``ask`` keeps the last of it."""
+        while (end_s := self._quiet_from_s + self.silence_s - BRINK_S) > time.monotonic():
             await self._clock.until(end_s)
 
     async def ask(self, request: Request) -> bytes | Trouble:
-        """Send one frame and return its reply's PDU, or the trouble. Call ``quiet`` before.
+        """Send one frame after the silence and return its reply's PDU, or the trouble.
 
         A reply that does not come in time may still come: the wire hears on and drops what nobody waits for.
         """
+        await self.quiet()
         if self.lost:
             return Trouble(request.device, Cause.PORT_GONE)
         self._request, self._answer = request, self._loop.create_future()
         self._received.clear()
         frame = self._port.framing.wrap(request)
+        while self._quiet_from_s + self.silence_s > time.monotonic():
+            pass
         if not self._send(frame):
             return Trouble(request.device, Cause.PORT_GONE, "could not send")
         limit_s = self._reply_timeout_s + self._port.byte_s * (len(frame) + request.reply_bytes)
@@ -56,6 +61,7 @@ class Wire:
         finally:
             patience.cancel()
             self._request = self._answer = None
+            self._listen()
 
     def close(self) -> None:
         """Let go of the port."""
@@ -93,6 +99,18 @@ class Wire:
         reply = self._port.framing.find(self._request, bytes(self._received))
         if reply is not None:
             self._answer.set_result(reply)
+        else:
+            self._nap(self._request.reply_bytes + self._port.framing.around_bytes - len(self._received))
+
+    def _nap(self, missing_bytes: int) -> None:
+        # A slow line delivers byte by byte. Looking again only when the last one is due spares most of the wake-ups.
+        if self._port.byte_s and missing_bytes > 1:
+            self._loop.remove_reader(self._port.fd)
+            self._clock.after((missing_bytes - 1) * self._port.byte_s, self._listen)
+
+    def _listen(self) -> None:
+        if not self.lost:
+            self._loop.add_reader(self._port.fd, self._read)
 
     def _give_up(self) -> None:
         self._quiet_from_s = time.monotonic()

@@ -23,9 +23,11 @@ class Heard:
         self.said: list[tuple[str, str]] = []
         self.inputs: dict[str, tuple[bool, ...]] = {}
         self.readings = 0
+        self.is_broken = False
         self.troubles: dict[str, Trouble] = {}
 
     def inputs_read(self, board: str, bits: tuple[bool, ...]) -> None:
+        assert not self.is_broken, "a bug in the listener"
         self.inputs[board] = bits
         self.readings += 1
         self.changed.set()

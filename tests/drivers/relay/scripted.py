@@ -6,6 +6,7 @@ Written from the Modbus papers and the makers' frames, not from the driver, so t
 import asyncio
 import contextlib
 import os
+import time
 import tty
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -79,6 +80,8 @@ class ScriptedBoards:
     def __init__(self, changed: asyncio.Event) -> None:
         self.changed = changed
         self.frames: list[bytes] = []
+        self.seen_at_s: list[float] = []
+        self.gaps_s: list[float] = []
         self.boards: dict[int, ScriptedBoard] = {}
 
     def add(self, address: int = 1, inputs: int = 8) -> ScriptedBoard:
@@ -107,6 +110,7 @@ class SerialBoards(ScriptedBoards):
         self.port = folder / "locker-bus"
         self._ours = -1
         self._received = b""
+        self._replied_at_s = 0.0
         self.plug_in()
 
     def plug_in(self) -> None:
@@ -126,12 +130,16 @@ class SerialBoards(ScriptedBoards):
             self._ours = -1
 
     def _read(self) -> None:
+        now_s = time.monotonic()
         with contextlib.suppress(OSError):
             self._received += os.read(self._ours, 512)
         while len(self._received) >= 8 and len(self._received) >= (size := self._size()):
             frame, self._received = self._received[:size], self._received[size:]
             assert with_crc(frame[:-2]) == frame, f"a frame with a wrong CRC: {frame.hex(' ')}"
             self.frames.append(frame)
+            self.seen_at_s.append(now_s)
+            if self._replied_at_s:
+                self.gaps_s.append(now_s - self._replied_at_s)
             self.hear(frame[0], frame[1:-2], self._send)
 
     def _size(self) -> int:
@@ -146,6 +154,7 @@ class SerialBoards(ScriptedBoards):
             frame = b"\x00\xff" + frame
         if self._ours >= 0:
             os.write(self._ours, frame)
+            self._replied_at_s = time.monotonic()
 
 
 class TcpBoards(ScriptedBoards):

@@ -111,17 +111,3 @@ async def test_at_most_so_many_pulses_wait(serial: SerialBoards, heard: Heard) -
     assert {result.cause for result in turned_away} == {Cause.UNFIT}
     assert len(board.pulses) + len(turned_away) == 40
     assert len(turned_away) >= 7
-
-
-async def test_while_polling_is_held_the_wire_is_free(serial: SerialBoards, heard: Heard) -> None:
-    board = serial.add()
-    async with on_serial(serial, heard) as electronics:
-        await heard.until(lambda: heard.inputs)
-        electronics.hold_polling(5)
-        await electronics.pulse("board-1", 1, 100)
-        await heard.until(lambda: serial.frames[-1][1] == 2)
-        electronics.hold_polling(0.2)
-        asked = board.asked
-        held_from = asyncio.get_running_loop().time()
-        await heard.until(lambda: board.asked > asked + 1)
-        assert asyncio.get_running_loop().time() - held_from >= 0.2
