@@ -1,6 +1,7 @@
 """The ledger's entries on their way to the hall, in order, and what the hall says it holds."""
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Callable
@@ -78,10 +79,10 @@ class Outbox:
     async def _something_to_do(self) -> None:
         due_s = self._window.due_s
         wait_s = None if due_s is None else max(0.0, due_s - time.monotonic())
-        try:
-            await asyncio.wait_for(self._log.changed.wait(), wait_s)
-        except TimeoutError:
-            return
+        # not wait_for: in Python 3.11 it swallows a cancellation that meets the event
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(wait_s):
+                await self._log.changed.wait()
 
     def _doubt(self, ack: LogAck) -> str:
         if ack.seq > self._log.head:

@@ -16,6 +16,7 @@ from locker.contract.events import Entry
 from locker.contract.topics import LogAck
 from tests.locker.uplink.bench import HALL_AT_MS, topics
 from tests.real.broker import Broker
+from tests.real.wait import ended
 
 
 def client(broker: Broker, user: str, **more: Any) -> aiomqtt.Client:
@@ -51,8 +52,7 @@ class Hall:
             try:
                 yield self
             finally:
-                keeping.cancel()
-                await asyncio.wait((keeping,))
+                await ended(keeping)
 
     async def _keep_books(self) -> None:
         async for message in self._client.messages:
@@ -112,8 +112,7 @@ async def onlooker(broker: Broker, user: str = "observer", *filters: str) -> Asy
         try:
             yield seen
         finally:
-            listening.cancel()
-            await asyncio.wait((listening,))
+            await ended(listening)
 
 
 def trusting(ca_file: str) -> ssl.SSLContext:
