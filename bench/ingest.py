@@ -22,6 +22,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from bench.ingest_peers import grouped, single
@@ -50,7 +51,7 @@ def measure(events: int) -> dict[str, float]:
     rates: dict[str, float] = {"events": total, "bytes_mean": sum(map(len, packets)) / total}
     for name, receive in (("paho_single", _peer(single)), ("paho_grouped", _peer(grouped)), ("hall", _hall)):
         with tempfile.TemporaryDirectory() as folder, _broker(Path(folder)) as port:
-            rates[f"{name}_per_s"] = total / receive(Path(folder), port, total, lambda p=port: _flood(p, packets))
+            rates[f"{name}_per_s"] = total / receive(Path(folder), port, total, partial(_flood, port, packets))
     rates["times_paho_single"] = rates["hall_per_s"] / rates["paho_single_per_s"]
     rates["times_paho_grouped"] = rates["hall_per_s"] / rates["paho_grouped_per_s"]
     return rates
@@ -162,7 +163,7 @@ def _packets(events: int) -> tuple[list[bytes], int]:
     """MQTT 3.1.1 PUBLISH packets at QoS 1, the kiosks' logs interleaved as they would arrive."""
     each = events // KIOSKS
     logs = [(topic_of(name).encode(), list(entries_of(name, each))) for name in kiosk_names(KIOSKS)]
-    packets = []
+    packets: list[bytes] = []
     for position in range(each):
         for topic, payloads in logs:
             number = len(packets) % 65_535 + 1

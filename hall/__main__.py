@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from config.check import check_hall
@@ -11,12 +12,15 @@ from hall import process
 from hall.keys import make_keys
 from hall.machine import CONFIG_VARIABLE, DEFAULT_CONFIG
 
+Run = Callable[[argparse.Namespace], int]
+
 
 def main() -> int:
     """Run one command; exit status 0, or 2 with every problem of the configuration on stderr."""
     arguments = _parser().parse_args()
     try:
-        return arguments.run(arguments)
+        status: int = arguments.run(arguments)
+        return status
     except ConfigError as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -40,7 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands, name, text, run):  # type: ignore[no-untyped-def]
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str, run: Run
+) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=text)
     parser.set_defaults(run=run)
     return parser
@@ -50,7 +56,7 @@ def _default_config() -> Path:
     return Path(os.environ.get(CONFIG_VARIABLE, DEFAULT_CONFIG))
 
 
-def _check_or_usage(parser: argparse.ArgumentParser):  # type: ignore[no-untyped-def]
+def _check_or_usage(parser: argparse.ArgumentParser) -> Run:
     def run(arguments: argparse.Namespace) -> int:
         if arguments.check:
             return check_hall(arguments.check)

@@ -29,11 +29,10 @@ def migrate() -> None:
 
 def run_web() -> None:
     """Serve the pages until SIGTERM."""
-    from django.conf import settings  # noqa: PLC0415
-
+    from hall.here import machine  # noqa: PLC0415
     from hall.web import WebServer  # noqa: PLC0415
 
-    WebServer(settings.MACHINE.web).run()
+    WebServer(machine().web).run()
 
 
 def create_staff(name: str, role: str, password_file: Path | None) -> int:
@@ -49,23 +48,21 @@ def create_staff(name: str, role: str, password_file: Path | None) -> int:
 
 def run_ingest() -> None:
     """Serve until SIGTERM or SIGINT."""
-    from django.conf import settings  # noqa: PLC0415
-
+    from hall.here import credentials, machine  # noqa: PLC0415
     from hall.ingest.service import Ingest  # noqa: PLC0415
 
     ending = _ending_by_signal()
-    Ingest(settings.MACHINE, settings.CREDENTIALS.text("mqtt_password"), Watchdog(), ending).run()
+    Ingest(machine(), credentials().text("mqtt_password"), Watchdog(), ending).run()
 
 
 def run_sms() -> None:
     """Serve until SIGTERM or SIGINT."""
-    from django.conf import settings  # noqa: PLC0415
-
+    from hall.here import credentials, machine  # noqa: PLC0415
     from hall.sms.service import courier_of, sender_of, serve  # noqa: PLC0415
 
     ending = _ending_by_signal()
-    sender = sender_of(settings.MACHINE.sms)
-    serve(courier_of(settings.MACHINE, settings.CREDENTIALS, sender), sender, Watchdog(), ending)
+    sender = sender_of(machine().sms)
+    serve(courier_of(machine(), credentials(), sender), sender, Watchdog(), ending)
 
 
 def _ending_by_signal() -> Callable[[], bool]:

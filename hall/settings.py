@@ -1,12 +1,40 @@
 """Django's settings, all of them derived from the hall's TOML and credentials (Django reads a module)."""
 
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from config.credentials import Credentials
 from config.hall import Database
+from hall.installed import (
+    AUTH_PASSWORD_VALIDATORS,
+    DEFAULT_AUTO_FIELD,
+    INSTALLED_APPS,
+    LOGIN_REDIRECT_URL,
+    LOGIN_URL,
+    MIDDLEWARE,
+    PASSWORD_HASHERS,
+    ROOT_URLCONF,
+    TEMPLATES,
+    TIME_ZONE,
+    USE_I18N,
+    USE_TZ,
+)
 from hall.machine import machine_of_environment
+
+__all__ = [  # Django takes every name in capitals; those of hall.installed are taken over as they are
+    "AUTH_PASSWORD_VALIDATORS",
+    "DEFAULT_AUTO_FIELD",
+    "INSTALLED_APPS",
+    "LOGIN_REDIRECT_URL",
+    "LOGIN_URL",
+    "MIDDLEWARE",
+    "PASSWORD_HASHERS",
+    "ROOT_URLCONF",
+    "TEMPLATES",
+    "TIME_ZONE",
+    "USE_I18N",
+    "USE_TZ",
+]
 
 MACHINE = machine_of_environment()
 CREDENTIALS = Credentials(MACHINE.credentials)
@@ -42,51 +70,6 @@ SECRET_KEY = CREDENTIALS.text("django_secret")
 DEBUG = MACHINE.web.debug
 ALLOWED_HOSTS = MACHINE.web.hosts
 DATABASES = {"default": {**_database(MACHINE.database), "CONN_MAX_AGE": None}}
-INSTALLED_APPS = [
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "hall.kiosks",
-    "hall.sms",
-    "hall.dashboard",
-]
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-ROOT_URLCONF = "hall.urls"
-MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "hall.dashboard.headers.strict_headers",
-]
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "hall.dashboard.texts.language_context",
-            ],
-            "builtins": ["hall.dashboard.templatetags.texts"],
-        },
-    }
-]
-
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-LOGIN_URL = "/login"
-LOGIN_REDIRECT_URL = "/"
-
 # Behind TLS (everything but a loopback demo) cookies never travel in the clear.
 _TLS = MACHINE.web.host not in ("127.0.0.1", "localhost", "::1")
 SESSION_COOKIE_AGE = 12 * 3600
@@ -102,11 +85,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
 
 LANGUAGE_CODE = "zh-hans"
-USE_I18N = False
-USE_TZ = True
-TIME_ZONE = "Asia/Shanghai"
 WSGI_APPLICATION = "hall.wsgi.application"
-STATIC_FOLDER = Path(__file__).parent / "dashboard" / "static"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

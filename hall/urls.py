@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hall.dashboard import acts, login, pages
+from hall.dashboard import acts, files, login, pages
 
 urlpatterns = [
     path("", pages.overview, name="overview"),
@@ -19,7 +19,7 @@ urlpatterns = [
     path("logout", login.log_out, name="logout"),
     path("lang/<slug:lang>", pages.language, name="language"),
     path("health", pages.health, name="health"),
-    path("static/<path:path>", pages.static, name="static"),
+    path("static/<str:name>", files.static, name="static"),
 ]
 handler403 = "hall.dashboard.pages.forbidden"
 handler404 = "hall.dashboard.pages.not_found"

@@ -2,13 +2,13 @@
 
 import logging
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from hall.clock import now_ms
 from hall.dashboard.roles import acting
 from hall.dashboard.rows import HALL_ALARMS
+from hall.here import credentials, machine
 from hall.kiosks.commands import Verb, give
 from hall.kiosks.models import Alarm, Compartment, Kiosk
 from hall.kiosks.post import poster
@@ -27,8 +27,8 @@ def command(request: HttpRequest, kiosk: str, name: str) -> HttpResponse:
     if verb not in list(Verb):
         raise Http404
     if request.POST.get("confirmed") == "yes":
-        post = poster(settings.MACHINE.mqtt, settings.CREDENTIALS.text("mqtt_password"))
-        key = settings.CREDENTIALS.text("command_signing.key")
+        post = poster(machine().mqtt, credentials().text("mqtt_password"))
+        key = credentials().text("command_signing.key")
         done = give(known, Verb(verb), name, request.user.get_username(), key, post, now_ms)
         _log.info("%s asked %s of %s %s: %s", done.staff, verb, kiosk, name, done.answer)
     return redirect("door", kiosk=kiosk, name=name)

@@ -5,6 +5,7 @@ In braces stand the event's own fields; the closed sets among them are put in wo
 
 import msgspec
 
+from hall.dashboard.refusal_words import refusal_word
 from hall.dashboard.words import LANGUAGES, word
 
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -69,8 +70,8 @@ VALUES: dict[tuple[str, str], tuple[str, str]] = {
     ("service", "needs_check"): ("待检查", "needs check"),
     ("service", "out_of_service"): ("停用", "out of service"),
     ("verb", "open"): ("远程开门", "open"),
-    ("verb", "out_of_service"): ("停用格口", "out of service"),
-    ("verb", "in_service"): ("恢复使用", "back in service"),
+    ("verb", "take_out_of_service"): ("停用格口", "out of service"),
+    ("verb", "return_to_service"): ("恢复使用", "back in service"),
 }
 
 
@@ -95,5 +96,7 @@ def sentence(kind: str, body: str, language: str) -> str:
 def _value(name: str, value: str, language: str) -> str:
     if name == "alarm":
         return word(f"alarm_{value}", language)
+    if name == "refusal":
+        return refusal_word(value, language)
     pair = VALUES.get((name, value))
     return pair[LANGUAGES.index(language)] if pair else value[:200]

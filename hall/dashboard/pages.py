@@ -3,14 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import condition, require_GET
-from django.views.static import serve
 
 from hall.clock import now_ms
 from hall.dashboard import rows
@@ -18,6 +16,7 @@ from hall.dashboard.live import kiosk_mark, overview_mark
 from hall.dashboard.roles import may_act
 from hall.dashboard.texts import COOKIE, language_of
 from hall.dashboard.words import LANGUAGES
+from hall.here import machine
 from hall.kiosks.commands import Verb
 from hall.sms.senders.console import read_outbox
 
@@ -63,7 +62,7 @@ def door(request: HttpRequest, kiosk: str, name: str) -> HttpResponse:
     shown = next((door for door in rows.door_rows(kiosk) if door.name == name), None)
     if shown is None:
         raise Http404
-    verbs = (Verb.OPEN, Verb.IN_SERVICE if shown.service == "out_of_service" else Verb.OUT_OF_SERVICE)
+    verbs = (Verb.OPEN, Verb.RETURN_TO_SERVICE if shown.service == "out_of_service" else Verb.TAKE_OUT_OF_SERVICE)
     commands = [c for c in rows.command_rows(kiosk) if c.compartment == name]
     context = {"row": row, "door": shown, "verbs": verbs, "commands": commands, "may_act": may_act(request.user)}
     return render(request, "dashboard/door.html", context)
@@ -83,7 +82,7 @@ def console(request: HttpRequest) -> HttpResponse:
     """The phone of the console sender: codes are readable here, so only where that sender was chosen."""
     if not (_console_chosen() and may_act(request.user)):
         raise Http404
-    shown = read_outbox(Path(settings.MACHINE.sms.outbox))[-MESSAGES_SHOWN:]
+    shown = read_outbox(Path(machine().sms.outbox))[-MESSAGES_SHOWN:]
     part = "live" in request.GET
     return render(request, f"dashboard/{'phone_live' if part else 'phone'}.html", {"messages": shown})
 
@@ -107,12 +106,6 @@ def language(request: HttpRequest, lang: str) -> HttpResponse:
     return response
 
 
-@require_GET
-def static(request: HttpRequest, path: str) -> HttpResponse:
-    """The style sheet and the script, two small files of our own."""
-    return serve(request, path, document_root=settings.STATIC_FOLDER)  # type: ignore[return-value]
-
-
 def forbidden(request: HttpRequest, exception: Exception | None = None, **_: Any) -> HttpResponse:  # noqa: ARG001
     """403, also when the form's token does not fit."""
     return render(request, "dashboard/sorry.html", {"why": "forbidden"}, status=403)
@@ -125,7 +118,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def _overview(request: HttpRequest) -> dict[str, Any]:
     return {
-        "kiosks": rows.kiosk_rows(settings.MACHINE, language_of(request), now_ms()),
+        "kiosks": rows.kiosk_rows(machine(), language_of(request), now_ms()),
         "alarms": rows.alarm_rows(),
         "troubles": rows.sms_in_trouble(),
         "dropped": rows.dropped_rows(),
@@ -148,11 +141,11 @@ def _kiosk(request: HttpRequest, kiosk: str) -> dict[str, Any]:
 
 
 def _row_or_404(request: HttpRequest, kiosk: str) -> rows.KioskRow:
-    row = rows.kiosk_row(settings.MACHINE, kiosk, language_of(request), now_ms())
+    row = rows.kiosk_row(machine(), kiosk, language_of(request), now_ms())
     if row is None:
         raise Http404
     return row
 
 
 def _console_chosen() -> bool:
-    return bool(settings.MACHINE.sms.sender == "console")
+    return bool(machine().sms.sender == "console")

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Max
@@ -107,7 +107,7 @@ def event_rows(kiosk: str, language: str) -> list[EventRow]:
     return [EventRow(e.seq, e.at_ms, e.kind, sentence(e.kind, e.body, language)) for e in events]
 
 
-def alarm_rows(kiosk: str | None = None) -> Sequence[Alarm]:
+def alarm_rows(kiosk: str | None = None) -> Iterable[Alarm]:
     """What stands, the newest first; of all kiosks when none is named."""
     alarms = Alarm.objects.order_by("-since_ms")
     return alarms.filter(kiosk_id=kiosk)[:ALARMS_SHOWN] if kiosk else alarms[:ALARMS_SHOWN]
@@ -118,7 +118,9 @@ def sms_in_trouble() -> Iterable[Sms]:
     troubled = Sms.objects.filter(state__in=TROUBLED) | Sms.objects.filter(state="owed", attempts__gt=0)
     rows = list(troubled.order_by("-id")[:SMS_SHOWN])
     copies = Sms.objects.filter(event_seq__in=[sms.event_seq for sms in rows])
-    newest = {(r["kiosk"], r["event_seq"]): r["last"] for r in copies.values("kiosk", "event_seq").annotate(last=Max("copy"))}
+    newest = {
+        (r["kiosk"], r["event_seq"]): r["last"] for r in copies.values("kiosk", "event_seq").annotate(last=Max("copy"))
+    }
     return [sms for sms in rows if sms.copy == newest[sms.kiosk, sms.event_seq]]
 
 

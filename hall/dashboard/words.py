@@ -44,7 +44,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "alarms": ("当前告警", "Standing alarms"),
     "no_alarms": ("没有告警", "No alarms"),
     "clear": ("已处理", "Clear"),
-    "clear_at_kiosk": ("原因排除后自动消除，或由工作人员在终端上消除", "Clears with its cause, or by staff at the kiosk"),
+    "clear_at_kiosk": (
+        "原因排除后自动消除，或由工作人员在终端上消除",
+        "Clears with its cause, or by staff at the kiosk",
+    ),
     "events": ("最近事件", "Last events"),
     "no_events": ("还没有事件", "No events yet"),
     "deposits": ("在柜文书", "Deposits in the cabinet"),
@@ -81,8 +84,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "accepting": ("正常服务", "Serving"),
     "commands": ("最近远程操作", "Remote acts"),
     "act_open": ("远程开门", "Open remotely"),
-    "act_out_of_service": ("停用此格口", "Take out of service"),
-    "act_in_service": ("恢复使用", "Back in service"),
+    "act_take_out_of_service": ("停用此格口", "Take out of service"),
+    "act_return_to_service": ("恢复使用", "Back in service"),
     "confirm_open": ("我已确认柜前是我方人员，可以开门", "I have made sure that our own people stand at the cabinet"),
     "confirm_service": ("我确认此操作", "I confirm"),
     "remote_acts": ("远程操作", "Remote acts"),
@@ -96,6 +99,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "forbidden": ("您的账号不能进行此操作", "Your login may not do this"),
     "again_please": ("请返回并重试", "Please go back and try again"),
     "connection_lost": ("与大厅服务器的连接中断，正在重试……", "The server cannot be reached, trying again…"),
+    # lock boards
+    "board_answers": ("正常", "answers"),
+    "board_silent": ("无响应", "silent"),
+    # what hinders an SMS; a modem's own words are shown as they are
+    "cut off while sending": ("发送途中程序中断", "Cut off while sending"),
+    "limit a day for this phone reached": ("该手机当日短信已达上限", "Limit a day for this phone reached"),
+    "phone number cannot be read": ("手机号无法解密", "Phone number cannot be read"),
+    "the hall has no secret of this kiosk": ("缺少该终端的密钥", "The hall has no secret of this kiosk"),
     # states of a deposit
     "deposit_placing": ("存放中", "Being placed"),
     "deposit_waiting": ("等待领取", "Waiting"),

@@ -109,7 +109,7 @@ def _accept(batch: Batch, kiosk: str, entries: Sequence[Envelope]) -> None:
             batch.dropped[kiosk, Cause.NOT_UNDERSTOOD] += 1
             kind = read_kind(entry.body)
         else:
-            kind = event.__struct_config__.tag
+            kind = str(event.__struct_config__.tag)
             batch.changes.apply(Place(kiosk, entry.seq, entry.at_ms), event)
         row = (kiosk, entry.seq, entry.at_ms, entry.boot, entry.request, kind, body.decode(), entry.hash)
         batch.rows.append(row)

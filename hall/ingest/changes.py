@@ -89,6 +89,11 @@ class Changes:
         self.alarms_cleared.add((kiosk, alarm, subject))
 
 
+def _started(c: Changes, at: Place, e: ev.LockerdStarted) -> None:
+    for name in e.compartments:
+        c.door(at, name)
+
+
 def _alarm_raised(c: Changes, at: Place, e: ev.AlarmRaised) -> None:
     c.raise_alarm(at.kiosk, e.alarm, e.subject, at.at_ms, e.detail)
 
@@ -178,6 +183,7 @@ def _end(c: Changes, at: Place, deposit: str, state: DepositState) -> None:
 
 
 _STEPS: dict[type, Callable[[Changes, Place, Any], None]] = {
+    ev.LockerdStarted: _started,
     ev.AlarmRaised: _alarm_raised,
     ev.AlarmCleared: _alarm_cleared,
     ev.DoorSeen: _door_seen,

@@ -8,8 +8,8 @@ import msgspec
 from msgspec import Meta, Struct
 
 from config.hall import KnownKiosk
-from locker.contract.events import AnyEvent, DepositBegun, DepositConfirmed
 from locker.contract.codec import decode_event
+from locker.contract.events import AnyEvent, DepositBegun, DepositConfirmed
 from locker.contract.ids import KioskId, SiteId
 from locker.contract.topics import Topics
 

@@ -4,6 +4,7 @@ Understood by SQLite (3.24 on) and PostgreSQL alike. Every function runs inside 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -43,7 +44,7 @@ _ALARM = (
 )
 _OWED = (
     "INSERT INTO sms (kiosk, deposit, reason, event_seq, copy, compartment, counter, due_at_ms, phone_sealed,"
-    ' phone_masked, phone_key, state, attempts, next_try_ms, owed_at_ms, changed_ms, refs, reported, trouble)'
+    " phone_masked, phone_key, state, attempts, next_try_ms, owed_at_ms, changed_ms, refs, reported, trouble)"
     " SELECT kiosk_id, deposit, %s, %s, 0, compartment, counter, due_at_ms, phone_sealed, phone_masked, '', 'owed',"
     " 0, 0, %s, %s, '', '', '' FROM deposit WHERE kiosk_id = %s AND deposit = %s AND kind = 'result'"
     " ON CONFLICT (kiosk, event_seq, copy) DO NOTHING"
@@ -114,7 +115,7 @@ def _write_deposits(changes: Changes) -> None:
     _many(_DEPOSIT, changed)
 
 
-def _many(sql: str, rows: Sequence[tuple[object, ...]]) -> None:
+def _many(sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
     if rows:
         with connection.cursor() as cursor:
             cursor.executemany(sql, rows)

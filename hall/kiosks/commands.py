@@ -25,8 +25,8 @@ class Verb(StrEnum):
     """What may be asked of a kiosk from here."""
 
     OPEN = "open"
-    OUT_OF_SERVICE = "out_of_service"
-    IN_SERVICE = "in_service"
+    TAKE_OUT_OF_SERVICE = "take_out_of_service"
+    RETURN_TO_SERVICE = "return_to_service"
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -52,9 +52,7 @@ def give(kiosk: Kiosk, verb: Verb, compartment: str, staff: str, key: str, post:
     """
     at_ms = clock()
     order = sign(kiosk, verb, compartment, staff, key, at_ms)
-    command = Command(
-        id=order.id, kiosk=kiosk, verb=verb, compartment=compartment, staff=staff, at_ms=at_ms, answer=""
-    )
+    command = Command(id=order.id, kiosk=kiosk, verb=verb, compartment=compartment, staff=staff, at_ms=at_ms, answer="")
     command.save(force_insert=True)
     command.answer = _word(post(order))
     command.save(update_fields=["answer"])
@@ -78,13 +76,16 @@ def sign(kiosk: Kiosk, verb: Verb, compartment: str, staff: str, key: str, at_ms
     )
 
 
-def read_answer(payload: bytes, command: str) -> CommandAnswer | None:
-    """The kiosk's word on ``command``; None: it is about another one, or nothing of ours."""
+def read_answer(payload: bytes, correlation: bytes | None, command: str) -> CommandAnswer | None:
+    """The kiosk's word on ``command``; None: it is about another one, or nothing of ours.
+
+    A token the kiosk could not read has no id in its answer: then only the correlation data tells whose it is.
+    """
     try:
         answer = msgspec.json.decode(payload, type=CommandAnswer)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    return answer if answer.command == command else None
+    return answer if command in (answer.command, (correlation or b"").decode(errors="replace")) else None
 
 
 def _word(answer: CommandAnswer | None) -> str:

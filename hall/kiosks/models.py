@@ -43,7 +43,7 @@ class Event(OfKiosk):
     seq = models.BigIntegerField()
     at_ms = models.BigIntegerField()
     boot = models.TextField()
-    request = models.TextField(null=True)  # noqa: DJ001
+    request = models.TextField(null=True)
     kind = models.TextField()
     body = models.TextField()
     hash = models.TextField()

@@ -44,12 +44,16 @@ def _ask(client: Client, mqtt: Mqtt, order: Order) -> CommandAnswer | None:
     subscribed = threading.Event()
 
     def on_message(_client: Client, _data: Any, message: MQTTMessage) -> None:
-        answer = read_answer(message.payload, order.id)
+        correlation = getattr(message.properties, "CorrelationData", None)
+        answer = read_answer(bytes(message.payload), correlation, order.id)
         if answer is not None and not message.retain:
             answers.put(answer)
 
+    def on_connect(*_: Any) -> None:
+        client.subscribe(order.answer_topic, qos=1)
+
     client.on_message = on_message
-    client.on_connect = lambda *_: client.subscribe(order.answer_topic, qos=1)
+    client.on_connect = on_connect
     client.on_subscribe = lambda *_: subscribed.set()
     client.connect(mqtt.host, mqtt.port)
     client.loop_start()
@@ -66,7 +70,7 @@ def _ask(client: Client, mqtt: Mqtt, order: Order) -> CommandAnswer | None:
 
 
 def _properties(order: Order) -> Properties:
-    properties = Properties(PacketTypes.PUBLISH)
+    properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]
     properties.MessageExpiryInterval = order.lives_s
     properties.ResponseTopic = order.answer_topic
     properties.CorrelationData = order.id.encode()

@@ -11,8 +11,11 @@ from pathlib import Path
 
 import django
 import pytest
+from django.core.management import call_command
+from django.db import connection
 from nacl.public import PublicKey, SealedBox
 
+from hall.here import machine
 from hall.keys import make_keys
 from tests.hall.story import hall_toml
 
@@ -32,9 +35,6 @@ django.setup()
 
 @pytest.fixture(scope="session")
 def _tables() -> Iterator[None]:
-    from django.core.management import call_command
-    from django.db import connection
-
     call_command("migrate", verbosity=0)
     yield
     connection.close()
@@ -44,12 +44,9 @@ def _tables() -> Iterator[None]:
 @pytest.fixture
 def hall_home(_tables: None) -> Iterator[Path]:
     """The hall's folder, its tables empty but for the kiosks k1 and k2."""
-    from django.conf import settings
-    from django.core.management import call_command
+    from hall.ingest.service import know_kiosks  # noqa: PLC0415  (models need Django set up)
 
-    from hall.ingest.service import know_kiosks
-
-    know_kiosks(settings.MACHINE.kiosk)
+    know_kiosks(machine().kiosk)
     yield HOME
     call_command("flush", verbosity=0, interactive=False)
     (HOME / "sms.txt").unlink(missing_ok=True)

@@ -3,15 +3,15 @@
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
+from hall.here import machine
 from hall.ingest.batch import take
 from hall.ingest.chain import Cursor
 from hall.ingest.messages import Addresses, Message
 from hall.kiosks.models import Alarm, Compartment, Deposit, Dropped, Event, Kiosk
 from hall.sms.models import Sms
 from locker.contract import events as ev
-from locker.contract.codec import GENESIS_HASH
+from locker.contract.codec import GENESIS_HASH, entry_hash
 from locker.contract.facts import Alarm as AlarmKind
 from locker.contract.facts import DepositKind, Door, Service
 from locker.contract.ids import CompartmentId, DepositId, StaffNumber
@@ -29,7 +29,7 @@ def _hall(hall_home: Path) -> None:
 
 def arrive(log: KioskLog, *payloads: bytes, topic: str | None = None, retained: bool = False) -> Cursor | None:
     messages = [Message(topic or log.topics.log, payload, retained) for payload in payloads]
-    return take(Addresses(settings.MACHINE.kiosk), messages, NOW_MS).get(log.kiosk)
+    return take(Addresses(machine().kiosk), messages, NOW_MS).get(log.kiosk)
 
 
 def dropped() -> dict[str, int]:
@@ -106,8 +106,6 @@ def test_a_kiosk_restored_from_an_old_copy_is_noticed() -> None:
 
 def test_an_event_of_a_kind_we_do_not_know_is_kept_and_acknowledged() -> None:
     log = KioskLog()
-    from locker.contract.codec import entry_hash
-
     body = b'{"kind":"door_painted","colour":"red"}'
     hash_ = entry_hash(GENESIS_HASH, 1, 5, "b", None, body)
     payload = b'{"seq":1,"at_ms":5,"boot":"b","request":null,"body":%b,"hash":"%b"}' % (body, hash_.encode())
@@ -160,11 +158,18 @@ def test_a_bad_message_does_not_hold_up_the_good_ones_around_it() -> None:
 def test_doors_follow_the_log() -> None:
     log = KioskLog()
     arrive(log, log.writes(ev.DoorSeen(compartment=A1, door=Door.CLOSED)))
-    arrive(log, *log.writes_all(ev.DoorOpened(compartment=A1), ev.ServiceSet(compartment=A1, service=Service.NEEDS_CHECK)))
+    arrive(
+        log, *log.writes_all(ev.DoorOpened(compartment=A1), ev.ServiceSet(compartment=A1, service=Service.NEEDS_CHECK))
+    )
     a1 = Compartment.objects.get(kiosk_id="k1", name="A1")
     assert (a1.door, a1.service) == ("open", "needs_check")
 
-    arrive(log, *log.writes_all(ev.DoorClosed(compartment=A1), ev.CompartmentSettled(compartment=A1, empty=True, staff=StaffNumber("1"))))
+    arrive(
+        log,
+        *log.writes_all(
+            ev.DoorClosed(compartment=A1), ev.CompartmentSettled(compartment=A1, empty=True, staff=StaffNumber("1"))
+        ),
+    )
     a1.refresh_from_db()
     assert (a1.door, a1.service) == ("closed", "in_service")
 
@@ -186,7 +191,9 @@ def test_an_alarm_stands_from_its_first_raising_until_it_is_cleared() -> None:
 def test_a_deposit_is_disputed_and_taken_back() -> None:
     log, staff = KioskLog(), StaffNumber("1001")
     arrive(log, *log.writes_all(begun("k1-7"), confirmed("k1-7"), ev.PickupBegun(deposit=D1)))
-    arrive(log, *log.writes_all(ev.DocumentDisputed(deposit=D1), ev.TakeBackBegun(deposit=D1, staff=staff, disputed=True)))
+    arrive(
+        log, *log.writes_all(ev.DocumentDisputed(deposit=D1), ev.TakeBackBegun(deposit=D1, staff=staff, disputed=True))
+    )
     arrive(log, log.writes(ev.TakeBackAbandoned(deposit=D1, disputed=True)))
     assert Deposit.objects.get().state == "disputed"
 
@@ -198,7 +205,7 @@ def test_a_deposit_is_disputed_and_taken_back() -> None:
 def test_two_kiosks_in_one_batch_keep_their_own_logs() -> None:
     one, two = KioskLog("k1"), KioskLog("k2")
     messages = [Message(log.topics.log, log.writes(begun("d-1")), False) for log in (one, two)]
-    held = take(Addresses(settings.MACHINE.kiosk), messages, NOW_MS)
+    held = take(Addresses(machine().kiosk), messages, NOW_MS)
 
     assert held == {"k1": Cursor(1, one.hash), "k2": Cursor(1, two.hash)}
     assert Deposit.objects.count() == 2
@@ -216,12 +223,12 @@ def test_online_since_moves_only_when_something_changed() -> None:
     arrive(log, birth, topic=log.topics.status)
     since_ms = Kiosk.objects.get(pk="k1").online_since_ms
     later = [Message(log.topics.status, birth, True)]
-    take(Addresses(settings.MACHINE.kiosk), later, NOW_MS + 60_000)
+    take(Addresses(machine().kiosk), later, NOW_MS + 60_000)
     kiosk = Kiosk.objects.get(pk="k1")
     assert (kiosk.online, kiosk.online_since_ms) == (True, since_ms)
 
     gone = [Message(log.topics.status, b'{"s":"offline","boot":"b1"}', False)]
-    take(Addresses(settings.MACHINE.kiosk), gone, NOW_MS + 90_000)
+    take(Addresses(machine().kiosk), gone, NOW_MS + 90_000)
     kiosk.refresh_from_db()
     assert (kiosk.online, kiosk.online_since_ms) == (False, NOW_MS + 90_000)
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
+from hall.here import credentials, machine
 from hall.ingest.batch import take
 from hall.ingest.messages import Addresses, Message
 from hall.sms.courier import DAY_MS, GIVE_UP_MS, UNKNOWN_WAIT_MS, Courier, resend
@@ -34,9 +34,9 @@ class Bench:
         self.courier = self.starts_courier()
 
     def starts_courier(self, a_day_max: int = 50) -> Courier:
-        phones = Phones(settings.CREDENTIALS.text("hall_box.key"))
-        secrets = {"k1": settings.CREDENTIALS.text("kiosk-k1.key")}
-        self.courier = Courier(Letters(settings.MACHINE, phones, secrets), self, a_day_max, lambda: self.now_ms)
+        phones = Phones(credentials().text("hall_box.key"))
+        secrets = {"k1": credentials().text("kiosk-k1.key")}
+        self.courier = Courier(Letters(machine(), phones, secrets), self, a_day_max, lambda: self.now_ms)
         self.courier.start()
         return self.courier
 
@@ -45,7 +45,7 @@ class Bench:
 
     def kiosk_says(self, *events: ev.AnyEvent) -> None:
         messages = [Message(self.log.topics.log, self.log.writes(event), False) for event in events]
-        take(Addresses(settings.MACHINE.kiosk), messages, self.now_ms)
+        take(Addresses(machine().kiosk), messages, self.now_ms)
 
     def works(self) -> None:
         for _ in range(20):
@@ -225,5 +225,3 @@ def test_not_delivered_is_visible_as_failed_with_the_operators_word(bench: Bench
     bench.works()
     assert bench.states() == ["failed"]
     assert Sms.objects.get().trouble == "absent subscriber"
-
-

@@ -23,8 +23,7 @@ FACTS = Facts(
 def test_the_first_message_names_cabinet_code_day_and_phone() -> None:
     text = compose(Reason.READY, FACTS)
     assert text == (
-        "【二连浩特政务大厅】您的办件已办好，请于12月18日前到一楼大厅东门文件柜领取，"
-        "取件码4829 1367。咨询0479-7520000"
+        "【二连浩特政务大厅】您的办件已办好，请于12月18日前到一楼大厅东门文件柜领取，取件码4829 1367。咨询0479-7520000"
     )
 
 
@@ -55,4 +54,3 @@ def test_a_phone_is_opened_by_this_hall_only(seal: Seal) -> None:
     assert phones.unseal("AAAA") is None
     assert phones.unseal("%%%") is None
     assert phones.key("13812348000") == phones.key("+8613812348000") != phones.key("13812348001")
-

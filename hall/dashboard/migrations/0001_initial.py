@@ -4,22 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='LoginTry',
+            name="LoginTry",
             fields=[
-                ('name', models.TextField(primary_key=True, serialize=False)),
-                ('failures', models.IntegerField(default=0)),
-                ('locked_until_ms', models.BigIntegerField(default=0)),
+                ("name", models.TextField(primary_key=True, serialize=False)),
+                ("failures", models.IntegerField(default=0)),
+                ("locked_until_ms", models.BigIntegerField(default=0)),
             ],
             options={
-                'db_table': 'login_try',
+                "db_table": "login_try",
             },
         ),
     ]

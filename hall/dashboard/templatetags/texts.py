@@ -8,6 +8,7 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from hall.dashboard.refusal_words import refusal_word
 from hall.dashboard.words import word
 
 register = template.Library()
@@ -17,7 +18,19 @@ CHINA = timezone(timedelta(hours=8))
 @register.simple_tag(takes_context=True)
 def w(context: Context, *parts: Any) -> str:
     """The word whose key is ``parts`` put together."""
-    return word("".join(str(part) for part in parts), context.get("lang", "zh"))
+    return word("".join(str(part) for part in parts), str(context.get("lang", "zh")))
+
+
+@register.simple_tag(takes_context=True)
+def refusal(context: Context, name: str) -> str:
+    """A kiosk's refusal in words."""
+    return refusal_word(name, str(context.get("lang", "zh")))
+
+
+@register.filter
+def stamp(at_ms: int) -> str:
+    """A moment as ``11-23 09:41:07`` in the hall's time."""
+    return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(CHINA).strftime("%m-%d %H:%M:%S")
 
 
 @register.filter
@@ -25,8 +38,7 @@ def when(at_ms: int | None) -> SafeString | str:
     """A moment as ``11-23 09:41:07`` in the hall's time; the script adds how long ago it was."""
     if not at_ms:
         return "—"
-    moment = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(CHINA)
-    return format_html('<time data-ms="{}">{}</time>', at_ms, moment.strftime("%m-%d %H:%M:%S"))
+    return format_html('<time data-ms="{}">{}</time>', at_ms, stamp(at_ms))
 
 
 @register.filter

@@ -5,130 +5,196 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Dropped',
+            name="Dropped",
             fields=[
-                ('pk', models.CompositePrimaryKey('kiosk', 'cause', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('kiosk', models.TextField()),
-                ('cause', models.TextField()),
-                ('count', models.BigIntegerField(default=0)),
-                ('last_at_ms', models.BigIntegerField(default=0)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "kiosk", "cause", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kiosk", models.TextField()),
+                ("cause", models.TextField()),
+                ("count", models.BigIntegerField(default=0)),
+                ("last_at_ms", models.BigIntegerField(default=0)),
             ],
             options={
-                'db_table': 'dropped',
+                "db_table": "dropped",
             },
         ),
         migrations.CreateModel(
-            name='Kiosk',
+            name="Kiosk",
             fields=[
-                ('id', models.TextField(primary_key=True, serialize=False)),
-                ('site', models.TextField()),
-                ('cursor_seq', models.BigIntegerField(default=0)),
-                ('cursor_hash', models.TextField(default='0000000000000000000000000000000000000000000000000000000000000000')),
-                ('online', models.BooleanField(null=True)),
-                ('online_since_ms', models.BigIntegerField(default=0)),
-                ('heard_at_ms', models.BigIntegerField(default=0)),
-                ('boot', models.TextField(default='')),
-                ('version', models.TextField(default='')),
-                ('telemetry', models.JSONField(null=True)),
-                ('snapshot', models.JSONField(null=True)),
+                ("id", models.TextField(primary_key=True, serialize=False)),
+                ("site", models.TextField()),
+                ("cursor_seq", models.BigIntegerField(default=0)),
+                (
+                    "cursor_hash",
+                    models.TextField(default="0000000000000000000000000000000000000000000000000000000000000000"),
+                ),
+                ("online", models.BooleanField(null=True)),
+                ("online_since_ms", models.BigIntegerField(default=0)),
+                ("heard_at_ms", models.BigIntegerField(default=0)),
+                ("boot", models.TextField(default="")),
+                ("version", models.TextField(default="")),
+                ("telemetry", models.JSONField(null=True)),
+                ("snapshot", models.JSONField(null=True)),
             ],
             options={
-                'db_table': 'kiosk',
+                "db_table": "kiosk",
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('pk', models.CompositePrimaryKey('kiosk_id', 'seq', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('seq', models.BigIntegerField()),
-                ('at_ms', models.BigIntegerField()),
-                ('boot', models.TextField()),
-                ('request', models.TextField(null=True)),
-                ('kind', models.TextField()),
-                ('body', models.TextField()),
-                ('hash', models.TextField()),
-                ('kiosk', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='kiosks.kiosk')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "kiosk_id", "seq", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("seq", models.BigIntegerField()),
+                ("at_ms", models.BigIntegerField()),
+                ("boot", models.TextField()),
+                ("request", models.TextField(null=True)),
+                ("kind", models.TextField()),
+                ("body", models.TextField()),
+                ("hash", models.TextField()),
+                (
+                    "kiosk",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="kiosks.kiosk",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'event',
+                "db_table": "event",
             },
         ),
         migrations.CreateModel(
-            name='Compartment',
+            name="Compartment",
             fields=[
-                ('pk', models.CompositePrimaryKey('kiosk_id', 'name', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('name', models.TextField()),
-                ('door', models.TextField(default='unknown')),
-                ('service', models.TextField(default='in_service')),
-                ('kiosk', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='kiosks.kiosk')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "kiosk_id", "name", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.TextField()),
+                ("door", models.TextField(default="unknown")),
+                ("service", models.TextField(default="in_service")),
+                (
+                    "kiosk",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="kiosks.kiosk",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'compartment',
+                "db_table": "compartment",
             },
         ),
         migrations.CreateModel(
-            name='Alarm',
+            name="Alarm",
             fields=[
-                ('pk', models.CompositePrimaryKey('kiosk_id', 'alarm', 'subject', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('alarm', models.TextField()),
-                ('subject', models.TextField()),
-                ('since_ms', models.BigIntegerField()),
-                ('detail', models.TextField()),
-                ('kiosk', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='kiosks.kiosk')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "kiosk_id", "alarm", "subject", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("alarm", models.TextField()),
+                ("subject", models.TextField()),
+                ("since_ms", models.BigIntegerField()),
+                ("detail", models.TextField()),
+                (
+                    "kiosk",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="kiosks.kiosk",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'alarm',
+                "db_table": "alarm",
             },
         ),
         migrations.CreateModel(
-            name='Deposit',
+            name="Deposit",
             fields=[
-                ('pk', models.CompositePrimaryKey('kiosk_id', 'deposit', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('deposit', models.TextField()),
-                ('kind', models.TextField()),
-                ('case', models.TextField()),
-                ('compartment', models.TextField()),
-                ('size', models.TextField()),
-                ('staff', models.TextField()),
-                ('counter', models.BigIntegerField()),
-                ('phone_sealed', models.TextField()),
-                ('phone_masked', models.TextField()),
-                ('state', models.TextField()),
-                ('disputed', models.BooleanField(default=False)),
-                ('overdue', models.BooleanField(default=False)),
-                ('begun_at_ms', models.BigIntegerField()),
-                ('placed_at_ms', models.BigIntegerField(null=True)),
-                ('due_at_ms', models.BigIntegerField(null=True)),
-                ('ended_at_ms', models.BigIntegerField(null=True)),
-                ('kiosk', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='kiosks.kiosk')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "kiosk_id", "deposit", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("deposit", models.TextField()),
+                ("kind", models.TextField()),
+                ("case", models.TextField()),
+                ("compartment", models.TextField()),
+                ("size", models.TextField()),
+                ("staff", models.TextField()),
+                ("counter", models.BigIntegerField()),
+                ("phone_sealed", models.TextField()),
+                ("phone_masked", models.TextField()),
+                ("state", models.TextField()),
+                ("disputed", models.BooleanField(default=False)),
+                ("overdue", models.BooleanField(default=False)),
+                ("begun_at_ms", models.BigIntegerField()),
+                ("placed_at_ms", models.BigIntegerField(null=True)),
+                ("due_at_ms", models.BigIntegerField(null=True)),
+                ("ended_at_ms", models.BigIntegerField(null=True)),
+                (
+                    "kiosk",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="kiosks.kiosk",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'deposit',
-                'indexes': [models.Index(fields=['kiosk', 'ended_at_ms'], name='deposit_open')],
+                "db_table": "deposit",
+                "indexes": [models.Index(fields=["kiosk", "ended_at_ms"], name="deposit_open")],
             },
         ),
         migrations.CreateModel(
-            name='Command',
+            name="Command",
             fields=[
-                ('id', models.TextField(primary_key=True, serialize=False)),
-                ('verb', models.TextField()),
-                ('compartment', models.TextField()),
-                ('staff', models.TextField()),
-                ('at_ms', models.BigIntegerField()),
-                ('answer', models.TextField(default='')),
-                ('kiosk', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='kiosks.kiosk')),
+                ("id", models.TextField(primary_key=True, serialize=False)),
+                ("verb", models.TextField()),
+                ("compartment", models.TextField()),
+                ("staff", models.TextField()),
+                ("at_ms", models.BigIntegerField()),
+                ("answer", models.TextField(default="")),
+                (
+                    "kiosk",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="kiosks.kiosk",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'command',
-                'indexes': [models.Index(fields=['kiosk', 'at_ms'], name='command_recent')],
+                "db_table": "command",
+                "indexes": [models.Index(fields=["kiosk", "at_ms"], name="command_recent")],
             },
         ),
     ]

@@ -4,42 +4,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Sms',
+            name="Sms",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kiosk', models.TextField()),
-                ('deposit', models.TextField()),
-                ('reason', models.TextField(choices=[('ready', 'Ready'), ('overdue', 'Overdue'), ('disputed', 'Disputed'), ('taken_back', 'Taken Back')])),
-                ('event_seq', models.BigIntegerField()),
-                ('copy', models.IntegerField(default=0)),
-                ('compartment', models.TextField()),
-                ('counter', models.BigIntegerField()),
-                ('due_at_ms', models.BigIntegerField(null=True)),
-                ('phone_sealed', models.TextField()),
-                ('phone_masked', models.TextField()),
-                ('phone_key', models.TextField(default='')),
-                ('state', models.TextField(choices=[('owed', 'Owed'), ('sending', 'Sending'), ('sent', 'Sent'), ('delivered', 'Delivered'), ('failed', 'Failed'), ('unknown', 'Unknown'), ('not_needed', 'Not Needed')], default='owed')),
-                ('attempts', models.IntegerField(default=0)),
-                ('next_try_ms', models.BigIntegerField(default=0)),
-                ('owed_at_ms', models.BigIntegerField()),
-                ('sent_at_ms', models.BigIntegerField(null=True)),
-                ('changed_ms', models.BigIntegerField()),
-                ('refs', models.TextField(default='')),
-                ('reported', models.TextField(default='')),
-                ('trouble', models.TextField(default='')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("kiosk", models.TextField()),
+                ("deposit", models.TextField()),
+                (
+                    "reason",
+                    models.TextField(
+                        choices=[
+                            ("ready", "Ready"),
+                            ("overdue", "Overdue"),
+                            ("disputed", "Disputed"),
+                            ("taken_back", "Taken Back"),
+                        ]
+                    ),
+                ),
+                ("event_seq", models.BigIntegerField()),
+                ("copy", models.IntegerField(default=0)),
+                ("compartment", models.TextField()),
+                ("counter", models.BigIntegerField()),
+                ("due_at_ms", models.BigIntegerField(null=True)),
+                ("phone_sealed", models.TextField()),
+                ("phone_masked", models.TextField()),
+                ("phone_key", models.TextField(default="")),
+                (
+                    "state",
+                    models.TextField(
+                        choices=[
+                            ("owed", "Owed"),
+                            ("sending", "Sending"),
+                            ("sent", "Sent"),
+                            ("delivered", "Delivered"),
+                            ("failed", "Failed"),
+                            ("unknown", "Unknown"),
+                            ("not_needed", "Not Needed"),
+                        ],
+                        default="owed",
+                    ),
+                ),
+                ("attempts", models.IntegerField(default=0)),
+                ("next_try_ms", models.BigIntegerField(default=0)),
+                ("owed_at_ms", models.BigIntegerField()),
+                ("sent_at_ms", models.BigIntegerField(null=True)),
+                ("changed_ms", models.BigIntegerField()),
+                ("refs", models.TextField(default="")),
+                ("reported", models.TextField(default="")),
+                ("trouble", models.TextField(default="")),
             ],
             options={
-                'db_table': 'sms',
-                'indexes': [models.Index(fields=['state', 'next_try_ms'], name='sms_due'), models.Index(fields=['kiosk', 'deposit'], name='sms_of_deposit'), models.Index(fields=['phone_key', 'sent_at_ms'], name='sms_of_phone'), models.Index(fields=['changed_ms'], name='sms_changed')],
-                'constraints': [models.UniqueConstraint(fields=('kiosk', 'event_seq', 'copy'), name='sms_once')],
+                "db_table": "sms",
+                "indexes": [
+                    models.Index(fields=["state", "next_try_ms"], name="sms_due"),
+                    models.Index(fields=["kiosk", "deposit"], name="sms_of_deposit"),
+                    models.Index(fields=["phone_key", "sent_at_ms"], name="sms_of_phone"),
+                    models.Index(fields=["changed_ms"], name="sms_changed"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("kiosk", "event_seq", "copy"), name="sms_once")],
             },
         ),
     ]
