@@ -42,6 +42,7 @@ class Link:
     def __init__(self, mqtt: Mqtt, password: str, client_id: str) -> None:
         self._reader = wire.Reader(PACKET_BYTES_MAX)
         self._early: list[Publish] = []
+        self._heard_at = time.monotonic()
         try:
             self._socket = _connected(mqtt)
         except OSError as error:

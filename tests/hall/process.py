@@ -1,5 +1,6 @@
 """The hall's processes as they are run in production, started on a test's own folder and ended by their own id."""
 
+import base64
 import os
 import signal
 import sqlite3
@@ -10,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from nacl.public import PublicKey, SealedBox
 
 from hall.keys import make_keys
 from tests.hall.story import hall_toml
@@ -54,6 +57,10 @@ class Hall:
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(20)
+
+    def seals(self, phone: str) -> str:
+        box = SealedBox(PublicKey(base64.b64decode((self.folder / "keys" / "hall_box.pub").read_text())))
+        return base64.b64encode(box.encrypt(phone.encode())).decode()
 
     def log(self, command: str) -> str:
         return (self.folder / f"{command}.log").read_text()

@@ -4,11 +4,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import jwt
 import msgspec
 import pytest
-from paho.mqtt.client import Client, MQTTMessage, MQTTv5
+from paho.mqtt.client import Client, MQTTv5
 from paho.mqtt.enums import CallbackAPIVersion
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
@@ -32,7 +33,7 @@ class ObedientKiosk:
     """A kiosk's side: hears commands, answers as told."""
 
     def __init__(self, broker: Broker, refusal: Refusal | None) -> None:
-        self.heard: list[MQTTMessage] = []
+        self.heard: list[Any] = []
         self._refusal = refusal
         self.ready = threading.Event()
         self.client = Client(CallbackAPIVersion.VERSION2, protocol=MQTTv5)
@@ -43,13 +44,13 @@ class ObedientKiosk:
         self.client.subscribe(TOPICS.command, qos=1)
         self.client.loop_start()
 
-    def _obey(self, client: Client, _data: object, message: MQTTMessage) -> None:
+    def _obey(self, client: Client, _data: object, message: Any) -> None:
         self.heard.append(message)
         claims = jwt.decode(message.payload, options={"verify_signature": False})
         unreadable = self._refusal is Refusal.COMMAND_FORGED
         command = RequestId("" if unreadable else claims["jti"])
         answer = CommandAnswer(command=command, ok=self._refusal is None, refusal=self._refusal)
-        properties = Properties(PacketTypes.PUBLISH)
+        properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]
         properties.CorrelationData = message.properties.CorrelationData
         client.publish(message.properties.ResponseTopic, msgspec.json.encode(answer), 1, properties=properties)
 
