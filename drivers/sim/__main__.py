@@ -3,17 +3,16 @@
 import argparse
 import asyncio
 import json
-import selectors
 import signal
 import sys
 from pathlib import Path
 
 from drivers.sim.scene import Scene, SceneError, load_scene
-from drivers.sim.serve import serve
+from drivers.sim.serve import exact_loop, serve
 
 
 def main() -> int:
-    """Run, or with ``--check`` only read the scene. Status 2: the scene is wrong."""
+    """Run, or with ``--check`` only read the scene. Status 2: the scene is wrong; 1: a port cannot be had."""
     arguments = _arguments()
     try:
         scene = load_scene(arguments.scene)
@@ -23,8 +22,12 @@ def main() -> int:
     if arguments.check:
         _say(f"{arguments.scene}: {len(scene.line)} lines, {len(scene.board)} boards, {len(scene.door)} doors")
         return 0
-    with asyncio.Runner(loop_factory=_exact_loop) as runner:
-        runner.run(_run(scene, arguments.scene.parent, arguments.ready_file))
+    try:
+        with asyncio.Runner(loop_factory=exact_loop) as runner:
+            runner.run(_run(scene, arguments.scene.parent, arguments.ready_file))
+    except OSError as error:
+        sys.stderr.write(f"{arguments.scene}: {error}\n")
+        return 1
     return 0
 
 
@@ -34,11 +37,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--check", action="store_true", help="only read and check the scene")
     parser.add_argument("--ready-file", type=Path, help="write the addresses here as JSON when all is up")
     return parser.parse_args()
-
-
-def _exact_loop() -> asyncio.AbstractEventLoop:
-    # epoll waits in whole milliseconds; select waits in microseconds, which a true baud rate needs.
-    return asyncio.SelectorEventLoop(selectors.SelectSelector())
 
 
 async def _run(scene: Scene, folder: Path, ready_file: Path | None) -> None:

@@ -19,7 +19,6 @@ from drivers.sim.wire import Heard, Wire
 from drivers.sim.world import World
 
 TURNAROUND_S = 0.001
-CHUNK_S = 0.001  # bytes arrive together that come within this time, as from a USB adapter
 SPIN_S = 0.0003
 OUTPUT_SPEED = 5  # index into what termios.tcgetattr gives
 
@@ -46,15 +45,21 @@ class SerialLine:
         return self._master is not None
 
     def plug(self) -> bool:
-        """Make the port appear, as another terminal behind the same link."""
+        """Make the port appear, as another terminal behind the same link. :raises OSError: it cannot be made."""
         if self.plugged:
             return False
-        self._master, self._slave = os.openpty()
-        tty.setraw(self._slave)
-        self._set_speed(self._slave)
-        os.set_blocking(self._master, False)
-        self._point_link_at(os.ttyname(self._slave))
-        self._loop.add_reader(self._master, self._hear)
+        master, slave = os.openpty()
+        try:
+            self._point_link_at(os.ttyname(slave))
+        except OSError:
+            os.close(slave)
+            os.close(master)
+            raise
+        tty.setraw(slave)
+        self._set_speed(slave)
+        os.set_blocking(master, False)
+        self._loop.add_reader(master, self._hear)
+        self._master, self._slave = master, slave
         return True
 
     def unplug(self) -> bool:
@@ -74,6 +79,8 @@ class SerialLine:
         return True
 
     def _point_link_at(self, target: str) -> None:
+        if self.link.exists() and not self.link.is_symlink():
+            raise FileExistsError(f"{self.link} is there and no link of ours")
         self.link.parent.mkdir(parents=True, exist_ok=True)
         fresh = self.link.with_name(self.link.name + ".new")
         fresh.unlink(missing_ok=True)
@@ -126,17 +133,14 @@ class SerialLine:
         return lambda at_s: self._send(at_s, frame)
 
     def _send(self, at_s: float, frame: bytes) -> None:
-        """Send a frame whose first byte starts at ``at_s``, in pieces as they would arrive."""
-        end_s = self._wire.say(at_s, len(frame))
-        piece = max(1, round(CHUNK_S / self._wire.char_s))
-        last = (len(frame) - 1) // piece * piece
-        for start in range(0, last, piece):
-            arrives_s = end_s - (len(frame) - start - piece) * self._wire.char_s
-            self._loop.call_at(arrives_s, self._write, frame[start : start + piece])
+        """Send a frame whose first byte starts at ``at_s``."""
+        *earlier, (end_s, last) = self._wire.say(at_s, frame)
+        for arrives_s, piece in earlier:
+            self._loop.call_at(arrives_s, self._write, piece)
         self._at(end_s, lambda _: self._finish(frame, last))
 
-    def _finish(self, frame: bytes, last: int) -> None:
-        self._write(frame[last:])
+    def _finish(self, frame: bytes, last: bytes) -> None:
+        self._write(last)
         self._tell("<", frame)
 
     def _at(self, at_s: float, act: Callable[[float], None]) -> None:
@@ -147,10 +151,8 @@ class SerialLine:
                 pass
             act(at_s)
 
-        if at_s <= self._loop.time():
-            act(at_s)
-        else:
-            self._loop.call_at(at_s - SPIN_S, wait_out)
+        # Always by a timer, overdue or not: what was to be written before this must stay before it.
+        self._loop.call_at(at_s - SPIN_S, wait_out)
 
     def _write(self, data: bytes) -> None:
         if self._master is not None:

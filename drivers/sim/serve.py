@@ -1,5 +1,7 @@
 """A machine with its bench page, up for as long as somebody needs it."""
 
+import asyncio
+import selectors
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -26,9 +28,17 @@ class Served:
         }
 
 
+def exact_loop() -> asyncio.AbstractEventLoop:
+    """An event loop whose timers are exact to some 0.1 ms, which a true baud rate needs.
+
+    The usual one waits in whole milliseconds (epoll); select waits in microseconds.
+    """
+    return asyncio.SelectorEventLoop(selectors.SelectSelector())
+
+
 @asynccontextmanager
 async def serve(scene: Scene, folder: Path) -> AsyncIterator[Served]:
-    """Open the scene's ports and its page; close them at the end."""
+    """Open the scene's ports and its page; close them at the end. :raises OSError: a port cannot be had."""
     machine = Machine(scene, folder)
     bench = BenchServer(machine)
     try:

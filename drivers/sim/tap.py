@@ -9,7 +9,10 @@ BEHIND_BYTES_MAX = 64 * 1024
 
 
 class Tap:
-    """``>`` is towards the boards, ``<`` from them. A listener who does not keep up is let go."""
+    """``>`` is towards the boards, ``<`` from them; the time is when the frame was over.
+
+    A listener who does not keep up is let go.
+    """
 
     def __init__(self, name: str, host: str, port: int) -> None:
         self._name = name

@@ -12,6 +12,7 @@ BITS_A_CHARACTER = 10
 SILENCE_CHARACTERS = 3.5
 SILENCE_S_FAST = 0.00175
 BAUD_FAST = 19200
+PIECE_S = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,12 @@ class Wire:
         self._frame.clear()
         return heard
 
-    def say(self, at_s: float, count: int) -> float:
-        """A board begins to send ``count`` bytes at ``at_s``; the answer is when the last has arrived."""
-        self._busy_until_s = max(at_s, self._busy_until_s) + count * self.char_s
-        return self._busy_until_s
+    def say(self, at_s: float, frame: bytes) -> list[tuple[float, bytes]]:
+        """A board begins to send at ``at_s``: when which bytes have arrived, in pieces as of a USB adapter."""
+        self._busy_until_s = max(at_s, self._busy_until_s) + len(frame) * self.char_s
+        size = max(1, round(PIECE_S / self.char_s))
+        ends = range(len(frame), 0, -size)
+        pieces = [
+            (self._busy_until_s - (len(frame) - end) * self.char_s, frame[max(0, end - size) : end]) for end in ends
+        ]
+        return pieces[::-1]

@@ -22,6 +22,7 @@ WORLD_SLOT = ">{}</script>"
 BODY_BYTES_MAX = 1024
 WATCHERS_MAX = 32
 PUSH_EVERY_S = 0.04
+STILL_HERE_S = 10.0
 BROWN_OUT_MS = 800.0
 
 
@@ -140,8 +141,16 @@ class BenchServer:
         while True:
             changed.clear()
             await response.write(b"data: " + json.dumps(world_state(self._machine)).encode() + b"\n\n")
-            await changed.wait()
+            await self._wait(response, changed)
             await asyncio.sleep(PUSH_EVERY_S)
+
+    async def _wait(self, response: web.StreamResponse, changed: asyncio.Event) -> None:
+        """Wait for a change; a word now and then finds out who has gone away."""
+        while not changed.is_set():
+            try:
+                await asyncio.wait_for(changed.wait(), STILL_HERE_S)
+            except TimeoutError:
+                await response.write(b": still here\n\n")
 
     def _changed(self) -> None:
         for watcher in self._watchers:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -95,15 +96,26 @@ async def program(*arguments: str) -> asyncio.subprocess.Process:
     )
 
 
-async def said_ready(process: asyncio.subprocess.Process, ready: Path) -> dict[str, object]:
+async def said_ready(process: asyncio.subprocess.Process, ready: Path) -> dict[str, Any]:
     assert process.stdout is not None
     said = b""
     async with asyncio.timeout(20):
         while not said.endswith(b"\n}\n"):
             said += await process.stdout.readline()
-    told: dict[str, object] = json.loads(said)
+    told: dict[str, Any] = json.loads(said)
     assert told == read(ready)
     return told
+
+
+async def observed(told: dict[str, Any], request: bytes) -> str:
+    """What an outside Modbus client reads at the observer's window."""
+    host, port = told["lines"][0]["observe"].split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(request)
+    reply = await asyncio.wait_for(reader.readexactly(10), 10)
+    writer.close()
+    await writer.wait_closed()
+    return reply.hex(" ")
 
 
 def read(path: Path) -> object:
@@ -115,6 +127,7 @@ async def test_the_program_tells_its_addresses_and_cleans_up(scene_file: Path, t
     process = await program(str(scene_file), "--ready-file", str(ready))
     told = await said_ready(process, ready)
     link = tmp_path / "run" / "bus"
+    assert await observed(told, bytes.fromhex("00 01 00 00 00 06 01 02 00 00 00 08")) == "00 01 00 00 00 04 01 02 01 01"
     assert str(told["bench"]).startswith("http://127.0.0.1:")
     assert link.is_symlink()
     process.send_signal(signal.SIGTERM)
@@ -134,3 +147,15 @@ def test_check_only_reads(scene_file: Path, tmp_path: Path, baud: str, status: i
     assert checked.returncode == status
     assert (str(scene_file).encode() in checked.stderr) == (status != 0)
     assert not (tmp_path / "run").exists()
+
+
+def test_a_port_that_cannot_be_had_is_named(scene_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "bus").write_text("somebody's file", encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-m", "drivers.sim", scene_file], check=False, capture_output=True, timeout=20
+    )
+    assert run.returncode == 1
+    assert b"run/bus" in run.stderr
+    assert b"Traceback" not in run.stderr
+    assert (tmp_path / "run" / "bus").read_text(encoding="utf-8") == "somebody's file"

@@ -1,6 +1,10 @@
 """When bytes are on the wire: pure arithmetic, checked against the table of limits that was measured."""
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from drivers.sim.wire import Wire
 
@@ -13,7 +17,7 @@ TURNAROUND_S = 0.001
 def test_a_transaction_takes_what_the_wire_needs(baud: int, received: int, limit_ms: float) -> None:
     wire = Wire(baud)
     over_s = wire.hear(0.0, bytes(8))
-    end_s = wire.say(over_s + TURNAROUND_S, received)
+    end_s, _ = wire.say(over_s + TURNAROUND_S, bytes(received))[-1]
     assert (end_s + wire.silence_s) * 1000 == pytest.approx(limit_ms, abs=0.06)
 
 
@@ -27,14 +31,14 @@ def test_bytes_without_a_pause_are_one_frame() -> None:
 def test_a_frame_within_the_silence_is_too_soon() -> None:
     wire = Wire(9600)
     wire.frame()
-    end_s = wire.say(1.0, 8)
+    end_s, _ = wire.say(1.0, bytes(8))[-1]
     wire.hear(end_s + wire.silence_s * 0.9, b"request")
     assert wire.frame().too_soon
 
 
 def test_a_frame_after_the_silence_is_in_time() -> None:
     wire = Wire(9600)
-    end_s = wire.say(1.0, 8)
+    end_s, _ = wire.say(1.0, bytes(8))[-1]
     wire.hear(end_s + wire.silence_s, b"request")
     assert not wire.frame().too_soon
 
@@ -44,3 +48,13 @@ def test_a_flood_is_cut_at_the_longest_frame() -> None:
     for _ in range(100):
         wire.hear(0.0, bytes(4096))
     assert len(wire.frame().data) == 257
+
+
+@given(st.sampled_from([2400, 9600, 19200, 115200]), st.binary(min_size=1, max_size=256))
+def test_a_reply_arrives_in_order_and_the_last_byte_at_its_time(baud: int, frame: bytes) -> None:
+    wire = Wire(baud)
+    pieces = wire.say(1.0, frame)
+    times = [at_s for at_s, _ in pieces]
+    assert b"".join(piece for _, piece in pieces) == frame
+    assert times[-1] == pytest.approx(1.0 + len(frame) * 10 / baud)
+    assert all(later - sooner > 0.0004 for sooner, later in pairwise(times))
