@@ -102,6 +102,17 @@ async def test_who_walks_away_before_the_frame_left_moves_no_door(serial: Serial
     assert board.pulses == []
 
 
+async def test_who_walks_away_while_the_board_is_set_up_moves_no_door(serial: SerialBoards, heard: Heard) -> None:
+    board = serial.add()
+    board.mood, board.late_s = "late", 0.03
+    async with on_serial(serial, heard) as electronics:
+        opening = asyncio.create_task(electronics.pulse("board-1", 1, 500))
+        await heard.until(lambda: board.asked)
+        opening.cancel()
+        await heard.until(lambda: board.asked > 6)
+    assert board.pulses == []
+
+
 async def test_at_most_so_many_pulses_wait(serial: SerialBoards, heard: Heard) -> None:
     board = serial.add()
     async with on_serial(serial, heard) as electronics:
