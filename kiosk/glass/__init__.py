@@ -41,7 +41,7 @@ def _prepare(settings: Window, cache: Path) -> None:
         "resizable": 0,
         "maxfps": 0,
         "vsync": 0,
-        "multisamples": 4,
+        "multisamples": 0,
         "show_cursor": int(not settings.fullscreen),
     }
     for key, value in graphics.items():

@@ -11,6 +11,7 @@ import kivy
 from kivy.base import EventLoop, runTouchApp, stopTouchApp
 from kivy.clock import Clock
 from kivy.core.window import Window
+from kivy.graphics.opengl import GL_RENDERER, glGetString
 from kivy.uix.widget import Widget
 
 from kiosk.glass.ink import Ink
@@ -32,7 +33,7 @@ class Glass:
         self.height = int(Window.height) if whole else height
         self._root = Widget(size=(self.width, self.height))
         self.ink = Ink(fonts)
-        self._painter = Painter(self._root.canvas, self.height, self.ink)
+        self._painter = Painter(self._root.canvas, self.width, self.height, self.ink, partial=_drawn_by_processor())
         self._scene = Scene("", ())
         self._waiting = False
         self._timer: asyncio.TimerHandle | None = None
@@ -41,6 +42,7 @@ class Glass:
         self.on_key: Callable[[str], None] = lambda _name: None
         self.on_close: Callable[[], None] = lambda: None
         Window.bind(on_mouse_down=self._down, on_mouse_up=self._up, on_request_close=self._closing)
+        Window.bind(on_draw=self._draw)
         Window.bind(on_key_down=self._key_down, on_textinput=self._text_typed)
         runTouchApp(self._root, embedded=True)
 
@@ -55,11 +57,13 @@ class Glass:
             Window.set_title(f"kiosk: {scene.name}")
             self._painter.press(None)
         self._scene = scene
-        self._painter.paint(scene)
+        self._painter.lay(scene)
 
     def draw_now(self) -> None:
         """Draw at once, outside any loop: the gallery, the first frame, the last words."""
         Window.mainloop()
+        if self._painter.damaged:
+            self._root.canvas.ask_update()
         EventLoop.idle()
 
     def picture(self, path: Path) -> None:
@@ -97,6 +101,11 @@ class Glass:
         if self._sdl.SDL_PollEvent(None):
             self.wake()
         self._set_timer()
+
+    def _draw(self, window: Any) -> bool:
+        """In place of Kivy's own on_draw, which first clears the whole window."""
+        self._painter.paint(window.render_context.draw)
+        return True
 
     def _set_timer(self) -> None:
         if self._timer is not None:
@@ -137,6 +146,12 @@ class Glass:
     def _closing(self, *_: Any, **__: Any) -> bool:
         self.on_close()
         return True
+
+
+def _drawn_by_processor() -> bool:
+    """Whether Mesa draws without GPU: then drawing is slow, and the back buffer keeps its content after a flip."""
+    renderer = glGetString(GL_RENDERER) or b""
+    return any(name in renderer for name in (b"llvmpipe", b"softpipe", b"swrast"))
 
 
 def _sdl() -> Any:
