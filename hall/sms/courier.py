@@ -22,7 +22,7 @@ from hall.sms.letters import Letters
 from hall.sms.models import Reason, Sms, State
 from hall.sms.senders import Report, Sender, Sent, SmsTrouble
 
-RETRY_MS = (15_000, 60_000, 300_000, 900_000, 3_600_000)
+RETRY_MS = (5_000, 15_000, 60_000, 300_000, 900_000, 3_600_000)
 GIVE_UP_MS = 24 * 3_600_000
 UNKNOWN_WAIT_MS = 10 * 60_000
 DAY_MS = 24 * 3_600_000

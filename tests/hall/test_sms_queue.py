@@ -109,12 +109,12 @@ def test_when_the_network_is_away_it_is_tried_again_with_growing_pauses(bench: B
     bench.staff_place("k1-7")
     bench.works()
     assert (bench.states(), len(bench.sent)) == (["owed"], 1)
-    bench.passes(14_000)
+    bench.passes(4_000)
     assert len(bench.sent) == 1
     bench.passes(2_000)
-    bench.passes(30_000)
+    bench.passes(14_000)
     assert len(bench.sent) == 2
-    bench.passes(31_000)
+    bench.passes(2_000)
     assert bench.states() == ["sent"]
 
 

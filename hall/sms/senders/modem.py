@@ -4,14 +4,15 @@ import asyncio
 import threading
 from concurrent.futures import TimeoutError as FutureTimeoutError
 
-from drivers.modem.gsm import GsmModem
+from drivers.modem.gsm import GsmModem, Patience
 from drivers.modem.gsm import Sent as ModemSent
 from drivers.modem.pdu import Delivery
 from drivers.modem.pdu import Report as ModemReport
 from drivers.trouble import Cause, Trouble
 from hall.sms.senders import OnReport, Report, Sent, SmsTrouble
 
-SEND_S_MAX = 90.0
+PART_S_MAX = 30.0
+SEND_S_MAX = 45.0  # under the unit's WatchdogSec
 
 
 class ModemSender:
@@ -33,7 +34,7 @@ class ModemSender:
                 on_report(word)
 
         self._thread.start()
-        self._modem = GsmModem(self._port, self._baud, told)
+        self._modem = GsmModem(self._port, self._baud, told, patience=Patience(send_s=PART_S_MAX))
         asyncio.run_coroutine_threadsafe(self._modem.start(), self._loop).result()
 
     def stop(self) -> None:
