@@ -4,18 +4,18 @@ from locker.contract.answers import Refused
 from locker.contract.ids import RequestId
 from locker.contract.refusal import Refusal
 from locker.contract.topics import CommandAnswer
-from locker.daemon.commands import Command, verify
+from locker.daemon.commands import Command, public_key, verify
 from locker.daemon.doors import Doors
 from locker.daemon.uplink import CommandMessage
 from locker.domain.remote import obey
 
 
 class Commanded:
-    """Obeys one hall, whose public signing key (PEM, Ed25519) this is."""
+    """Obeys one hall. ``pem``: its public signing key. :raises ValueError: the PEM is none of Ed25519."""
 
-    def __init__(self, doors: Doors, public_key: bytes) -> None:
+    def __init__(self, doors: Doors, pem: bytes) -> None:
         self._doors = doors
-        self._public_key = public_key
+        self._key = public_key(pem)
 
     async def obey(self, message: CommandMessage) -> CommandAnswer:
         """Verify and do, or say why not."""
@@ -31,4 +31,13 @@ class Commanded:
         return CommandAnswer(command=RequestId(command.id), ok=refusal is None, refusal=refusal)
 
     def _verified(self, message: CommandMessage) -> Command | Refusal:
-        raise NotImplementedError
+        clock = self._doors.clock
+        return verify(
+            message.token,
+            self._key,
+            self._doors.kiosk,
+            message.verb,
+            now_ms=clock.now_ms(),
+            clock_trusted=clock.trusted,
+            retained=message.retained,
+        )

@@ -5,6 +5,7 @@ byte (``drivers``), any socket. Runs in one event loop; nothing here awaits betw
 """
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Sequence
 
@@ -226,7 +227,8 @@ class Doors:
         while not wanted <= self._boards_heard | self._silent.keys():
             self._heard.clear()
             try:
-                await asyncio.wait_for(self._heard.wait(), deadline - loop.time())
+                async with asyncio.timeout_at(deadline):
+                    await self._heard.wait()
             except TimeoutError:
                 return
 
@@ -240,10 +242,10 @@ class Doors:
         if due_ms is not None:
             wait_s = min(TICK_S, max(0.0, (due_ms - self.clock.now_ms()) / 1000))
         self._wake.clear()
-        try:
-            await asyncio.wait_for(self._wake.wait(), wait_s + 0.001)
-        except TimeoutError:
-            return
+        # Not wait_for: in Python 3.11 it may swallow the cancellation that SIGTERM sends.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(wait_s + 0.001):
+                await self._wake.wait()
 
     def _commit(
         self,

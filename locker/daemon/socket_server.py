@@ -1,6 +1,7 @@
 """The Unix socket: JSON lines in, JSON lines out. Whoever asks wrongly is told so; whoever reads slowly is dropped."""
 
 import asyncio
+import contextlib
 import logging
 import os
 from collections.abc import AsyncIterator
@@ -38,7 +39,7 @@ class SocketServer:
         self._reception = reception
         self._version = version
         self._watchers: set[_Client] = set()
-        self._clients = 0
+        self._clients: set[_Client] = set()
         self._state_due = False
         reception.listen(self._notice)
 
@@ -56,21 +57,25 @@ class SocketServer:
         finally:
             server.close()
             self._path.unlink(missing_ok=True)
+            for client in self._clients:
+                client.drop()
+            await asyncio.gather(*(client.closed() for client in self._clients))
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         client = _Client(writer)
-        self._clients += 1
+        self._clients.add(client)
         try:
-            if self._clients > CLIENTS_MAX:
+            if len(self._clients) > CLIENTS_MAX:
                 client.send(Refused(re=NO_REQUEST, refusal=Refusal.CABINET_BUSY, detail="clients"))
                 return
             await self._converse(reader, client)
         except (ConnectionError, TimeoutError):
             log.info("a client went away")
         finally:
-            self._clients -= 1
             self._watchers.discard(client)
             writer.close()
+            await client.closed()
+            self._clients.discard(client)
 
     async def _converse(self, reader: asyncio.StreamReader, client: "_Client") -> None:
         greeted = False
@@ -142,9 +147,18 @@ class _Client:
             return
         if self._writer.transport.get_write_buffer_size() > UNREAD_BYTES_MAX:
             log.warning("a client that does not read is dropped")
-            self._writer.transport.abort()
+            self.drop()
             return
         self._writer.write(line)
+
+    def drop(self) -> None:
+        """Break the connection off, whatever is still to be said."""
+        self._writer.transport.abort()
+
+    async def closed(self) -> None:
+        """Wait until the connection is no more."""
+        with contextlib.suppress(ConnectionError):
+            await self._writer.wait_closed()
 
 
 async def _words(reader: asyncio.StreamReader) -> AsyncIterator[AnyRequest | MalformedError]:

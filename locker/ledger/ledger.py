@@ -65,6 +65,7 @@ class Ledger:
         self.cabinet = replayed.cabinet
         self.head = replayed.seq
         self.head_hash = replayed.hash
+        self.cursor: int
         (self.cursor,) = self._db.execute("SELECT cursor FROM uplink").fetchone()
 
     def listen(self, listener: Callable[[Sequence[Entry]], None]) -> None:
@@ -85,7 +86,7 @@ class Ledger:
         :raises sqlite3.OperationalError: the disk failed; nobody knows what is on it, so the process must end.
         """
         entries, after, bodies = self._next(events, at_ms, request)
-        written, dropped = changed_rows(self.cabinet, after)
+        written, dropped = changed_rows(self.cabinet, after) if self.head else (to_rows(after), [])
         try:
             self._db.execute("BEGIN IMMEDIATE")
             self._write_events(entries, bodies)

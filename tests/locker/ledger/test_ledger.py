@@ -1,6 +1,7 @@
 """The books: written whole or not at all, believed only when they add up."""
 
 import resource
+import signal
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -153,8 +154,6 @@ def test_the_answer_to_an_act_is_remembered_with_what_was_asked(tmp_path: Path) 
 
 def test_a_file_size_limit_of_the_machine_is_a_full_disk_too(tmp_path: Path) -> None:
     """RLIMIT_FSIZE makes write(2) fail as a quota does; it is put back at once."""
-    import signal
-
     with opened(tmp_path / "l") as ledger:
         ledger.commit([CodeRefused(refusal="x")], NOON_MS)
         size = (tmp_path / "l-wal").stat().st_size
