@@ -29,7 +29,7 @@ def test_the_names_the_example_machines_use_are_given() -> None:
     assert used <= given
 
 
-def test_modem_manager_is_kept_off_whatever_is_ours() -> None:
+def test_programs_that_probe_modems_are_kept_off_whatever_is_ours() -> None:
     ours = RULES[RULES.index('LABEL="erenhot_ours"') :]
 
     assert any('ENV{ID_MM_DEVICE_IGNORE}="1"' in rule for rule in ours)
