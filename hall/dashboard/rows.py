@@ -1,8 +1,8 @@
 """What a page shows, read from the tables: plain rows, nothing personal but the masked phone."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Max
@@ -74,27 +74,25 @@ def link_of(kiosk: Kiosk, now_ms: int) -> str:
 
 def kiosk_rows(machine: HallMachine, language: str, now_ms: int) -> list[KioskRow]:
     """All kiosks of the TOML, in its order."""
-    kiosks = Kiosk.objects.in_bulk([known.id for known in machine.kiosk])
-    return [_kiosk_row(known, kiosks[known.id], language, now_ms) for known in machine.kiosk if known.id in kiosks]
+    return _kiosk_rows(machine.kiosk, language, now_ms)
 
 
 def kiosk_row(machine: HallMachine, id_: str, language: str, now_ms: int) -> KioskRow | None:
     """One of them; None: no such kiosk."""
     known = next((kiosk for kiosk in machine.kiosk if kiosk.id == id_), None)
-    kiosk = Kiosk.objects.filter(pk=id_).first()
-    return _kiosk_row(known, kiosk, language, now_ms) if known and kiosk else None
+    rows = _kiosk_rows([known], language, now_ms) if known else []
+    return rows[0] if rows else None
 
 
 def door_rows(kiosk: str) -> list[DoorRow]:
     """The cabinet's doors: A1, A2 … A10, B1 …"""
-    inside = {deposit.compartment: deposit for deposit in _open_deposits(kiosk)}
-    doors = [_door_row(c, inside.get(c.name)) for c in Compartment.objects.filter(kiosk_id=kiosk)]
-    return sorted(doors, key=lambda row: _natural(row.name))
+    return sorted(_doors([kiosk])[kiosk], key=lambda row: _natural(row.name))
 
 
 def deposit_rows(kiosk: str) -> list[DepositRow]:
     """What is in the cabinet, the longest waiting first."""
-    deposits = list(_open_deposits(kiosk).order_by("begun_at_ms")[:DEPOSITS_SHOWN])
+    inside = Deposit.objects.filter(kiosk_id=kiosk, ended_at_ms=None)
+    deposits = list(inside.order_by("begun_at_ms")[:DEPOSITS_SHOWN])
     latest: dict[str, Sms] = {}
     for sms in Sms.objects.filter(kiosk=kiosk, deposit__in=[d.deposit for d in deposits]).order_by("id"):
         latest[sms.deposit] = sms
@@ -139,14 +137,33 @@ def command_rows(kiosk: str) -> Iterable[Command]:
     return Command.objects.filter(kiosk_id=kiosk).order_by("-at_ms")[:COMMANDS_SHOWN]
 
 
-def _kiosk_row(known: KnownKiosk, kiosk: Kiosk, language: str, now_ms: int) -> KioskRow:
-    doors = Counter(row.state for row in door_rows(known.id))
-    alarms = Alarm.objects.filter(kiosk_id=known.id).count()
-    return KioskRow(known.id, cabinet_name(known, language), kiosk, link_of(kiosk, now_ms), dict(doors), alarms)
+def _kiosk_rows(known: Sequence[KnownKiosk], language: str, now_ms: int) -> list[KioskRow]:
+    """Four queries, however many kiosks there are."""
+    ids = [kiosk.id for kiosk in known]
+    kiosks, doors = Kiosk.objects.in_bulk(ids), _doors(ids)
+    alarms = Counter(Alarm.objects.values_list("kiosk_id", flat=True))
+    return [
+        KioskRow(
+            id=kiosk.id,
+            name=cabinet_name(kiosk, language),
+            kiosk=kiosks[kiosk.id],
+            link=link_of(kiosks[kiosk.id], now_ms),
+            doors=dict(Counter(door.state for door in doors[kiosk.id])),
+            alarms=alarms[kiosk.id],
+        )
+        for kiosk in known
+        if kiosk.id in kiosks
+    ]
 
 
-def _open_deposits(kiosk: str):  # type: ignore[no-untyped-def]
-    return Deposit.objects.filter(kiosk_id=kiosk, ended_at_ms=None)
+def _doors(kiosks: Sequence[str]) -> defaultdict[str, list[DoorRow]]:
+    deposits = Deposit.objects.filter(kiosk_id__in=kiosks, ended_at_ms=None)
+    inside = {(deposit.kiosk_id, deposit.compartment): deposit for deposit in deposits}
+    doors: defaultdict[str, list[DoorRow]] = defaultdict(list)
+    for compartment in Compartment.objects.filter(kiosk_id__in=kiosks):
+        place = (compartment.kiosk_id, compartment.name)
+        doors[compartment.kiosk_id].append(_door_row(compartment, inside.get(place)))
+    return doors
 
 
 def _door_row(compartment: Compartment, deposit: Deposit | None) -> DoorRow:

@@ -1,14 +1,18 @@
 """The hall's processes as they are run in production, started on a test's own folder and ended by their own id."""
 
+import atexit
 import base64
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +35,18 @@ def until(fact: Callable[[], Any], limit_s: float = LIMIT_S) -> Any:
     raise AssertionError("it did not come true in time")
 
 
+@cache
+def migrated_database() -> Path:
+    """An empty database as ``python -m hall migrate`` makes it, once for every test process."""
+    folder = Path(tempfile.mkdtemp(prefix="hall-database-"))
+    atexit.register(shutil.rmtree, folder)
+    (folder / "hall.toml").write_text(hall_toml(folder, port=1))
+    make_keys(folder / "keys", ["k1", "k2"])
+    environment = {**os.environ, "HALL_CONFIG": str(folder / "hall.toml")}
+    subprocess.run([sys.executable, "-m", "hall", "migrate"], env=environment, check=True, timeout=60)
+    return folder / "hall.sqlite"
+
+
 class Hall:
     """A hall with its folder, connected to a broker."""
 
@@ -41,7 +57,7 @@ class Hall:
         make_keys(folder / "keys", ["k1", "k2"])
         (folder / "keys" / "mqtt_password").write_text(broker.passwords["hall"])
         self._environment = {**os.environ, "HALL_CONFIG": str(folder / "hall.toml")}
-        self.runs("migrate")
+        shutil.copy(migrated_database(), folder / "hall.sqlite")
 
     def runs(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         program = [sys.executable, "-m", "hall", *arguments]
