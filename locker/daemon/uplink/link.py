@@ -138,7 +138,7 @@ class Link:
                 clean_start=False,
                 properties=_connect_properties(self._settings.session_s),
             )
-        except (OSError, UnicodeError) as error:
+        except (OSError, ValueError) as error:  # ValueError: a name that cannot be one
             return LinkTrouble(f"{type(error).__name__}: {error}")
         return None
 

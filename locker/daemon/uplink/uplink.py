@@ -38,6 +38,7 @@ class Uplink:
     and is never cancelled by a lost connection. ``on_hall_clock`` gets the hall's Unix time in milliseconds with
     every acknowledgement that fits the ledger. ``on_doubt`` is told (seq, why) when the hall holds what this ledger
     does not. ``on_online`` is told of every change of :attr:`online`. Callbacks run in the loop and must not block.
+    :attr:`trouble` is why the last connection failed or ended, :attr:`tries` how many in a row did.
     """
 
     def __init__(
@@ -53,6 +54,8 @@ class Uplink:
         on_online: Callable[[bool], None] = _ignore_online,
     ) -> None:
         self.online = False
+        self.trouble = ""
+        self.tries = 0
         self.drops = Drops()
         self._settings = settings
         self._topics = topics
@@ -72,15 +75,14 @@ class Uplink:
             await _cancelled(answering)
 
     async def _stay_connected(self) -> None:
-        tries = 0
         while True:
             begun_s = time.monotonic()
             trouble = await self._one_connection()
             if time.monotonic() - begun_s > self._settings.steady_s:
-                tries = 0
-            wait_s = pause_s(tries, self._settings.pause_s, self._settings.pause_s_max)
+                self.tries = 0
+            wait_s = pause_s(self.tries, self._settings.pause_s, self._settings.pause_s_max)
             log.warning("no hall: %s; next try in %.1f s", trouble.cause, wait_s)
-            tries += 1
+            self.tries, self.trouble = self.tries + 1, trouble.cause
             await asyncio.sleep(wait_s)
 
     async def _one_connection(self) -> LinkTrouble:

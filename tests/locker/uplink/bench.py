@@ -24,8 +24,8 @@ A1 = CompartmentId("A1")
 HALL_AT_MS = 1_795_400_000_000
 
 
-def topics(kiosk: str = "k1") -> Topics:
-    return Topics(SiteId("erenhot"), KioskId(kiosk))
+def topics(kiosk: str = "k1", site: str = "erenhot") -> Topics:
+    return Topics(SiteId(site), KioskId(kiosk))
 
 
 def entry(seq: int, prev_hash: str) -> Entry:
@@ -111,12 +111,13 @@ class KioskBench:
     onlines: list[bool] = field(default_factory=list)
     commands: list[CommandMessage] = field(default_factory=list)
     may_answer: asyncio.Event = field(default_factory=asyncio.Event)
+    site: str = "erenhot"
 
     def __post_init__(self) -> None:
         self.may_answer.set()
         self.uplink = Uplink(
             self.settings,
-            topics(self.settings.user),
+            topics(self.settings.user, self.site),
             self.log,
             self.doors,
             telemetry,
