@@ -19,6 +19,7 @@ from pymodbus.framer import FramerRTU
 
 from drivers.relay.port import silence_s
 
+WRITE_SINGLE_COIL = 5
 INPUT_BYTES = 4
 REQUEST_BYTES = 8
 REPLY_BYTES = 5 + INPUT_BYTES
@@ -39,6 +40,11 @@ class Seen:
 def limit_s(baud: int) -> float:
     """The least one poll can take: both frames, the silence after each, and the turnaround."""
     return (REQUEST_BYTES + REPLY_BYTES) * CHARACTER_BITS / baud + 2 * silence_s(baud) + TURNAROUND_S
+
+
+def pulse_limit_s(baud: int) -> float:
+    """The least a timed pulse can take from order to confirmation: the silence after the echo is not waited for."""
+    return 2 * REQUEST_BYTES * CHARACTER_BITS / baud + silence_s(baud) + TURNAROUND_S
 
 
 class SerialBoards:
@@ -109,7 +115,8 @@ class _Boards:
             self._reply(frame, max(now_s, self._quiet_from_s))
 
     def _reply(self, frame: bytes, begun_s: float) -> None:
-        body = frame[:2] + bytes([INPUT_BYTES]) + bytes(INPUT_BYTES)
+        is_pulse = frame[1] == WRITE_SINGLE_COIL
+        body = frame[:-2] if is_pulse else frame[:2] + bytes([INPUT_BYTES]) + bytes(INPUT_BYTES)
         at_s = begun_s + REQUEST_BYTES * self._byte_s + self._silence_s + TURNAROUND_S
         for byte in body + FramerRTU.compute_CRC(body).to_bytes(2, "big"):
             at_s += self._byte_s

@@ -7,6 +7,7 @@ import socket
 import termios
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import serial
 
@@ -43,11 +44,23 @@ async def open_port(line: AnyLine) -> Port:
 
 
 def _open_serial(line: RtuLine) -> Port:
-    tty = serial.Serial(line.port, line.baud, timeout=0, exclusive=True)
-    with contextlib.suppress(OSError, ValueError, NotImplementedError):
-        tty.set_low_latency_mode(True)
-    _make_reads_tell_hang_up(tty.fileno())
+    try:
+        tty = _serial(line)
+    except termios.error as error:  # vanished while it was being set up; pyserial lets this one through
+        raise OSError(*error.args) from None
     return Port(tty.fileno(), RtuFraming(), tty.close, CHARACTER_BITS / line.baud, silence_s(line.baud))
+
+
+def _serial(line: RtuLine) -> serial.Serial:
+    tty = serial.Serial(line.port, line.baud, timeout=0, exclusive=True)
+    try:
+        with contextlib.suppress(OSError, ValueError, NotImplementedError):
+            tty.set_low_latency_mode(True)
+        _make_reads_tell_hang_up(tty.fileno())
+    except BaseException:
+        tty.close()
+        raise
+    return tty
 
 
 def _make_reads_tell_hang_up(fd: int) -> None:
@@ -62,15 +75,22 @@ async def _connect(line: TcpLine) -> Port:
     try:
         async with asyncio.timeout(CONNECT_S_MAX):
             connection = await _connected(line)
-    except TimeoutError:
+    except (TimeoutError, UnicodeError):
         raise OSError(f"{line.host}:{line.port} does not answer") from None
     return Port(connection.fileno(), TcpFraming(), connection.close)
 
 
 async def _connected(line: TcpLine) -> socket.socket:
     loop = asyncio.get_running_loop()
-    family, kind, protocol, _, place = (await loop.getaddrinfo(line.host, line.port, type=socket.SOCK_STREAM))[0]
-    connection = socket.socket(family, kind, protocol)
+    *others, last = await loop.getaddrinfo(line.host, line.port, type=socket.SOCK_STREAM)
+    for family, _, _, _, place in others:
+        with contextlib.suppress(OSError):
+            return await _connected_to(family, place)
+    return await _connected_to(last[0], last[4])
+
+
+async def _connected_to(family: int, place: Any) -> socket.socket:
+    loop, connection = asyncio.get_running_loop(), socket.socket(family, socket.SOCK_STREAM)
     try:
         connection.setblocking(False)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -14,6 +14,7 @@ from drivers.trouble import Cause, Trouble
 
 RECEIVED_BYTES_MAX = 512
 READ_BYTES = 512
+QUIET_S_MAX = 0.3
 BRINK_S = 0.000_15
 """Waking and making a frame ready take about this long, so they are done within the silence, not after it."""
 
@@ -34,17 +35,25 @@ class Wire:
         self._loop = asyncio.get_running_loop()
         self._listen()
 
-    async def quiet(self) -> None:
-        """Return just before the silence that parts two frames has been kept; ``ask`` keeps the last of it."""
+    async def quiet(self) -> bool:
+        """Return just before the silence that parts two frames has been kept; ``ask`` keeps the last of it.
+
+        False when the line does not fall quiet: somebody babbles, and nothing should be sent.
+        """
+        limit_s = time.monotonic() + QUIET_S_MAX
         while (end_s := self._quiet_from_s + self.silence_s - BRINK_S) > time.monotonic():
+            if end_s > limit_s:
+                return False
             await self._clock.until(end_s)
+        return True
 
     async def ask(self, request: Request) -> bytes | Trouble:
         """Send one frame after the silence and return its reply's PDU, or the trouble.
 
         A reply that does not come in time may still come: the wire hears on and drops what nobody waits for.
         """
-        await self.quiet()
+        if not await self.quiet():
+            return Trouble(request.device, Cause.GARBLED, "the line does not fall quiet")
         if self.lost:
             return Trouble(request.device, Cause.PORT_GONE)
         self._request, self._answer = request, self._loop.create_future()

@@ -129,6 +129,13 @@ class SerialBoards(ScriptedBoards):
             self.port.unlink()
             self._ours = -1
 
+    def babble(self) -> None:
+        """From now on a mad device fills the line, byte after byte."""
+        if self._ours >= 0:
+            with contextlib.suppress(BlockingIOError):
+                os.write(self._ours, b"\x55")
+            asyncio.get_running_loop().call_later(0.001, self.babble)
+
     def _read(self) -> None:
         now_s = time.monotonic()
         with contextlib.suppress(OSError):

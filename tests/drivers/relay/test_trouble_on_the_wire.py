@@ -66,6 +66,17 @@ async def test_what_makes_a_board_silent_is_told(serial: SerialBoards, heard: He
     assert heard.inputs == {}
 
 
+async def test_into_a_line_that_is_never_quiet_no_pulse_is_sent(serial: SerialBoards, heard: Heard) -> None:
+    board = serial.add()
+    async with on_serial(serial, heard, baud=2400) as electronics:
+        await heard.until(lambda: heard.inputs)
+        serial.babble()
+        result = await electronics.pulse("board-1", 1, 500)
+    assert isinstance(result, Trouble)
+    assert (result.cause, result.sent) == (Cause.GARBLED, False)
+    assert board.pulses == []
+
+
 async def test_a_pulled_adapter_is_found_again(serial: SerialBoards, heard: Heard) -> None:
     board = serial.add()
     async with on_serial(serial, heard) as electronics:
