@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import ssl
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -113,7 +112,3 @@ async def onlooker(broker: Broker, user: str = "observer", *filters: str) -> Asy
             yield seen
         finally:
             await ended(listening)
-
-
-def trusting(ca_file: str) -> ssl.SSLContext:
-    return ssl.create_default_context(cafile=ca_file)
