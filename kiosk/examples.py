@@ -1,8 +1,8 @@
 """One model for every picture: each screen as a person would meet it, mistakes and troubles too."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from kiosk.flows import states
 from kiosk.flows.model import Model, Place, begin
@@ -24,9 +24,7 @@ CASE = CaseNumber("152501-20261123-00417")
 
 def examples(place: Place) -> dict[str, Model]:
     """Every screen's picture by name: the screen's name, then after a hyphen what is special about it."""
-    visitor = replace(
-        begin(place, "example", NOW_MS), wall=WALL, linked=True, cabinet=_cabinet(place), changed_ms=0
-    )
+    visitor = replace(begin(place, "example", NOW_MS), wall=WALL, linked=True, cabinet=_cabinet(place), changed_ms=0)
     clerk = replace(visitor, staff=_clerk())
     shown = {name: replace(visitor, screen=screen) for name, screen in _visitor_screens().items()}
     shown |= {name: replace(clerk, screen=screen) for name, screen in _staff_screens().items()}
@@ -138,12 +136,10 @@ def _clerk(rights: list[Right] | None = None) -> LoggedIn:
 
 
 def _cabinet(place: Place) -> CabinetState:
-    kinds: tuple[Callable[[CompartmentId], CompartmentView], ...] = (
-        lambda door: _view(door), lambda door: _view(door, occupied=True), lambda door: _view(door),
-        lambda door: _view(door, occupied=True), lambda door: _view(door, service=Service.NEEDS_CHECK),
-        lambda door: _view(door), lambda door: _view(door, service=Service.OUT_OF_SERVICE),
-        lambda door: _view(door, occupied=True), lambda door: _view(door, at=Door.OPEN), lambda door: _view(door),
-        lambda door: _view(door),
+    full, free = {"occupied": True}, {"occupied": False}
+    check, out = {"service": Service.NEEDS_CHECK}, {"service": Service.OUT_OF_SERVICE}
+    kinds: tuple[dict[str, Any], ...] = (
+        free, full, free, full, check, free, out, full, {"at": Door.OPEN}, free, free,
     )  # fmt: skip
     return CabinetState(
         kiosk=place.kiosk,
@@ -152,7 +148,7 @@ def _cabinet(place: Place) -> CabinetState:
         why_not=None,
         hall_online=True,
         entry_paused_until_ms=0,
-        compartments=[kinds[n % len(kinds)](door.id) for n, door in enumerate(place.doors)],
+        compartments=[_view(door.id, **kinds[n % len(kinds)]) for n, door in enumerate(place.doors)],
         boards=[BoardView(name=BoardName("left"), answers=True)],
         alarms=_alarms(),
         events_waiting=0,

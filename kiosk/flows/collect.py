@@ -35,10 +35,8 @@ def collect(model: Model, screen: Collect, what: Input) -> Move:
     match what:
         case Touched(control="back"):
             return stay(model.home())
-        case Touched(control="key.delete"):
-            return stay(model.show(Collect(digits=screen.digits[:-1])))
-        case Touched(control="key.clear"):
-            return stay(model.show(Collect()))
+        case Touched(control="key.delete" | "key.clear" as key):
+            return stay(model.show(Collect(digits=screen.digits[:-1] if key == "key.delete" else "")))
         case Touched(control="ok") if screen.digits:
             return stay(model.show(replace(screen, mistake=Mistake("mistake.code_short"))))
         case Touched(control=str(control)) if digit := _digit(control):

@@ -21,7 +21,7 @@ from kiosk.flows.states import (
     WrongDocument,
 )
 from locker.contract.facts import SIZES, Purpose, Size
-from locker.contract.ids import DepositId, StaffToken
+from locker.contract.ids import DepositId, RequestId, StaffToken
 from locker.contract.requests import (
     AnyRequest,
     CancelDeposit,
@@ -113,22 +113,32 @@ def _tell(model: Model, screen: DoorShut, control: str) -> Move:
 
 
 def _word(model: Model, errand: Errand, control: str) -> AnyRequest | None:
-    act = model.next_id
-    token = model.staff.token if model.staff else StaffToken("")
-    match errand.purpose, control:
-        case Purpose.PICKUP, "yes":
+    if errand.purpose is Purpose.PICKUP:
+        return _visitors_word(model.next_id, errand, control)
+    return _staffs_word(model, errand, control)
+
+
+def _visitors_word(act: RequestId, errand: Errand, control: str) -> AnyRequest | None:
+    match control:
+        case "yes":
             return ConfirmCollected(id=act, pickup=errand.first)
-        case Purpose.PICKUP, "wrong":
+        case "wrong":
             return ReportWrongDocument(id=act, pickup=errand.first)
+    return None
+
+
+def _staffs_word(model: Model, errand: Errand, control: str) -> AnyRequest | None:
+    act, token = model.next_id, model.staff.token if model.staff else StaffToken("")
+    deposit = errand.deposit or DepositId("")
+    match errand.purpose, control:
         case Purpose.PLACE, "yes":
-            return ConfirmDeposit(id=act, token=token, deposit=errand.deposit or DepositId(""))
+            return ConfirmDeposit(id=act, token=token, deposit=deposit)
         case Purpose.PLACE, "cancel":
-            return CancelDeposit(id=act, token=token, deposit=errand.deposit or DepositId(""))
+            return CancelDeposit(id=act, token=token, deposit=deposit)
         case Purpose.TAKE_BACK, "yes":
-            return ConfirmTakenBack(id=act, token=token, deposit=errand.deposit or DepositId(""))
+            return ConfirmTakenBack(id=act, token=token, deposit=deposit)
         case Purpose.CHECK, "empty" | "full" if errand.compartment:
-            empty = control == "empty"
-            return SettleCompartment(id=act, token=token, compartment=errand.compartment, empty=empty)
+            return SettleCompartment(id=act, token=token, compartment=errand.compartment, empty=control == "empty")
     return None
 
 

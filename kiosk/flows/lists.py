@@ -11,7 +11,7 @@ from locker.contract.answers import Deposits
 from locker.contract.ids import StaffToken
 from locker.contract.requests import ListDeposits
 
-ROWS_A_PAGE = 5
+ROWS_A_PAGE = 6
 ROWS_MAX = 512
 
 

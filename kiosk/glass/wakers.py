@@ -20,7 +20,11 @@ def watch_x11(display: int, wake: Callable[[], None]) -> Callable[[], None]:
     connection = x11.XConnectionNumber(display)
     loop = asyncio.get_running_loop()
     loop.add_reader(connection, wake)
-    return lambda: bool(loop.remove_reader(connection))
+
+    def end() -> None:
+        loop.remove_reader(connection)
+
+    return end
 
 
 def watch_evdev(folder: Path, wake: Callable[[], None]) -> Callable[[], None]:

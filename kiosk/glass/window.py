@@ -25,7 +25,7 @@ COMMANDS = {8: "backspace", 13: "enter", 27: "escape", 127: "backspace", 271: "e
 
 
 class Glass:
-    """The window. Callbacks: ``on_touch(control or None)`` when a finger comes down, ``on_key(name)``, ``on_close()``."""
+    """The window. Callbacks: ``on_touch(control)`` when a finger comes down, ``on_key(name)``, ``on_close()``."""
 
     def __init__(self, width: int, height: int, fonts: Path) -> None:
         whole = Window.fullscreen

@@ -1,4 +1,4 @@
-"""Breaking text into lines: Chinese between any two characters, other scripts between words, no 。 at a line's start."""
+"""Breaking text into lines: Chinese between any two characters, others between words, no 。 at a line's start."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -61,7 +61,7 @@ def deposit_size(page: Page, model: Model, screen: DepositSize) -> None:
     for card, size in zip(box.columns(3, theme.GAP * page.u), SIZES, strict=True):
         _size(page, card, size, chosen=size is draft.size)
     if not page.portrait:
-        low, _ = low.top(340 * page.u)
+        low, _ = low.foot(340 * page.u)
     reach, ok = low.rows(2, theme.GAP * page.u)
     low_text = page.say("size.low.on" if draft.low_reach else "size.low")
     picture = "check" if draft.low_reach else ""
@@ -74,7 +74,7 @@ def _size(page: Page, card: Rect, size: Size, *, chosen: bool) -> None:
     page.panel(card, look.ground, theme.RADIUS, look.border, 5 if chosen else 2)
     top, rest = card.inset(20 * page.u).top(card.h * 0.5)
     side = {Size.S: 0.42, Size.M: 0.66, Size.L: 0.92}[size] * min(top.h, top.w)
-    icon(page, top.middle(side, side), "document" if size is Size.S else "grid", look.ink, 6)
+    icon(page, top.middle(side, side), "document" if size is Size.S else "box", look.ink, 6)
     word, hint = rest.top(rest.h * 0.45)
     page.words(word, page.say(f"size.{size}"), 56, look.ink, bold=True, align="center")
     page.words(hint, page.say(f"size.{size}.hint"), 32, theme.INK_SOFT, align="center", valign="top")

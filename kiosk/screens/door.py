@@ -52,28 +52,24 @@ def door_stuck(page: Page, model: Model, screen: DoorStuck) -> None:
         page.say(f"stuck.{outcome}.what", door=door),
         page.say(f"stuck.{outcome}.do", phone=model.place.help_phone),
     )
-    again, call = low.rows(2, theme.GAP * page.u)
-    if not page.portrait:
-        again, call = low.foot(2 * BUTTON_H * page.u + theme.GAP * page.u)[0].rows(2, theme.GAP * page.u)
+    again, call = low.foot(2 * BUTTON_H * page.u + theme.GAP * page.u)[0].rows(2, theme.GAP * page.u)
     label = "door.other" if screen.errand.purpose is Purpose.PLACE else "door.again"
-    button(page, again.middle(again.w, BUTTON_H * page.u), "again", page.say(label), MAIN)
-    button(page, call.middle(call.w, BUTTON_H * page.u), "help", page.say("door.call"), QUIET, picture="bell")
+    button(page, again, "again", page.say(label), MAIN, size=50)
+    button(page, call, "help", page.say("door.call"), QUIET, size=50, picture="bell")
 
 
 def door_shut(page: Page, model: Model, screen: DoorShut) -> None:
     """The one question after closing, by purpose."""
     purpose = screen.errand.purpose
     draw_frame(page, model, "")
-    room = body(page)
+    high, low = halves(page, body(page), 0.6)
     door = screen.errand.compartment or page.say("door.some")
-    head, rest = room.top(250 * page.u, 20 * page.u)
+    head, rest = high.top(250 * page.u, 20 * page.u)
     _shut_head(page, model, screen, head, page.say(f"shut.{purpose}.title", door=door))
     if screen.mistake:
-        strip, rest = rest.top(230 * page.u, 24 * page.u)
-        mistake_banner(page, strip, model, screen.mistake)
+        mistake_banner(page, rest.top(min(rest.h, 250 * page.u))[0], model, screen.mistake)
     answers = ANSWERS[purpose]
-    box, _ = rest.top(min(rest.h, len(answers) * 230 * page.u))
-    for place, (control, look, picture) in zip(box.rows(len(answers), 28 * page.u), answers, strict=True):
+    for place, (control, look, picture) in zip(low.rows(len(answers), 28 * page.u), answers, strict=True):
         button(page, place, control, page.say(f"shut.{purpose}.{control}"), look, size=52, picture=picture)
 
 
@@ -116,7 +112,7 @@ def _map_and_words(page: Page, model: Model, errand: Errand) -> tuple[Rect, Rect
         low, middle = rest.foot(600 * page.u, 36 * page.u)
     else:
         middle, right = halves(page, room, 0.5)
-        high, low = right.top(290 * page.u, 24 * page.u)
+        high, low = right.top(260 * page.u, 16 * page.u)
     cabinet_map(page, middle, model.place.doors, model.place.screen, lit=errand.compartment)
     return high, low
 
@@ -151,7 +147,7 @@ def _door_head(page: Page, model: Model, screen: DoorOpen, high: Rect) -> None:
 def _door_steps(page: Page, screen: DoorOpen, room: Rect) -> None:
     purpose = screen.errand.purpose
     texts = [page.say(f"open.{purpose}.{number}") for number in (1, 2, 3)]
-    steps(page, room, texts, size=46)
+    steps(page, room, texts, size=46 if page.portrait else 38)
 
 
 def _shut_head(page: Page, model: Model, screen: DoorShut, head: Rect, text: str) -> None:

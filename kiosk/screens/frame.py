@@ -5,7 +5,6 @@ from kiosk.flows.model import Model
 from kiosk.layout import Rect
 from kiosk.page import Page
 from kiosk.widgets.button import CHOSEN, PLAIN, QUIET, button
-from kiosk.widgets.signs import banner
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 IDLE_WARNING_S = 15
@@ -35,7 +34,6 @@ def draw_frame(page: Page, model: Model, back: str = "back.home", control: str =
     page.panel(page.rect, theme.GROUND)
     _band(page, model)
     _footer(page, model, back, control)
-    _idle_warning(page, model)
 
 
 def title(page: Page, rect: Rect, text: str, hint: str = "") -> None:
@@ -55,8 +53,12 @@ def _heights(page: Page) -> tuple[float, float]:
 
 def _band(page: Page, model: Model) -> None:
     band, _ = page.rect.top(_heights(page)[0])
-    page.panel(band, theme.ACCENT_DEEP)
     inner = band.inset(theme.MARGIN * page.u, 12 * page.u)
+    if _leaving(model):
+        page.panel(band, theme.CARE_SOFT)
+        page.words(inner, page.say("idle.soon", seconds=model.idle_left_s), 42, theme.CARE, bold=True)
+        return
+    page.panel(band, theme.ACCENT_DEEP)
     clock, name = inner.end(200 * page.u, 20 * page.u)
     names = model.place.names
     page.words(name, names.get(model.language) or next(iter(names.values())), 42, theme.ON_ACCENT, bold=True)
@@ -89,12 +91,8 @@ def _languages(page: Page, room: Rect, model: Model) -> None:
         button(page, place, f"lang.{name}", LANGUAGES[name], look, size=32)
 
 
-def _idle_warning(page: Page, model: Model) -> None:
+def _leaving(model: Model) -> bool:
+    """Whether the screen is about to be wiped because nobody touches it."""
     screen = model.screen
-    away = model.idle_left_s > IDLE_WARNING_S or model.now_ms - model.acted_ms < 1000
-    if away or screen.door_open or screen.name in ("home", "out_of_service", "starting", "thank_you", "sorry"):
-        return
-    foot, rest = page.rect.foot(_heights(page)[1])
-    strip, _ = rest.foot(96 * page.u)
-    text = page.say("idle.soon", seconds=model.idle_left_s)
-    banner(page, strip.inset(theme.MARGIN * page.u, 0), text, tone="care")
+    stays = screen.door_open or screen.name in ("home", "out_of_service", "starting", "thank_you", "sorry")
+    return not stays and model.idle_left_s <= IDLE_WARNING_S

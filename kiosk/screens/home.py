@@ -18,10 +18,9 @@ def home(page: Page, model: Model, _screen: Home) -> None:
     head, rest = high.top(210 * page.u, 30 * page.u)
     title(page, head, say("home.title"), say("home.hint"))
     texts = (say("home.step.1"), say("home.step.2"), say("home.step.3"))
-    if page.portrait:
-        steps(page, rest, texts, size=46)
-    else:
-        steps(page, rest.top(400 * page.u)[0], texts, size=40)
+    card = rest.top(rest.h if page.portrait else 470 * page.u)[0]
+    page.card(card, border="")
+    steps(page, card.inset(44 * page.u, 20 * page.u), texts, size=46 if page.portrait else 40)
     _collect_card(page, low)
 
 
@@ -29,11 +28,11 @@ def _collect_card(page: Page, card: Rect) -> None:
     page.panel(card, theme.ACCENT, 48)
     room = card.inset(50 * page.u)
     picture, rest = room.top(room.h * 0.42)
-    side = min(230 * page.u, picture.h)
+    side = min(240 * page.u, picture.h)
     icon(page, picture.middle(side, side), "collect", theme.ON_ACCENT, 10)
-    word, rest = rest.top(rest.h * 0.54)
+    word, rest = rest.top(rest.h * 0.56)
     page.words(word, page.say("home.collect"), theme.HUGE, theme.ON_ACCENT, bold=True, align="center")
-    page.words(rest, page.say("home.collect.hint"), 42, theme.ON_ACCENT_SOFT, align="center", valign="top")
+    page.words(rest, page.say("home.collect.hint"), 44, theme.ON_ACCENT_SOFT, align="center", valign="top")
     page.touch(card, "collect", 48)
 
 
@@ -52,7 +51,8 @@ def out_of_service(page: Page, model: Model, screen: OutOfService) -> None:
     if screen.door:
         strip, room = room.top(220 * page.u, 20 * page.u)
         banner(page, strip, say("out.door", door=screen.door), say("out.door.do"), "care")
-    _notice(page, room, "warning", say("out.title"), f"{why}\n{say('out.do', phone=model.place.help_phone)}")
+    todo = say("out.do.door" if screen.door else "out.do", phone=model.place.help_phone)
+    _notice(page, room, "warning", say("out.title"), f"{why}\n{todo}")
 
 
 def sorry(page: Page, model: Model, _screen: Sorry) -> None:

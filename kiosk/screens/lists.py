@@ -9,7 +9,7 @@ from kiosk.flows.states import Alarms, DepositList, TakeBackAsk
 from kiosk.layout import Rect
 from kiosk.page import Page
 from kiosk.screens.collect import mistake_banner
-from kiosk.screens.frame import body, draw_frame, title
+from kiosk.screens.frame import body, draw_frame, halves, title
 from kiosk.screens.staff import said
 from kiosk.widgets.button import CHOSEN, MAIN, PLAIN, QUIET, SPENT, button
 from kiosk.widgets.icon import icon
@@ -38,13 +38,14 @@ def take_back(page: Page, model: Model, screen: TakeBackAsk) -> None:
     head, rest = room.top(150 * page.u, 20 * page.u)
     title(page, head, page.say("take.title", door=row.compartment))
     rest = said(page, model, rest, "", "", screen.mistake)
-    card, rest = rest.top(min(560 * page.u, rest.h - 200 * page.u), 36 * page.u)
+    card, low = halves(page, rest, 0.5)
+    card, _ = card.top(min(card.h, 560 * page.u))
     page.card(card)
     for line, (label, value) in zip(card.inset(40 * page.u, 24 * page.u).rows(5, 0), _facts(page, row), strict=True):
         name, text = line.left(line.w * 0.32)
         page.words(name, label, 38, theme.INK_SOFT)
         page.words(text, value, 42, bold=True)
-    ok, _ = rest.top(160 * page.u)
+    ok, _ = low.foot(160 * page.u) if page.portrait else low.top(160 * page.u)
     button(page, ok, "ok", page.say("take.ok", door=row.compartment), MAIN, size=50, picture="take")
 
 
@@ -77,9 +78,13 @@ def _head(page: Page, room: Rect, text: str, hint: str, screen: DepositList) -> 
     return rest
 
 
-def _rows(page: Page, room: Rect) -> tuple[Rect, ...]:
-    box, _ = room.top(min(room.h, ROWS_A_PAGE * 200 * page.u))
-    return box.rows(ROWS_A_PAGE, 16 * page.u)
+def _rows(page: Page, room: Rect) -> list[Rect]:
+    """The places of a page's rows: one column upright, two lying."""
+    columns = 1 if page.portrait else 2
+    lines = ROWS_A_PAGE // columns
+    box, _ = room.top(min(room.h, lines * 200 * page.u))
+    stacks = [column.rows(lines, 16 * page.u) for column in box.columns(columns, theme.GAP * page.u)]
+    return [place for stack in stacks for place in stack]
 
 
 def _pager(page: Page, room: Rect, shown: int, count: int) -> Rect:
@@ -114,12 +119,12 @@ def _deposit(page: Page, place: Rect, row: DepositRow) -> None:
     page.words(first, row.case, 38, bold=True)
     state = page.say("list.overdue") if row.overdue else page.say(f"state.{row.state}")
     text = f"{state} · {row.phone_masked} · {page.say('list.due', day=_day(row.due_at_ms))}"
-    page.words(second, text, 32, theme.BAD if row.overdue else theme.INK_SOFT)
+    page.words(second, text, 30, theme.BAD if row.overdue else theme.INK_SOFT)
 
 
 def _alarm(page: Page, place: Rect, alarm: AlarmView) -> None:
     page.card(place)
-    inner = place.inset(28 * page.u, 14 * page.u)
+    inner = place.inset(28 * page.u, 8 * page.u)
     done, rest = inner.end(250 * page.u, 20 * page.u)
     text = page.say(f"alarm.{alarm.alarm}", subject=alarm.subject)
     line, when = rest.top(rest.h * 0.58)
@@ -146,7 +151,7 @@ def _nothing(page: Page, room: Rect, text: str) -> None:
 
 
 def _day(at_ms: int) -> str:
-    return f"{datetime.fromtimestamp(at_ms / 1000).astimezone():%Y-%m-%d}"
+    return f"{datetime.fromtimestamp(at_ms / 1000).astimezone():%m-%d}"
 
 
 def _minute(at_ms: int) -> str:

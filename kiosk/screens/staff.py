@@ -45,9 +45,9 @@ def staff_menu(page: Page, model: Model, screen: StaffMenu) -> None:
     name = model.staff.name if model.staff else ""
     title(page, head, page.say("menu.title"), page.say("menu.hint", name=name))
     rest = said(page, model, rest, screen.done, screen.compartment, screen.mistake)
-    box, _ = rest.top(min(rest.h, 900 * page.u))
-    gap = theme.GAP * page.u
-    cards = [card for row in box.rows(2, gap) for card in row.columns(2, gap)]
+    gap, lines = theme.GAP * page.u, 2 if page.portrait else 1
+    box, _ = rest.top(min(rest.h, lines * 450 * page.u))
+    cards = [card for row in box.rows(lines, gap) for card in row.columns(4 // lines, gap)]
     for card, (control, picture, right) in zip(cards, CHOICES, strict=True):
         _choice(page, card, control, picture, _badge(model, control), allowed=right is None or model.may(right))
 

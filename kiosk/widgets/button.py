@@ -47,10 +47,13 @@ def _face(page: Page, rect: Rect, text: str, ink: str, size: float, picture: str
     if not picture:
         page.words(inner, text, size, ink, bold=True, align="center")
         return
-    side = min(size * 1.15 * page.u, inner.h)
-    if not text:
-        icon(page, inner.middle(side, side), picture, ink)
-        return
-    mark, rest = inner.left(side, 18 * page.u)
+    side, gap = min(size * 1.15 * page.u, inner.h), 18 * page.u
+    wide = min(inner.w, side + gap + _guess(text) * size * page.u)
+    mark, rest = inner.middle(wide, inner.h).left(side, gap)
     icon(page, mark, picture, ink)
-    page.words(rest, text, size, ink, bold=True, align="center")
+    page.words(rest, text, size, ink, bold=True)
+
+
+def _guess(text: str) -> float:
+    """About how wide bold text is, in sizes: enough to stand picture and text together in the middle."""
+    return sum(1.0 if ord(sign) > 0x2E7F else 0.6 for sign in text) + 0.1

@@ -85,7 +85,7 @@ def paint_of(view: CompartmentView) -> Paint:
 
 
 def _fit(page: Page, rect: Rect, doors: Sequence[DoorPlace], screen: ScreenPlace | None) -> tuple[Scale, Rect]:
-    parts = [*doors, *([screen] if screen else [])]
+    parts: list[DoorPlace | ScreenPlace] = [*doors, *([screen] if screen else [])]
     left = min(part.x_cm for part in parts)
     right = max(part.x_cm + part.width_cm for part in parts)
     low = min(part.y_cm for part in parts)
@@ -100,19 +100,20 @@ def _fit(page: Page, rect: Rect, doors: Sequence[DoorPlace], screen: ScreenPlace
 def _lit(page: Page, place: Rect, name: str) -> None:
     page.glow(place.inset(-10 * page.u), theme.ACCENT, 16)
     page.panel(place, theme.ACCENT, 8, theme.ON_ACCENT, 4)
-    page.words(place, name, _letters(page, place) * 1.25, theme.ON_ACCENT, bold=True, align="center")
+    page.words(place, name, _letters(page, place) * 1.2, theme.ON_ACCENT, bold=True, align="center")
 
 
 def _door(page: Page, place: Rect, name: str, paint: Paint) -> None:
     page.panel(place, paint.ground, 8, theme.LINE, 2)
     size = _letters(page, place)
-    if paint.icon and place.w > 1.6 * place.h:
-        side = min(place.h * 0.6, 44 * page.u)
-        head, rest = place.inset(8 * page.u, 4 * page.u).left(side, 4 * page.u)
-        icon(page, head.middle(side, side), paint.icon, paint.ink, 4)
-        page.words(rest, name, size, paint.ink, bold=True, align="center")
+    if not paint.icon:
+        page.words(place, name, size, paint.ink, align="center")
         return
-    page.words(place, name, size, paint.ink, bold=bool(paint.icon), align="center")
+    side, room = min(place.h * 0.6, 44 * page.u), place.inset(8 * page.u, 4 * page.u)
+    wide = place.w > 1.6 * place.h
+    head, rest = room.left(side, 4 * page.u) if wide else room.top(room.h * 0.4)
+    icon(page, head.middle(side, side), paint.icon, paint.ink, 4)
+    page.words(rest, name, size, paint.ink, bold=True, align="center")
 
 
 def _screen(page: Page, place: Rect) -> None:
@@ -121,4 +122,4 @@ def _screen(page: Page, place: Rect) -> None:
 
 
 def _letters(page: Page, place: Rect) -> float:
-    return max(theme.TEXT_MIN, min(46, place.h / page.u * 0.5))
+    return max(theme.TEXT_MIN, min(52, place.h / page.u * 0.56))

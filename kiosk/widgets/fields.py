@@ -38,7 +38,7 @@ def _box(page: Page, box: Rect, digits: str, index: int, *, wrong: bool) -> None
     edge = theme.BAD if wrong else theme.ACCENT if current else theme.LINE
     page.panel(box, theme.CARD, 18, edge, 5 if current or wrong else 3)
     if index < len(digits):
-        page.words(box, digits[index], 76, theme.INK, bold=True, align="center")
+        page.words(box, digits[index], min(76, box.w / page.u), theme.INK, bold=True, align="center")
 
 
 def _dots(page: Page, inner: Rect, count: int) -> None:

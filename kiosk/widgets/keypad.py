@@ -45,5 +45,5 @@ def _key(page: Page, rect: Rect, name: str, size: float) -> None:
 
 def _delete(page: Page, rect: Rect) -> None:
     page.card(rect, SIDE_KEY.ground, SIDE_KEY.border)
-    icon(page, rect.middle(70 * page.u, 70 * page.u), "delete", theme.ACCENT)
+    icon(page, rect.middle(84 * page.u, 84 * page.u), "delete", theme.ACCENT)
     page.touch(rect, "key.delete")
