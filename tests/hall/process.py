@@ -74,6 +74,15 @@ class Hall:
             process.send_signal(signal.SIGTERM)
             process.wait(20)
 
+    def serves_pages_at(self, port: int) -> None:
+        toml = self.folder / "hall.toml"
+        toml.write_text(toml.read_text().replace("port = 8000", f"port = {port}"))
+
+    def makes_staff(self, name: str, password: str, folder: Path) -> None:
+        (folder / "password").write_text(password)
+        answer = self.runs("create-staff", name, "--role", "maintenance", "--password-file", str(folder / "password"))
+        assert answer.returncode == 0, answer.stderr
+
     def seals(self, phone: str) -> str:
         box = SealedBox(PublicKey(base64.b64decode((self.folder / "keys" / "hall_box.pub").read_text())))
         return base64.b64encode(box.encrypt(phone.encode())).decode()

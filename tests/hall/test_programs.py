@@ -50,8 +50,7 @@ def test_staff_get_a_login_with_a_fit_password(broker: Broker, tmp_path: Path) -
 
 def test_from_the_deposit_to_the_phone_and_the_page(broker: Broker, tmp_path: Path) -> None:
     hall, log, port = Hall(tmp_path / "hall", broker), KioskLog(), free_port()
-    toml = hall.folder / "hall.toml"
-    toml.write_text(toml.read_text().replace("port = 8000", f"port = {port}"))
+    hall.serves_pages_at(port)
     outbox = hall.folder / "sms.txt"
     with hall.serving("ingest"), hall.serving("sms"), hall.serving("web"), kiosk(broker, log) as link:
         link.is_told(0)
