@@ -5,7 +5,7 @@ from itertools import combinations
 from urllib.parse import urlsplit
 
 from config.hall import HallMachine
-from config.kiosk import Compartment, KioskMachine, Mqtt
+from config.kiosk import Compartment, KioskMachine, Mqtt, ScreenPlace
 from config.problem import Problem
 from config.wiring import Profiles, twice, wiring_problems
 
@@ -17,7 +17,7 @@ _TOUCH_CM = 0.05  # neighbours share an edge; what a tape measure rounds is no o
 def kiosk_problems(machine: KioskMachine, profiles: Profiles | None) -> Iterator[Problem]:
     """Everything in a kiosk's file that contradicts itself, the board models, or safety."""
     yield from wiring_problems(machine, profiles)
-    yield from _front_problems(machine.compartment)
+    yield from _front_problems(machine.compartment, machine.screen.place)
     yield from _mqtt_problems(machine.mqtt)
     yield from _url_problems("hall.url", machine.hall.url)
     yield from _name_problems(machine)
@@ -67,13 +67,16 @@ def _url_problems(key: str, url: str) -> Iterator[Problem]:
         yield Problem(key, f"must begin with https; only {', '.join(sorted(_LOOPBACK))} may do without")
 
 
-def _front_problems(doors: list[Compartment]) -> Iterator[Problem]:
+def _front_problems(doors: list[Compartment], screen: ScreenPlace | None) -> Iterator[Problem]:
     for one, other in combinations(doors, 2):
         if one.id != other.id and _overlap(one, other):
             yield Problem(f"compartment[{other.id}]", f"covers part of {one.id} on the front")
+    for door in doors:
+        if screen and _overlap(screen, door):
+            yield Problem(f"compartment[{door.id}]", "covers part of the screen on the front")
 
 
-def _overlap(one: Compartment, other: Compartment) -> bool:
+def _overlap(one: Compartment | ScreenPlace, other: Compartment) -> bool:
     across = min(one.x_cm + one.width_cm, other.x_cm + other.width_cm) - max(one.x_cm, other.x_cm)
     up = min(one.y_cm + one.height_cm, other.y_cm + other.height_cm) - max(one.y_cm, other.y_cm)
     return across > _TOUCH_CM and up > _TOUCH_CM

@@ -77,6 +77,8 @@ def test_a_value_that_cannot_be_is_told_with_what_can(desk: Desk, old: str, new:
         ("pulse_ms = 400", "pulse_ms = 450", "compartment[A1].lock", "in steps of 100"),
         ('lock = "solenoid-12v"', 'lock = "motor"', "compartment[A1].lock", "allowed: solenoid-12v"),
         ('board = "left", channel = 1,', 'board = "top", channel = 1,', "compartment[A1].board", "left, right"),
+        ("x_cm = 80", "x_cm = 70", "compartment[B1]", "covers part of the screen on the front"),
+        ("x_cm = 80", "x_cm = -1", "screen.place.x_cm", "a number from 0 to 2000"),
         ("y_cm = 112", "y_cm = 113", "compartment[A2]", "covers part of A1 on the front"),
         ('ca_file = "/etc/erenhot/ca.pem"', "", "mqtt.ca_file", "missing; with tls = true"),
         ("tls = true", "tls = false", "mqtt.tls", "must be true"),
