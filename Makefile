@@ -18,7 +18,7 @@ check: setup ## ruff, mypy --strict, import-linter
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check --quiet .
 	@$(PYTHON) -m mypy
-	@.venv/bin/lint-imports --no-logo 2>/dev/null || .venv/bin/lint-imports
+	@.venv/bin/lint-imports --no-logo
 
 demo: setup ## the whole system, after a tour that touches it (TOUR=only: end after the tour)
 	@$(PYTHON) -m demo
