@@ -1,31 +1,23 @@
 """Whether a command is the hall's, for this kiosk, and meant for now (DESIGN, safety 6). Pure: time is an argument.
 
-A command is a JWT (RFC 7519) signed with EdDSA over Ed25519 (RFC 8037): ``aud`` the kiosk, ``jti`` its id, ``iat`` and
-``exp`` in Unix seconds, ``verb``, ``compartment`` and who asked. That an id is never taken twice is decided where
-it is committed, in :mod:`locker.domain.remote`.
+A command is a JWT of :class:`~locker.contract.commands.CommandClaims`. That an id is never taken twice is decided
+where it is committed, in :mod:`locker.domain.remote`.
 """
 
 from dataclasses import dataclass
-from typing import Annotated
 
 import jwt
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
-from msgspec import Meta, Struct
 
+from locker.contract.commands import DOOR_S_MAX, OTHER_S_MAX, TOKEN_BYTES_MAX, CommandClaims
 from locker.contract.ids import CompartmentId, KioskId
 from locker.contract.refusal import Refusal
-from locker.contract.requests import IdText
 from locker.domain.remote import OPEN, VERBS
 
-TOKEN_BYTES_MAX = 4096
-DOOR_S_MAX = 10
-OTHER_S_MAX = 3600
 SKEW_S_MAX = 5
 """How far the hall's clock may run ahead of ours."""
-
-_Seconds = Annotated[int, Meta(ge=0, lt=2**40)]
 
 
 @dataclass(frozen=True)
@@ -38,17 +30,7 @@ class Command:
     staff: str
 
 
-class _Claims(Struct, frozen=True):
-    aud: Annotated[str, Meta(max_length=64)]
-    jti: IdText
-    iat: _Seconds
-    exp: _Seconds
-    verb: Annotated[str, Meta(max_length=32)]
-    compartment: Annotated[str, Meta(max_length=16)]
-    staff: Annotated[str, Meta(max_length=150)] = ""
-
-
-_claims = msgspec.json.Decoder(_Claims)
+_claims = msgspec.json.Decoder(CommandClaims)
 _signatures = jwt.PyJWS(algorithms=["EdDSA"])
 
 
@@ -87,7 +69,7 @@ def verify(
     return _untimely(claims, now_ms, clock_trusted) or _command(claims)
 
 
-def _signed_claims(token: bytes, key: Ed25519PublicKey) -> _Claims | Refusal:
+def _signed_claims(token: bytes, key: Ed25519PublicKey) -> CommandClaims | Refusal:
     if len(token) > TOKEN_BYTES_MAX:
         return Refusal.REQUEST_TOO_LONG
     try:
@@ -100,7 +82,7 @@ def _signed_claims(token: bytes, key: Ed25519PublicKey) -> _Claims | Refusal:
         return Refusal.REQUEST_MALFORMED
 
 
-def _untimely(claims: _Claims, now_ms: int, clock_trusted: bool) -> Refusal | None:
+def _untimely(claims: CommandClaims, now_ms: int, clock_trusted: bool) -> Refusal | None:
     if not clock_trusted:
         return Refusal.CLOCK_UNTRUSTED
     now_s = now_ms / 1000
@@ -110,5 +92,5 @@ def _untimely(claims: _Claims, now_ms: int, clock_trusted: bool) -> Refusal | No
     return None if in_time and brief else Refusal.COMMAND_EXPIRED
 
 
-def _command(claims: _Claims) -> Command:
+def _command(claims: CommandClaims) -> Command:
     return Command(claims.jti, claims.verb, CompartmentId(claims.compartment), claims.staff)

@@ -7,6 +7,7 @@ reason in a PUBACK, and a topic refused by the broker's ACL is told nowhere else
 
 import asyncio
 import logging
+import socket
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,8 +27,6 @@ log = logging.getLogger(__name__)
 
 INBOUND_BYTES_MAX = 16_384
 INBOUND_WAITING_MAX = 256
-UNCONFIRMED_MAX = 20
-"""PUBACKs outstanding; what mosquitto allows unless told otherwise, and paho wants to know before it connects."""
 REFUSED_FROM = 0x80
 CLOSE_S_MAX = 2.0
 
@@ -148,6 +147,9 @@ class Link:
         if sock is None:
             self._ended("closed while connecting")
             return
+        if isinstance(sock, socket.socket):
+            # paho leaves Nagle on: 40 ms for every pause in the flow
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         descriptor: int = sock.fileno()
 
         def _no_more_writes(*_: object) -> None:
@@ -234,7 +236,7 @@ async def open_link(settings: UplinkSettings, will: Will, drops: Drops) -> Link 
 
 def _client(settings: UplinkSettings, will: Will) -> mqtt.Client:
     client = mqtt.Client(CallbackAPIVersion.VERSION2, client_id=settings.user, protocol=mqtt.MQTTv5)
-    client.max_inflight_messages_set(UNCONFIRMED_MAX)
+    client.max_inflight_messages_set(settings.unconfirmed)
     client.connect_timeout = settings.connect_s_max
     client.username_pw_set(settings.user, settings.password)
     properties = _properties(PacketTypes.WILLMESSAGE)

@@ -8,11 +8,12 @@ from pathlib import Path
 class UplinkSettings:
     """The broker's address, this machine's login, and every limit. The user name is also the client id.
 
-    ``window`` events may be under way above the hall's acknowledgement. ``resend_s``: no progress for so long means
-    lost; ``gap_s``: the same when the hall reports a gap; both double up to ``resend_s_max`` while nothing moves.
-    ``pause_s`` doubles up to ``pause_s_max`` between connections and starts anew after one that held ``steady_s``.
-    ``will_delay_s`` keeps a short break from looking like an outage; ``session_s`` is how long the broker holds
-    commands for an absent kiosk (their own expiry is shorter).
+    ``window`` events may be under way above the hall's acknowledgement, ``unconfirmed`` messages may await the
+    broker's PUBACK (mosquitto disconnects who sends more than its ``max_inflight_messages``, 20 by default).
+    ``resend_s``: no progress for so long means lost; ``gap_s``: the same when the hall reports a gap; both double up
+    to ``resend_s_max`` while nothing moves. ``pause_s`` doubles up to ``pause_s_max`` between connections and starts
+    anew after one that held ``steady_s``. ``will_delay_s`` keeps a short break from looking like an outage;
+    ``session_s`` is how long the broker holds commands for an absent kiosk (their own expiry is shorter).
     """
 
     host: str
@@ -24,6 +25,7 @@ class UplinkSettings:
     tls: bool = True
     ca_file: Path | None = None
     window: int = 200
+    unconfirmed: int = 20
     resend_s: float = 15.0
     gap_s: float = 1.0
     resend_s_max: float = 120.0
