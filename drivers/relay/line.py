@@ -65,9 +65,10 @@ class Line:
             except OSError as error:
                 self._report_gone(str(error))
             else:
-                await self._use(Wire(port, self._settings.reply_timeout_ms / 1000))
+                await self._use(Wire(port, self._settings.reply_timeout_ms / 1000, self._wake.set))
             if not self._stopping:
                 await self._pause_before_opening()
+        self._turn_away()
 
     async def _pause_before_opening(self) -> None:
         until_s = time.monotonic() + self._open_pause_s

@@ -6,6 +6,7 @@ Belongs here: bytes, gaps and time limits. Does not: which board is asked next, 
 import asyncio
 import os
 import time
+from collections.abc import Callable
 
 from drivers.relay.alarm_clock import AlarmClock
 from drivers.relay.frames import Request
@@ -20,10 +21,11 @@ BRINK_S = 0.000_15
 
 
 class Wire:
-    """A port in use. ``lost`` becomes true when the port is gone; then nothing but ``close`` helps."""
+    """A port in use. When it is gone, ``lost`` becomes true and ``on_lost`` is called; only ``close`` helps then."""
 
-    def __init__(self, port: Port, reply_timeout_s: float) -> None:
+    def __init__(self, port: Port, reply_timeout_s: float, on_lost: Callable[[], None]) -> None:
         self.lost = False
+        self._on_lost = on_lost
         self.silence_s = port.silence_s
         self._port = port
         self._reply_timeout_s = reply_timeout_s
@@ -134,4 +136,5 @@ class Wire:
         if not self.lost:
             self.lost = True
             self._loop.remove_reader(self._port.fd)
+            self._on_lost()
         self._settle(Cause.PORT_GONE)

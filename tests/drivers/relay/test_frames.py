@@ -45,7 +45,7 @@ def pdu_of(frame: bytes, profile: Profile) -> tuple[int, bytes]:
 
 async def wire_to(boards: ScriptedBoards) -> Wire:
     line = TcpLine("lan", "127.0.0.1", boards.tcp_port) if isinstance(boards, TcpBoards) else None
-    return Wire(await open_port(line or RtuLine("bus", str(boards.port), 57600)), 0.2)  # type: ignore[attr-defined]
+    return Wire(await open_port(line or RtuLine("bus", str(boards.port), 57600)), 0.2, lambda: None)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(("name", "frame"), VECTORS)

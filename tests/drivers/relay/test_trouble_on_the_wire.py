@@ -68,7 +68,7 @@ async def test_what_makes_a_board_silent_is_told(serial: SerialBoards, heard: He
 
 async def test_into_a_line_that_is_never_quiet_no_pulse_is_sent(serial: SerialBoards, heard: Heard) -> None:
     board = serial.add()
-    async with on_serial(serial, heard, baud=2400) as electronics:
+    async with on_serial(serial, heard, baud=300) as electronics:
         await heard.until(lambda: heard.inputs)
         serial.babble()
         result = await electronics.pulse("board-1", 1, 500)
@@ -91,6 +91,20 @@ async def test_a_pulled_adapter_is_found_again(serial: SerialBoards, heard: Hear
     assert (gone.cause, gone.sent) == (Cause.PORT_GONE, False)
     assert board.pulses == [(1, 500)]
     assert [word for _, word in heard.said] == ["answers", "silent", "answers"]
+
+
+async def test_an_adapter_pulled_while_all_its_boards_are_dead_is_found_again_soon(
+    serial: SerialBoards, heard: Heard
+) -> None:
+    board = serial.add()
+    board.mood = "silent"
+    async with on_serial(serial, heard):
+        await heard.until(lambda: board.asked >= 5)
+        board.mood = "answers"
+        serial.unplug()
+        serial.plug_in()
+        async with asyncio.timeout(1):
+            await heard.until(lambda: heard.inputs)
 
 
 async def test_starting_without_the_adapter_waits_for_it(serial: SerialBoards, heard: Heard) -> None:
