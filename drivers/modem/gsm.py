@@ -75,7 +75,6 @@ class GsmModem:
         self._line: AtLine | None = None
         self._task: asyncio.Task[None] | None = None
         self._stored: set[asyncio.Task[None]] = set()
-        self._sending = asyncio.Lock()
         self._joint = secrets.randbelow(256)
         self.state = ModemState.AWAY
         self.trouble: Trouble | None = None
@@ -108,9 +107,8 @@ class GsmModem:
             return Trouble(self._name, Cause.UNFIT, "no phone number that can get an SMS")
         if unfit := _unfit(text):
             return Trouble(self._name, Cause.UNFIT, unfit)
-        async with self._sending:
-            self._joint = (self._joint + 1) % 256
-            return await self._send_all(submits(digits, text, self._joint))
+        self._joint = (self._joint + 1) % 256
+        return await self._send_all(submits(digits, text, self._joint))
 
     async def _send_all(self, parts: list[Submit]) -> Sent | Trouble:
         references: list[int] = []

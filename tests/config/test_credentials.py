@@ -48,6 +48,7 @@ def test_a_file_that_is_no_secret(folder: Path, content: bytes, told: str) -> No
 
 
 def test_a_name_never_leads_out_of_the_folder(folder: Path) -> None:
+    (folder / "inner").mkdir()
     with pytest.raises(ConfigError):
         Credentials(folder / "inner").text("../mqtt_password")
 

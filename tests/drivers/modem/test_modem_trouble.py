@@ -94,6 +94,8 @@ async def test_a_modem_that_falls_silent_after_taking_a_text_may_have_sent_it(de
     assert trouble.cause is Cause.NO_REPLY
     assert trouble.sent is True
     assert len(desk.far.inbox) == 1
+    # Its late answer must not be taken for the next one's: the port is closed and opened again.
+    await desk.until(lambda: ModemState.AWAY in desk.states)
 
 
 async def test_a_silent_modem_is_left_and_found_again(desk: Desk) -> None:
@@ -147,6 +149,16 @@ async def test_reports_of_the_night_before_are_read_at_the_start(tmp_path: Path)
 
     assert [report.reference for report in desk.reports] == [77]
     assert desk.far.stored() == {}
+    await desk.modem.stop()
+    await desk.far.stop()
+
+
+async def test_a_prompt_that_somebody_left_open_is_closed(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "modem")
+    await desk.far.start()
+    desk.far.ask_for_message(24)
+    await desk.modem.start()
+    await desk.ready()
     await desk.modem.stop()
     await desk.far.stop()
 
