@@ -1,0 +1,1 @@
+"""The whole system on one machine, and a tour that touches it from outside."""

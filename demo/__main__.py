@@ -1,0 +1,75 @@
+"""``python -m demo``: everything on this machine, a tour, and then it is yours. ``TOUR=only`` ends after the tour."""
+
+import os
+import signal
+import sys
+import time
+from types import FrameType
+
+from demo.house import CLERK_NUMBER, HALL_STAFF, House
+from demo.steps import Report
+from demo.system import System
+from demo.tour import ROOT, guided
+from setup.broker import OBSERVER
+
+
+def main() -> int:
+    """Play, then stay until Ctrl-C; with no terminal, or TOUR=only, end after the tour."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    only = os.environ.get("TOUR") == "only" or not sys.stdout.isatty()
+    report = Report()
+    own_display = bool(os.environ.get("DISPLAY"))
+    size = {"width": 540, "height": 960} if own_display else {}
+    try:
+        status = guided(House(ROOT.resolve(), **size), report, lambda system: _after(system, stay=not only))
+    except KeyboardInterrupt:
+        status = 0
+    report.write(ROOT / "tour.json")
+    return status
+
+
+def _after(system: System, *, stay: bool) -> None:
+    sys.stdout.write(_addresses(system))
+    sys.stdout.flush()
+    while stay:
+        time.sleep(1)
+        ended = {name for name in system.processes.ended() if name in ("kiosk", "lockerd", "cabinet", "mosquitto")}
+        if ended:
+            sys.stdout.write(f"{', '.join(ended)} ended; so does the demonstration. Logs: {system.house.logs}\n")
+            return
+
+
+def _addresses(system: System) -> str:
+    house = system.house
+    lines = {line["name"]: line for line in system.ports["lines"]}
+    rows = [
+        ("the glass", system.screen.url or "the window on your screen"),
+        ("the cabinet, and the phone", system.ports["bench"]),
+        ("the dashboard", f"{system.hall_url}  name {HALL_STAFF}, password {house.password}"),
+        ("the clerk at the kiosk", f"number {CLERK_NUMBER}, PIN {house.pin}"),
+        ("MQTT, reading only", f"127.0.0.1:{house.mqtt_port}  user {OBSERVER}, password {house.passwords()[OBSERVER]}"),
+        ("  for example", _subscribe(house)),
+        *[(f"wire {name}", _line(line)) for name, line in lines.items()],
+        ("pictures, logs", f"{house.pictures}  {house.logs}"),
+    ]
+    width = max(len(name) for name, _ in rows)
+    return "\n" + "".join(f"  {name:{width}}  {value}\n" for name, value in rows) + "\n"
+
+
+def _subscribe(house: House) -> str:
+    return (
+        f"mosquitto_sub -V mqttv5 -p {house.mqtt_port} -u {OBSERVER} -P '{house.passwords()[OBSERVER]}'"
+        " -v -t 'hall/v1/#'"
+    )
+
+
+def _line(line: dict[str, object]) -> str:
+    return ", ".join(f"{key} {value}" for key, value in line.items() if key != "name" and value not in (None, ""))
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,48 @@
+"""The screen: the person's own, or Xvfb with a way to see and touch it in a browser (x11vnc, noVNC)."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from demo.house import free_port
+from demo.process import Processes, listening
+
+NOVNC = Path("/usr/share/novnc")
+
+
+class Display:
+    """``name`` is what DISPLAY holds; ``url`` shows the glass in a browser, or is empty on a real display."""
+
+    def __init__(self, name: str, url: str) -> None:
+        self.name = name
+        self.url = url
+
+    @property
+    def env(self) -> dict[str, str]:
+        """For a program that shall draw there."""
+        return {"DISPLAY": self.name}
+
+    def picture(self, path: Path) -> None:
+        """What the glass shows now, as PNG."""
+        command = ["import", "-silent", "-window", "root", str(path)]
+        subprocess.run(command, env={**os.environ, **self.env}, check=True)  # noqa: S603
+
+
+def open_display(processes: Processes, width: int, height: int) -> Display:
+    """Use the display there is, or start one of the glass's size."""
+    own = os.environ.get("DISPLAY", "")
+    return Display(own, "") if own else _virtual(processes, width, height)
+
+
+def _virtual(processes: Processes, width: int, height: int) -> Display:
+    number = next(n for n in range(70, 200) if not Path(f"/tmp/.X11-unix/X{n}").exists())  # noqa: S108 (X's own place)
+    name = f":{number}"
+    processes.start("xvfb", ["Xvfb", name, "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"])
+    processes.wait("xvfb", lambda: Path(f"/tmp/.X11-unix/X{number}").exists())  # noqa: S108
+    vnc, web = free_port(), free_port()
+    options = ["-localhost", "-forever", "-shared", "-nopw", "-quiet", "-noxdamage"]
+    processes.start("x11vnc", ["x11vnc", "-display", name, "-rfbport", str(vnc), *options])
+    processes.wait("x11vnc", lambda: listening(vnc))
+    processes.start("novnc", ["websockify", "--web", NOVNC, f"127.0.0.1:{web}", f"127.0.0.1:{vnc}"])
+    processes.wait("novnc", lambda: listening(web))
+    return Display(name, f"http://127.0.0.1:{web}/vnc.html?autoconnect=1&resize=scale")

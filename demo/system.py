@@ -1,0 +1,83 @@
+"""Everything that runs, in the order in which it needs each other."""
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+from demo.display import Display, open_display
+from demo.house import HALL_STAFF, House
+from demo.process import Processes, listening
+
+
+class System:
+    """The demonstration while it runs."""
+
+    def __init__(self, house: House) -> None:
+        house.root.mkdir(parents=True, exist_ok=True)
+        house.build()
+        self.house = house
+        self.processes = Processes(house.logs, house.root / "processes.json")
+        self.display: Display | None = None
+        self.ports: dict[str, Any] = {}
+
+    def start(self) -> None:
+        """Bring everything up. :raises StartError: names the part that did not come, with its log."""
+        for part in (self._broker, self._hall, self._cabinet, self._lockerd, self._screen):
+            part()
+
+    def stop(self) -> None:
+        """End everything that was started."""
+        self.processes.stop()
+
+    @property
+    def screen(self) -> Display:
+        """The glass's display."""
+        assert self.display is not None  # noqa: S101 - start() opened it
+        return self.display
+
+    @property
+    def hall_url(self) -> str:
+        """The dashboard's address."""
+        return f"http://127.0.0.1:{self.house.web_port}"
+
+    def _broker(self) -> None:
+        self.processes.start("mosquitto", ["/usr/sbin/mosquitto", "-c", self.house.broker_plan.conf])
+        self.processes.wait("mosquitto", lambda: listening(self.house.mqtt_port))
+
+    def _hall(self) -> None:
+        config = ("--config", self.house.root / "hall.toml")
+        password = self.house.root / "secrets" / "hall" / "dashboard_password"
+        staff = ("create-staff", HALL_STAFF, "--role", "maintenance", "--password-file", password)
+        self._once("hall-migrate", "hall", *config, "migrate")
+        self._once("hall-staff", "hall", *config, *staff)
+        for part in ("web", "ingest", "sms"):
+            self.processes.python(f"hall-{part}", "hall", *config, part)
+        self.processes.wait("hall-web", lambda: listening(self.house.web_port))
+
+    def _cabinet(self) -> None:
+        ready = self.house.run / "cabinet.json"
+        self.processes.python("cabinet", "drivers.sim", self.house.root / "world.toml", "--ready-file", ready)
+        self.processes.wait("cabinet", ready.exists)
+        self.ports = json.loads(ready.read_text())
+
+    def _lockerd(self) -> None:
+        socket = self.house.run / "lockerd.socket"
+        self.processes.python("lockerd", "locker", self.house.root / "kiosk.toml")
+        self.processes.wait("lockerd", socket.exists)
+
+    def _screen(self) -> None:
+        self.display = open_display(self.processes, self.house.width, self.house.height)
+        env = {**self.display.env, "KIVY_HOME": str(self.house.run / "kivy")}
+        self.processes.python("kiosk", "kiosk", self.house.root / "kiosk.toml", env=env)
+        self.processes.wait("kiosk", lambda: "screen: home" in self.processes.log("kiosk").read_text())
+
+    def _once(self, name: str, *words: str | Path) -> None:
+        self.processes.python(name, *words)
+        self.processes.wait_for_end(name)
+
+
+def get_json(url: str) -> Any:
+    """What a page of our own says."""
+    with urlopen(url, timeout=5) as answer:  # noqa: S310 (an address of our own)
+        return json.load(answer)
