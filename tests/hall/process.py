@@ -78,6 +78,10 @@ class Hall:
         toml = self.folder / "hall.toml"
         toml.write_text(toml.read_text().replace("port = 8000", f"port = {port}"))
 
+    def sends_through_modem(self, port: Path) -> None:
+        toml = self.folder / "hall.toml"
+        toml.write_text(toml.read_text().replace("[sms]\n", f'[sms]\nsender = "modem"\nport = "{port}"\n'))
+
     def makes_staff(self, name: str, password: str, folder: Path) -> None:
         (folder / "password").write_text(password)
         answer = self.runs("create-staff", name, "--role", "maintenance", "--password-file", str(folder / "password"))

@@ -78,6 +78,8 @@ def test_after_a_gap_the_kiosk_is_told_where_to_repeat_from() -> None:
 
     assert held == Cursor(1, log.entries[0].hash)
     assert Event.objects.count() == 1
+    assert dropped() == {"gap": 1}
+    assert not Alarm.objects.exists()
     assert arrive(log, two, three) == Cursor(3, log.hash)
     assert Deposit.objects.get(deposit="k1-7").state == "collected"
 

@@ -19,8 +19,10 @@ from hall.sms.senders import SmsTrouble
 from hall.sms.senders.modem import ModemSender
 from hall.sms.service import courier_of
 from tests.hall.conftest import Seal
-from tests.hall.process import until
+from tests.hall.process import Hall, until
 from tests.hall.story import KioskLog, begun, confirmed
+from tests.hall.test_ingest_live import kiosk
+from tests.real.broker import Broker
 
 
 @contextmanager
@@ -38,6 +40,21 @@ def modem_at(port: Path) -> Iterator[SimulatedModem]:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
+
+
+def test_killed_while_the_modem_is_asked_staff_see_that_nobody_knows(broker: Broker, tmp_path: Path) -> None:
+    hall, log, port = Hall(tmp_path / "hall", broker), KioskLog(), tmp_path / "modem"
+    hall.sends_through_modem(port)
+    with modem_at(port) as far, hall.serving("ingest"), kiosk(broker, log) as link:
+        far.faults.silent_after_message = True
+        link.is_told(0)
+        with hall.serving("sms") as process:
+            until(lambda: "AT+CNMI" in " ".join(far.heard))
+            link.sends(*log.writes_all(begun("k1-7", hall.seals("13812348000")), confirmed("k1-7")))
+            until(lambda: hall.asks("SELECT COUNT(*) FROM sms WHERE state = 'sending'"))
+            process.kill()
+        with hall.serving("sms"):
+            until(lambda: hall.asks("SELECT state FROM sms") == "unknown")
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ class Bench:
         self.now_ms = 1_795_100_000_000
         self.log = KioskLog()
         self.sent: list[tuple[str, str]] = []
+        self.states_while_sending: list[int] = []
         self.answers: list[Outcome] = []
         self.report: OnReport = lambda _report: None
         self._seal = seal
@@ -69,6 +70,7 @@ class Bench:
 
     def send(self, phone: str, text: str) -> Outcome:
         self.sent.append((phone, text))
+        self.states_while_sending.append(Sms.objects.filter(state="sending").count())
         return self.answers.pop(0) if self.answers else Sent((f"m{len(self.sent)}",))
 
 
@@ -88,6 +90,7 @@ def test_a_placed_document_is_told_to_its_phone_and_the_report_makes_it_delivere
     assert phone == PHONE
     assert "一楼大厅东门文件柜" in text
     assert bench.states() == ["sent"]
+    assert bench.states_while_sending == [1]  # the intention was committed first
 
     bench.report(Report("m1", delivered=True))
     bench.works()
