@@ -70,6 +70,17 @@ def test_a_jammed_door_takes_the_pulse_and_stays_shut(world: World) -> None:
     assert world.pulses("A1") == 1
 
 
+def test_a_jam_that_outlasts_the_pulse_leaves_the_latch_caught(world: World) -> None:
+    door = world.door("A1")
+    door.jam()
+    pulse(world, "upper", 1)
+    world.advance(1000)
+    door.unjam()
+    world.advance(1000)
+    assert door.latched
+    assert not door.pull_open()
+
+
 def test_a_jam_that_gives_way_during_the_pulse_lets_the_door_open(world: World) -> None:
     world.door("A1").jam()
     pulse(world, "upper", 1, ms=1000)

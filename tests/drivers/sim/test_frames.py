@@ -108,6 +108,7 @@ def test_jy_mode_two_leaves_the_relay_on() -> None:
         ("05 02 00 00 00", 3),  # a pulse of no time
         ("01 00 00 00 00", 3),  # nothing asked for
         ("0F 00 00 00 08 02 00", 3),  # a byte count that lies
+        ("0F 00 1E 00 08 01 FF", 2),  # relays 31 to 38 of 32
         ("05 00", 3),  # half a request
     ],
 )
