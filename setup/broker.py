@@ -23,7 +23,7 @@ HALL = "hall"
 OBSERVER = "observer"
 WINDOW_MAX = 1000
 QUEUE_MAX = 200_000
-MESSAGE_BYTES_MAX = 262_144
+PACKET_BYTES_MAX = 262_144
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 
@@ -44,12 +44,17 @@ class KioskLogin:
 
 @dataclass(frozen=True)
 class Tls:
-    """The listener for kiosks: PEM files of the authority, the broker's certificate and its key."""
+    """The listener for other machines: PEM files of the authority, the broker's certificate and its key.
+
+    ``kiosks_only``: the client id is the user name whatever the client says, so that no kiosk can push another off
+    the broker by using its id. Users with several connections (the hall, observers) then need another way in.
+    """
 
     port: int
     ca_file: Path
     cert_file: Path
     key_file: Path
+    kiosks_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ def conf_text(plan: Plan) -> str:
         "allow_anonymous false",
         f"password_file {plan.folder / 'passwords'}",
         f"acl_file {plan.folder / 'acl'}",
-        f"message_size_limit {MESSAGE_BYTES_MAX}",
+        f"max_packet_size {PACKET_BYTES_MAX}",
         f"max_inflight_messages {WINDOW_MAX}",
         f"max_queued_messages {QUEUE_MAX}",
         "max_keepalive 600",
@@ -101,6 +106,7 @@ def _tls_lines(tls: Tls) -> list[str]:
         f"cafile {tls.ca_file}",
         f"certfile {tls.cert_file}",
         f"keyfile {tls.key_file}",
+        f"use_username_as_clientid {str(tls.kiosks_only).lower()}",
     ]
 
 
@@ -205,7 +211,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _plan(asked: argparse.Namespace) -> Plan:
     kiosks = tuple(KioskLogin(row.site, row.id) for row in load_hall(asked.hall).kiosk)
-    tls = Tls(asked.tls_port, asked.ca, asked.cert, asked.key) if asked.cert else None
+    tls = Tls(asked.tls_port, asked.ca, asked.cert, asked.key, asked.kiosks_only) if asked.cert else None
     return Plan(asked.folder.absolute(), kiosks, asked.port, tls, asked.user)
 
 
@@ -217,6 +223,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=1883, help="plain, this machine only")
     parser.add_argument("--user", default="mosquitto", help="who the broker runs as")
     parser.add_argument("--tls-port", type=int, default=8883)
+    parser.add_argument("--kiosks-only", action="store_true", help="TLS is for kiosks, the hall is on this machine")
     for name in ("ca", "cert", "key"):
         parser.add_argument(f"--{name}", type=Path, help="PEM file of the TLS listener")
     return parser

@@ -18,11 +18,11 @@ from tests.real.broker import Broker
 from tests.real.wait import ended
 
 
-def client(broker: Broker, user: str, **more: Any) -> aiomqtt.Client:
+def client(broker: Broker, user: str, port: int = 0, **more: Any) -> aiomqtt.Client:
     """Log in as ``user``."""
     return aiomqtt.Client(
         broker.host,
-        broker.port,
+        port or broker.port,
         username=user,
         password=broker.passwords[user],
         protocol=aiomqtt.ProtocolVersion.V5,
