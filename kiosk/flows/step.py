@@ -147,7 +147,9 @@ def _time_passed(model: Model, what: Tick) -> Move:
 
 
 def _nobody_there(model: Model) -> bool:
-    resting = model.screen.door_open or isinstance(model.screen, Home | OutOfService | Starting)
+    screen = model.screen
+    waiting = isinstance(screen, DoorShut | ThankYou) and model.now_ms < screen.until_ms
+    resting = screen.door_open or waiting or isinstance(screen, Home | OutOfService | Starting)
     return model.idle_left_s == 0 and not resting
 
 

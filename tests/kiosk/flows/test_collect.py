@@ -1,0 +1,191 @@
+"""A visitor collects a document."""
+
+import pytest
+
+from kiosk.flows.states import Collect, DoorOpen, DoorShut, Home, Opening, Paused, ThankYou, WrongDocument
+from locker.client import NoAnswer
+from locker.contract.facts import Outcome
+from locker.contract.refusal import Refusal
+from locker.contract.requests import CodeDigitNear, ConfirmCollected, OpenAgain, OpenForPickup, ReportWrongDocument
+from tests.kiosk.story import (
+    FlowStep,
+    Story,
+    at_home,
+    cabinet,
+    done,
+    door,
+    ordered,
+    play,
+    presses,
+    refused,
+    scans,
+    sees,
+    touches,
+    types,
+    unanswered,
+    waits,
+)
+
+OPENED = (
+    FlowStep(ordered, Opening),
+    FlowStep(door("pulsed"), Opening),
+    FlowStep(door("opened", Outcome.OPENED), DoorOpen),
+)
+
+
+def collected_so_far() -> Story:
+    """The door was opened and shut; the question is asked."""
+    return play(
+        at_home(),
+        FlowStep(touches("collect"), Collect),
+        FlowStep(types("48291367"), Opening),
+        *OPENED,
+        FlowStep(door("closed"), DoorShut),
+    )
+
+
+def mistake_of(story: Story) -> str:
+    screen = story.screen
+    assert isinstance(screen, Collect)
+    assert screen.mistake is not None
+    return screen.mistake.key
+
+
+def test_a_visitor_types_the_code_takes_the_document_and_says_so() -> None:
+    story = play(collected_so_far(), FlowStep(touches("yes"), DoorShut), FlowStep(done, ThankYou))
+
+    assert story.request(OpenForPickup).code == "48291367"
+    assert story.request(ConfirmCollected).pickup == story.request(OpenForPickup).id
+    play(story, FlowStep(waits(8), Home))
+
+
+def test_the_last_digit_sends_by_itself_and_the_one_before_makes_the_bus_ready() -> None:
+    story = play(at_home(), FlowStep(touches("collect"), Collect), FlowStep(types("482913"), Collect))
+    assert story.asked == []
+
+    play(story, FlowStep(types("6"), Collect))
+    assert [type(request) for request in story.asked] == [CodeDigitNear]
+
+    play(story, FlowStep(types("7"), Opening))
+    assert [type(request) for request in story.asked] == [CodeDigitNear, OpenForPickup]
+
+
+def test_nothing_of_the_code_is_left_once_it_was_sent() -> None:
+    story = play(at_home(), FlowStep(touches("collect"), Collect), FlowStep(types("48291367"), Opening))
+
+    assert "48291367" not in repr(story.model)
+    assert not any("4829" in str(part) for part in vars_of(story))
+
+
+def vars_of(story: Story) -> list[object]:
+    return [getattr(story.screen, name) for name in story.screen.__dataclass_fields__]
+
+
+def test_digits_are_taken_back_one_by_one_or_all() -> None:
+    story = play(at_home(), FlowStep(touches("collect"), Collect), FlowStep(types("482"), Collect))
+
+    touches("key.delete")(story)
+    assert story.screen == Collect(digits="48")
+    touches("key.clear")(story)
+    assert story.screen == Collect()
+
+
+def test_a_keyboard_does_all_that_the_glass_does() -> None:
+    story = play(
+        at_home(),
+        FlowStep(presses("4"), Collect),
+        FlowStep(presses("9", "backspace", "8"), Collect),
+    )
+    assert story.screen == Collect(digits="48")
+
+    play(story, FlowStep(presses("escape"), Home))
+
+
+@pytest.mark.parametrize("text", ["PK1:k1:48291367", "48291367", "4829 1367", "４８２９１３６７", " 4829-1367 "])
+def test_a_scanned_code_collects_from_home(text: str) -> None:
+    story = play(at_home(), FlowStep(scans(text), Opening))
+
+    assert story.request(OpenForPickup).code == "48291367"
+
+
+def test_a_code_of_another_cabinet_is_told_which_and_never_sent() -> None:
+    story = play(at_home(), FlowStep(scans("PK1:erl-02:48291367"), Collect))
+
+    assert mistake_of(story) == "mistake.code_of_other_kiosk"
+    assert isinstance(story.screen, Collect)
+    assert story.screen.mistake is not None
+    assert story.screen.mistake.kiosk == "erl-02"
+    assert story.asked == []
+
+
+@pytest.mark.parametrize("text", ["hello", "4" * 40, "PK1:k1:4829", "PK2:k1:48291367", "48291367\x00", "九" * 600])
+def test_anything_else_scanned_is_no_code(text: str) -> None:
+    story = play(at_home(), FlowStep(scans(text), Collect))
+
+    assert mistake_of(story) == "mistake.not_a_code"
+    assert story.asked == []
+
+
+@pytest.mark.parametrize("refusal", [Refusal.CODE_UNKNOWN, Refusal.CODE_USED, Refusal.DOOR_NEEDS_CLOSING])
+def test_a_refusal_is_said_and_the_code_can_be_typed_anew(refusal: Refusal) -> None:
+    story = play(
+        at_home(),
+        FlowStep(scans("48291367"), Opening),
+        FlowStep(refused(refusal), Collect),
+    )
+    assert mistake_of(story) == f"refusal.{refusal}"
+
+    types("1")(story)
+    assert story.screen == Collect(digits="1")
+
+
+def test_after_too_many_wrong_codes_everybody_waits() -> None:
+    story = play(
+        at_home(),
+        FlowStep(scans("48291367"), Opening),
+        FlowStep(refused(Refusal.ENTRY_PAUSED, wait_s=3), Paused),
+        FlowStep(waits(2), Paused),
+        FlowStep(waits(1), Collect),
+    )
+    assert story.screen == Collect()
+
+
+def test_the_pause_holds_for_the_next_visitor_and_for_the_scanner() -> None:
+    story = play(at_home(), FlowStep(sees(cabinet(paused_s=40)), Home), FlowStep(touches("collect"), Paused))
+
+    play(story, FlowStep(touches("back"), Home), FlowStep(scans("48291367"), Paused))
+    assert story.asked == []
+
+
+def test_no_answer_is_said_honestly_and_nothing_is_sent_again() -> None:
+    story = play(at_home(), FlowStep(scans("48291367"), Opening), FlowStep(unanswered(NoAnswer.LATE), Collect))
+
+    assert mistake_of(story) == "mistake.no_answer"
+    assert len(story.asked) == 1
+
+
+def test_the_door_is_opened_again_for_the_same_visitor() -> None:
+    story = play(
+        collected_so_far(), FlowStep(touches("again"), Opening), *OPENED[1:], FlowStep(door("closed"), DoorShut)
+    )
+
+    first = story.request(OpenForPickup).id
+    assert story.request(OpenAgain).pickup == first
+    play(story, FlowStep(touches("yes"), DoorShut), FlowStep(done, ThankYou))
+    assert story.request(ConfirmCollected).pickup == first
+
+
+def test_a_wrong_document_locks_the_deposit_and_calls_staff() -> None:
+    story = play(
+        collected_so_far(),
+        FlowStep(touches("wrong"), DoorShut),
+        FlowStep(done, WrongDocument),
+        FlowStep(touches("back"), Home),
+    )
+
+    assert story.request(ReportWrongDocument).pickup == story.request(OpenForPickup).id
+
+
+def test_who_says_nothing_is_thanked_when_the_grace_ends() -> None:
+    play(collected_so_far(), FlowStep(door("over"), ThankYou), FlowStep(waits(8), Home))
+    play(collected_so_far(), FlowStep(waits(59), DoorShut), FlowStep(waits(2), Home))
