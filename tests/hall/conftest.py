@@ -3,8 +3,10 @@
 Django takes one configuration a process, so the folder is one a test process (xdist: one a worker).
 """
 
+import atexit
 import base64
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +24,7 @@ from tests.hall.story import hall_toml
 
 def _home() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="hall-test-"))
+    atexit.register(shutil.rmtree, folder)
     (folder / "hall.toml").write_text(hall_toml(folder, port=1))
     make_keys(folder / "keys", ["k1", "k2"])
     return folder
@@ -38,7 +41,6 @@ def _tables() -> Iterator[None]:
     call_command("migrate", verbosity=0)
     yield
     connection.close()
-    _remove(HOME)
 
 
 @pytest.fixture
@@ -64,9 +66,3 @@ class Seal:
 
     def __call__(self, phone: str) -> str:
         return base64.b64encode(self._box.encrypt(phone.encode())).decode()
-
-
-def _remove(folder: Path) -> None:
-    for path in sorted(folder.rglob("*"), reverse=True):
-        path.rmdir() if path.is_dir() else path.unlink()
-    folder.rmdir()
