@@ -41,6 +41,7 @@ def test_our_own_code_is_never_patched() -> None:
 
 def test_no_port_is_fixed() -> None:
     fixed = re.compile(r"(?:\bport=|bind\(\(.*?, ?|:)(1883|8883|5020|8000|6080)\b(?!\d)")
-    holders = [named(path) for path in TESTS if fixed.search(path.read_text()) and "tidy" not in named(path)]
+    lines = [(named(path), line) for path in TESTS for line in path.read_text().splitlines() if fixed.search(line)]
 
-    assert not [name for name in holders if "/config/" not in name]
+    # A name that does not resolve, and a TOML that nobody serves, may have any port.
+    assert not [(name, line) for name, line in lines if ".invalid" not in line and "tests/config/" not in name]
