@@ -56,7 +56,7 @@ def test_a_wrong_password_is_refused(broker: Broker) -> None:
 
 def test_a_name_that_is_nobodys_is_a_lost_link() -> None:
     with pytest.raises(LinkLostError):
-        Link(Mqtt(host="nobody.invalid", port=1883, tls=False), "", "hall-ingest")
+        Link(Mqtt(host="nobody.invalid", port=free_port(), tls=False), "", "hall-ingest")
 
 
 def test_a_broker_that_dies_is_a_lost_link(broker: Broker) -> None:
