@@ -139,10 +139,11 @@ class Line:
                 return
 
     async def _woken(self, wait_s: float) -> None:
-        self._wake.clear()
+        # Cleared afterwards, not before: what was set since the caller last looked must end this wait at once.
         timer = asyncio.get_running_loop().call_later(wait_s, self._wake.set)
         await self._wake.wait()
         timer.cancel()
+        self._wake.clear()
 
     def _note_answers(self) -> None:
         if any(board.answers for board in self._boards):
