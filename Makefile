@@ -1,6 +1,8 @@
 # Every target sets the machine up first; where that is done already it takes a moment.
 PYTHON := .venv/bin/python
 JOBS ?= auto
+# Browsers keep their profile and cache here, and nothing in the home folder.
+OURS := XDG_CONFIG_HOME=$(CURDIR)/var/home/config XDG_CACHE_HOME=$(CURDIR)/var/home/cache
 
 .DEFAULT_GOAL := help
 .PHONY: help setup test check demo demo-stop bench gallery lock clean
@@ -12,7 +14,7 @@ setup: ## Debian packages, .venv, locked Python packages, fonts
 	@setup/setup.sh
 
 test: setup ## every test, in parallel (JOBS=n; ARGS='-k door')
-	@$(PYTHON) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
+	@$(OURS) $(PYTHON) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 check: setup ## ruff, mypy --strict, import-linter
 	@$(PYTHON) -m ruff check .
@@ -21,20 +23,20 @@ check: setup ## ruff, mypy --strict, import-linter
 	@.venv/bin/lint-imports --no-logo
 
 demo: setup ## the whole system, after a tour that touches it (TOUR=only: end after the tour)
-	@$(PYTHON) -m demo
+	@$(OURS) $(PYTHON) -m demo
 
 demo-stop: setup ## end what a demo left behind
 	@$(PYTHON) -m demo.stop
 
 bench: setup ## the figures of SPEED, as ratios measured in one run
-	@$(PYTHON) -m bench
+	@$(OURS) $(PYTHON) -m bench
 
 gallery: setup ## a picture of every screen in every language, in var/gallery
-	@$(PYTHON) -m kiosk.gallery
+	@$(OURS) $(PYTHON) -m kiosk.gallery
 
 lock: setup ## requirements.lock anew from pyproject.toml
 	@setup/lock.sh
 
 clean: ## what can be made again, without .venv
-	@rm -rf var/gallery var/demo var/fonts .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf var/gallery var/demo var/fonts var/home .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
