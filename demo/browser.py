@@ -34,9 +34,9 @@ def chromium() -> Iterator[Browser]:
 def log_in(page: Page, url: str, name: str, password: str) -> None:
     """At the dashboard."""
     page.goto(url)
-    page.fill("input[name=username]", name)
+    page.fill("input[name=name]", name)
     page.fill("input[name=password]", password)
-    page.click("button[type=submit]")
+    page.click("form.login button.main")
     page.wait_for_load_state()
 
 

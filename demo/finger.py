@@ -3,6 +3,7 @@
 import os
 import subprocess
 import time
+from functools import cache
 from pathlib import Path
 
 from demo.display import Display
@@ -18,12 +19,11 @@ class Finger:
     def __init__(self, display: Display, log: Path, machine: Path, size: tuple[int, int]) -> None:
         self._display = display
         self._log = log
-        self._machine = machine
-        self._size = size
+        self._where = cache(lambda screen, control: where(screen, control, *size, machine=machine))
 
     def touch(self, screen: str, control: str) -> float:
         """Press and let go; returns when the press left, in seconds of the monotonic clock."""
-        x, y = where(screen, control, *self._size, machine=self._machine)
+        x, y = self._where(screen, control)
         self._xdotool("mousemove", str(x), str(y))
         pressed_s = time.monotonic()
         self._xdotool("click", "1")

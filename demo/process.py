@@ -34,7 +34,7 @@ class Processes:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                env={**os.environ, **(env or {})},
+                env={**os.environ, "TZ": "Asia/Shanghai", **(env or {})},
                 start_new_session=True,
             )
         self._write_register()

@@ -69,7 +69,7 @@ class Tour:
         self.dashboard.goto(self.system.hall_url)
         picture(self.dashboard, self._picture("dashboard-login"))
         log_in(self.dashboard, self.system.hall_url, HALL_STAFF, self.system.house.password)
-        self.dashboard.wait_for_selector("[data-kiosk=k1][data-online=yes]", timeout=30_000)
+        self.dashboard.wait_for_selector("a[href='/kiosk/k1'] .link.online", timeout=30_000)
         picture(self.dashboard, self._picture("dashboard"))
 
     def look_at_home(self) -> None:
@@ -83,10 +83,10 @@ class Tour:
         self.finger.touch("home", "staff")
         self.finger.sees("staff_login")
         self.finger.types("staff_login", CLERK_NUMBER)
-        self.finger.touch("staff_login", "next")
+        self.finger.touch("staff_login", "ok")
         self.finger.types("staff_login-pin", self.system.house.pin)
         self._glass("staff-login")
-        self.finger.touch("staff_login-pin", "next")
+        self.finger.touch("staff_login-pin", "ok")
         self.finger.sees("staff_menu")
         self._glass("staff-menu")
 
@@ -95,18 +95,19 @@ class Tour:
         self.finger.sees("deposit_case")
         self.finger.types("deposit_case", CASE)
         self._glass("deposit-case")
-        self.finger.touch("deposit_case-typing", "next")
+        self.finger.touch("deposit_case-typing", "ok")
         self.finger.sees("deposit_phone")
         self.finger.types("deposit_phone", PHONE_NUMBER)
         self._glass("deposit-phone")
-        self.finger.touch("deposit_phone", "next")
+        self.finger.touch("deposit_phone", "ok")
         self.finger.sees("deposit_size")
         self._glass("deposit-size")
 
     def clerk_chooses_size(self) -> None:
-        pressed_s = self.finger.touch("deposit_size", "size.S")
+        self.finger.touch("deposit_size", "size.S")
+        pressed_s = self.finger.touch("deposit_size", "ok")
         self.door = self.hand.sees_open()
-        self._figure("size_touched_to_coil_ms", pressed_s)
+        self._figure("size_chosen_to_coil_ms", pressed_s)
         self.finger.sees("door_open")
         self._glass("deposit-door-open")
 
@@ -117,7 +118,7 @@ class Tour:
         self._glass("deposit-door-shut")
 
     def clerk_confirms(self) -> None:
-        self.finger.touch("door_shut-place", "confirm")
+        self.finger.touch("door_shut-place", "yes")
         self.finger.sees("staff_menu")
         self._glass("deposit-done")
         self.finger.touch("staff_menu", "logout")
@@ -170,10 +171,10 @@ class Tour:
 
     def dashboard_tells(self) -> None:
         self.dashboard.goto(f"{self.system.hall_url}/kiosk/k1")
-        self.dashboard.wait_for_selector("[data-event=deposit_collected]", timeout=20_000)
+        self.dashboard.wait_for_selector(".events li:has-text('已领取')", timeout=20_000)
         picture(self.dashboard, self._picture("dashboard-kiosk"))
         self.dashboard.goto(f"{self.system.hall_url}/sms")
-        self.dashboard.wait_for_selector("[data-sms=delivered]", timeout=30_000)
+        self.dashboard.wait_for_selector(".sms.delivered", timeout=30_000)
         picture(self.dashboard, self._picture("dashboard-sms"))
         self.dashboard.set_viewport_size(PHONE)  # type: ignore[arg-type]
         self.dashboard.goto(f"{self.system.hall_url}/kiosk/k1")
