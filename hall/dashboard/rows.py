@@ -24,13 +24,17 @@ HALL_ALARMS = frozenset({"log_forked"})
 
 @dataclass(frozen=True, slots=True)
 class KioskRow:
-    """A kiosk on the first page and at the head of its own. ``link``: online, offline, silent or never_seen."""
+    """A kiosk on the first page and at the head of its own.
+
+    ``link``: online, offline, silent or never_seen; ``doors`` counts them by state, ``map`` has each.
+    """
 
     id: str
     name: str
     kiosk: Kiosk
     link: str
     doors: dict[str, int]
+    map: list["DoorRow"]
     alarms: int
 
 
@@ -86,7 +90,7 @@ def kiosk_row(machine: HallMachine, id_: str, language: str, now_ms: int) -> Kio
 
 def door_rows(kiosk: str) -> list[DoorRow]:
     """The cabinet's doors: A1, A2 … A10, B1 …"""
-    return sorted(_doors([kiosk])[kiosk], key=lambda row: _natural(row.name))
+    return _doors([kiosk])[kiosk]
 
 
 def deposit_rows(kiosk: str) -> list[DepositRow]:
@@ -149,6 +153,7 @@ def _kiosk_rows(known: Sequence[KnownKiosk], language: str, now_ms: int) -> list
             kiosk=kiosks[kiosk.id],
             link=link_of(kiosks[kiosk.id], now_ms),
             doors=dict(Counter(door.state for door in doors[kiosk.id])),
+            map=doors[kiosk.id],
             alarms=alarms[kiosk.id],
         )
         for kiosk in known
@@ -160,7 +165,8 @@ def _doors(kiosks: Sequence[str]) -> defaultdict[str, list[DoorRow]]:
     deposits = Deposit.objects.filter(kiosk_id__in=kiosks, ended_at_ms=None)
     inside = {(deposit.kiosk_id, deposit.compartment): deposit for deposit in deposits}
     doors: defaultdict[str, list[DoorRow]] = defaultdict(list)
-    for compartment in Compartment.objects.filter(kiosk_id__in=kiosks):
+    compartments = Compartment.objects.filter(kiosk_id__in=kiosks)
+    for compartment in sorted(compartments, key=lambda row: _natural(row.name)):
         place = (compartment.kiosk_id, compartment.name)
         doors[compartment.kiosk_id].append(_door_row(compartment, inside.get(place)))
     return doors

@@ -72,4 +72,4 @@ def _read(report: ModemReport) -> Report | None:
     if report.delivery is Delivery.TRYING:
         return None
     delivered = report.delivery is Delivery.DELIVERED
-    return Report(str(report.reference), delivered, "" if delivered else f"not delivered (status {report.status})")
+    return Report(str(report.reference), delivered, "" if delivered else "not delivered")
