@@ -8,11 +8,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from config.load import load_kiosk
+from kiosk.display import display
 from kiosk.examples import examples
 from kiosk.glass import open_glass
 from kiosk.scene import Scene
@@ -51,9 +51,9 @@ def main() -> int:
         return _draw(options)
     options.out.mkdir(parents=True, exist_ok=True)
     for shape, (width, height) in SHAPES.items():
-        with _display(width, height) as display:
+        with display(width, height) as shown:
             command = [sys.executable, "-m", "kiosk.gallery", "--shape", shape, *sys.argv[1:]]
-            code = subprocess.run(command, env=os.environ | {"DISPLAY": display}, check=False).returncode  # noqa: S603
+            code = subprocess.run(command, env=os.environ | {"DISPLAY": shown}, check=False).returncode  # noqa: S603
         if code:
             return code
     return 0
@@ -80,24 +80,6 @@ def _draw(options: argparse.Namespace) -> int:
             drawn += 1
     sys.stdout.write(f"{drawn} pictures, {options.shape}, in {options.out}\n")
     return 0
-
-
-@contextmanager
-def _display(width: int, height: int) -> Iterator[str]:
-    """This machine's display, or an Xvfb of that size on a free number that ends with us."""
-    if display := os.environ.get("DISPLAY"):
-        yield display
-        return
-    told, tell = os.pipe()
-    command = ["Xvfb", "-displayfd", str(tell), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=(tell,), stderr=subprocess.DEVNULL)  # noqa: S603
-    os.close(tell)
-    try:
-        with os.fdopen(told) as answer:
-            yield f":{answer.readline().strip()}"
-    finally:
-        server.terminate()
-        server.wait()
 
 
 if __name__ == "__main__":

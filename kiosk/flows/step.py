@@ -67,12 +67,15 @@ _FLOWS: dict[type[Screen], Callable[[Model, Any, Input], Move]] = {
 def step(model: Model, what: Input, now_ms: int) -> Move:
     """The next model and what is to be done, ``now_ms`` being monotonic milliseconds."""
     known = _know(replace(model, now_ms=now_ms), what)
-    if isinstance(what, Key):
-        what = Touched(_COMMANDS.get(what.name, f"key.{what.name}"))
-    if isinstance(what, Touched | Scanned):
-        after, effects = _acted(known, what)
-    else:
-        after, effects = _happened(known, what)
+    match what:
+        case Touched(control=control) if _too_soon(known, control or ""):
+            after, effects = stay(known)
+        case Touched() | Scanned():
+            after, effects = _acted(known, what)
+        case Key(name=name):
+            after, effects = _acted(known, Touched(_COMMANDS.get(name, f"key.{name}")))
+        case _:
+            after, effects = _happened(known, what)
     return _in_service(after), effects
 
 
@@ -108,8 +111,6 @@ def _touched(model: Model, what: Touched) -> Move:
         return stay(_speak(model, control.removeprefix("lang.")))
     if control == "help":
         return _call_staff(model)
-    if _too_soon(model, control):
-        return stay(model)
     if control == "staff" and isinstance(model.screen, Home | OutOfService):
         return stay(model.show(StaffLogin()))
     return _flow(model, what)

@@ -1,0 +1,106 @@
+"""A real display, a real kiosk process, a finger and a camera."""
+
+import asyncio
+import base64
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from nacl.public import PrivateKey
+
+from kiosk.display import display
+from kiosk.gallery import EXAMPLE, where
+from setup.fonts import SOURCE, WEIGHTS, extract
+from tests.real.wait import until
+
+SIZE = (1080, 1920)
+
+
+def fonts() -> Path:
+    """The folder of fonts, made if this checkout has none yet."""
+    folder = Path("var/fonts").resolve()
+    for weight in WEIGHTS:
+        if not (folder / f"NotoSansSC-{weight}.otf").exists():
+            extract(SOURCE / f"NotoSansCJK-{weight}.ttc", folder / f"NotoSansSC-{weight}.otf")
+    return folder
+
+
+def machine(folder: Path) -> Path:
+    """A kiosk.toml of this test's own, with its socket and its credentials in ``folder``."""
+    credentials = folder / "credentials"
+    credentials.mkdir()
+    key = credentials / "hall_box.pub"
+    key.write_bytes(base64.b64encode(bytes(PrivateKey.generate().public_key)))
+    key.chmod(0o600)
+    lockerd = f'[lockerd]\nsocket = "{folder / "socket"}"\ncredentials = "{credentials}"\n\n'
+    text = EXAMPLE.read_text(encoding="utf-8")
+    assert "[screen]" in text
+    file = folder / "kiosk.toml"
+    file.write_text(text.replace("[screen]", f"{lockerd}[screen]\nfullscreen = false", 1), encoding="utf-8")
+    return file
+
+
+@dataclass
+class Standing:
+    """A kiosk that runs on its own display."""
+
+    display: str
+    process: asyncio.subprocess.Process
+    machine: Path
+    screens: list[str] = field(default_factory=list)
+    log: list[str] = field(default_factory=list)
+
+    async def read(self) -> None:
+        assert self.process.stderr
+        while line := await self.process.stderr.readline():
+            text = line.decode()
+            self.log.append(text)
+            if "screen: " in text:
+                self.screens.append(text.rpartition("screen: ")[2].strip())
+
+    async def shows(self, name: str) -> None:
+        await until(lambda: self.screens and self.screens[-1] == name)
+
+    async def touches(self, *controls: str, on: str) -> None:
+        """Real X events, on the places where the example screen ``on`` has its controls."""
+        for control in controls:
+            x, y = where(on, control, *SIZE, self.machine)
+            await self._xdotool("mousemove", str(x), str(y), "click", "1")
+
+    async def types(self, *keys: str) -> None:
+        await self._xdotool("key", *keys)
+
+    async def _xdotool(self, *words: str) -> None:
+        run = await asyncio.create_subprocess_exec("xdotool", *words, env=os.environ | {"DISPLAY": self.display})
+        assert await run.wait() == 0
+
+    def picture(self) -> np.ndarray:
+        """The whole display as rows of pixels."""
+        command = ["import", "-display", self.display, "-window", "root", "-depth", "8", "rgb:-"]
+        raw = subprocess.run(command, check=True, capture_output=True).stdout
+        return np.frombuffer(raw, np.uint8).reshape(SIZE[1], SIZE[0], 3)
+
+
+@asynccontextmanager
+async def kiosk(folder: Path, **environment: str) -> AsyncIterator[Standing]:
+    """Start the program as systemd would; end it by its own process id."""
+    file = machine(folder)
+    command = [sys.executable, "-m", "kiosk", str(file), "--fonts", str(fonts()), "--cache", str(folder / "kivy")]
+    with display(*SIZE, own=True) as shown:
+        process = await asyncio.create_subprocess_exec(
+            *command, env=os.environ | {"DISPLAY": shown} | environment, stderr=asyncio.subprocess.PIPE
+        )
+        standing = Standing(shown, process, file)
+        reading = asyncio.create_task(standing.read())
+        try:
+            yield standing
+        finally:
+            if process.returncode is None:
+                process.terminate()
+            await process.wait()
+            await reading
