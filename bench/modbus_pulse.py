@@ -22,6 +22,7 @@ from drivers.relay.port import silence_s
 from drivers.relay.profile import Inputs, load_profile
 
 BOARDS = 8
+WARM_UP_S = 0.5
 APART_S = 0.037
 NEAR_S = 0.12
 """Between the next-to-last digit and the last: when polling is held, a person's finger gives it this long."""
@@ -53,6 +54,7 @@ async def _ours(port: str, baud: int, times: int, *, is_held: bool) -> list[floa
     boards = [BoardSettings(f"board-{n}", "bus", profile, n) for n in range(1, BOARDS + 1)]
     electronics = Electronics([RtuLine("bus", port, baud)], boards, Nobody(), round_ms_min=0)
     await electronics.start()
+    await asyncio.sleep(WARM_UP_S)
     took = []
     for _ in range(times):
         await asyncio.sleep(APART_S)
@@ -71,6 +73,7 @@ async def one_lock(port: str, baud: int, times: int) -> list[float]:
     async with AsyncModbusSerialClient(port, baudrate=baud, retries=0, timeout=0.3) as client:
         lock, took = asyncio.Lock(), []
         polling = asyncio.create_task(_poll(client, lock, silence_s(baud)))
+        await asyncio.sleep(WARM_UP_S)
         for _ in range(times):
             await asyncio.sleep(APART_S)
             began_s = time.monotonic()
