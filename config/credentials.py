@@ -52,7 +52,8 @@ class Credentials:
 
 def _content(path: Path) -> bytes:
     with path.open("rb") as file:
-        if stat.S_IMODE(os.fstat(file.fileno()).st_mode) & stat.S_IROTH:
+        public = path.suffix == ".pub"
+        if not public and stat.S_IMODE(os.fstat(file.fileno()).st_mode) & stat.S_IROTH:
             _log.warning("credential %s can be read by everybody: chmod o-r", path)
         content = file.read(SECRET_BYTES_MAX + 1)
     if len(content) > SECRET_BYTES_MAX:

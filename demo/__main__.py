@@ -19,9 +19,9 @@ def main() -> int:
     only = os.environ.get("TOUR") == "only" or not sys.stdout.isatty()
     report = Report()
     own_display = bool(os.environ.get("DISPLAY"))
-    size = {"width": 540, "height": 960} if own_display else {}
+    width, height = (540, 960) if own_display else (1080, 1920)
     try:
-        status = guided(House(ROOT.resolve(), **size), report, lambda system: _after(system, stay=not only))
+        status = guided(House(ROOT.resolve(), width, height), report, lambda system: _after(system, stay=not only))
     except KeyboardInterrupt:
         status = 0
     report.write(ROOT / "tour.json")

@@ -25,7 +25,7 @@ class Display:
     def picture(self, path: Path) -> None:
         """What the glass shows now, as PNG."""
         command = ["import", "-silent", "-window", "root", str(path)]
-        subprocess.run(command, env={**os.environ, **self.env}, check=True)  # noqa: S603
+        subprocess.run(command, env={**os.environ, **self.env}, check=True)
 
 
 def open_display(processes: Processes, width: int, height: int) -> Display:

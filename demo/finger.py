@@ -49,4 +49,4 @@ class Finger:
         return lines[-1].rpartition("screen: ")[2] if lines else ""
 
     def _xdotool(self, *words: str) -> None:
-        subprocess.run(["xdotool", *words], env={**os.environ, **self._display.env}, check=True)  # noqa: S603
+        subprocess.run(["xdotool", *words], env={**os.environ, **self._display.env}, check=True)

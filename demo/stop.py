@@ -19,7 +19,9 @@ def main() -> int:
     except (OSError, ValueError):
         sys.stdout.write("no demonstration is running\n")
         return 0
-    alive = {name: int(str(pid)) for name, (pid, since) in register.items() if since and started(int(str(pid))) == since}
+    alive = {
+        name: int(str(pid)) for name, (pid, since) in register.items() if since and started(int(str(pid))) == since
+    }
     for number in (signal.SIGTERM, signal.SIGKILL):
         for pid in alive.values():
             _send(pid, number)

@@ -33,7 +33,7 @@ class System:
     @property
     def screen(self) -> Display:
         """The glass's display."""
-        assert self.display is not None  # noqa: S101 - start() opened it
+        assert self.display is not None
         return self.display
 
     @property

@@ -5,6 +5,7 @@ Glass: X events by xdotool. Cabinet and phone: the bench page's interface, the h
 
 import argparse
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,13 +17,15 @@ from demo.finger import Finger
 from demo.hand import Hand, until
 from demo.house import CLERK_NUMBER, HALL_STAFF, House
 from demo.process import StartError
-from demo.steps import Plan, Report, walk
+from demo.steps import Act, Report, walk
 from demo.system import System
 
 ROOT = Path("var/demo")
 CASE = "152501-20261123-0017"
 PHONE_NUMBER = "13800138000"
 SMS_S_MAX = 60.0
+DRAWN_S = 0.3
+"""The log names a screen when it is decided on; by then it is drawn too."""
 
 
 @dataclass
@@ -47,25 +50,26 @@ class Tour:
         self.dashboard = self._page(DESK)
         self.bench = self._page(DESK)
 
-    def plan(self) -> Plan:
-        """The steps, in order."""
+    def plan(self) -> list[Act]:
+        """The steps, in order; what each says of itself is its name."""
         return [
-            ("the dashboard asks who you are, and shows the kiosk online", self.look_at_dashboard),
-            ("the kiosk shows its home screen", self.look_at_home),
-            ("a clerk logs in at the kiosk", self.clerk_logs_in),
-            ("types the case number and the applicant's phone", self.clerk_types),
-            ("chooses a size; one door opens", self.clerk_chooses_size),
-            ("puts the envelope in and pushes the door shut", self.clerk_puts_in),
-            ("confirms and leaves", self.clerk_confirms),
-            ("the applicant's phone gets the SMS with the pickup code", self.sms_comes),
-            ("a wrong code opens nothing and is said kindly", self.wrong_code),
-            ("the right code opens the one right door", self.right_code),
-            ("the applicant takes the envelope and pushes the door shut", self.applicant_takes),
-            ("says so, and is thanked; home again", self.applicant_confirms),
-            ("the dashboard tells the whole story, on a desk and on a phone", self.dashboard_tells),
+            self.look_at_dashboard,
+            self.look_at_home,
+            self.clerk_logs_in,
+            self.clerk_types,
+            self.clerk_chooses_size,
+            self.clerk_puts_in,
+            self.clerk_confirms,
+            self.sms_comes,
+            self.wrong_code,
+            self.right_code,
+            self.applicant_takes,
+            self.applicant_confirms,
+            self.dashboard_tells,
         ]
 
     def look_at_dashboard(self) -> None:
+        """The dashboard asks who you are, and shows the kiosk online."""
         self.dashboard.goto(self.system.hall_url)
         picture(self.dashboard, self._picture("dashboard-login"))
         log_in(self.dashboard, self.system.hall_url, HALL_STAFF, self.system.house.password)
@@ -73,6 +77,7 @@ class Tour:
         picture(self.dashboard, self._picture("dashboard"))
 
     def look_at_home(self) -> None:
+        """The kiosk shows its home screen."""
         self.finger.sees("home")
         self._glass("home")
         self.bench.goto(self.system.ports["bench"])
@@ -80,6 +85,7 @@ class Tour:
         picture(self.bench, self._picture("cabinet"))
 
     def clerk_logs_in(self) -> None:
+        """A clerk logs in at the kiosk."""
         self.finger.touch("home", "staff")
         self.finger.sees("staff_login")
         self.finger.types("staff_login", CLERK_NUMBER)
@@ -91,6 +97,7 @@ class Tour:
         self._glass("staff-menu")
 
     def clerk_types(self) -> None:
+        """Types the case number and the applicant's phone."""
         self.finger.touch("staff_menu", "deposit")
         self.finger.sees("deposit_case")
         self.finger.types("deposit_case", CASE)
@@ -104,6 +111,7 @@ class Tour:
         self._glass("deposit-size")
 
     def clerk_chooses_size(self) -> None:
+        """Chooses a size; one door opens."""
         self.finger.touch("deposit_size", "size.S")
         pressed_s = self.finger.touch("deposit_size", "ok")
         self.door = self.hand.sees_open()
@@ -112,12 +120,14 @@ class Tour:
         self._glass("deposit-door-open")
 
     def clerk_puts_in(self) -> None:
+        """Puts the envelope in and pushes the door shut."""
         self.hand.does(self.door, "put")
         self.hand.does(self.door, "push")
         self.finger.sees("door_shut")
         self._glass("deposit-door-shut")
 
     def clerk_confirms(self) -> None:
+        """Confirms and leaves."""
         self.finger.touch("door_shut-place", "yes")
         self.finger.sees("staff_menu")
         self._glass("deposit-done")
@@ -125,6 +135,7 @@ class Tour:
         self.finger.sees("home")
 
     def sms_comes(self) -> None:
+        """The applicant's phone gets the SMS with the pickup code."""
         until(lambda: bool(self.hand.sms()), "the SMS is on the phone", SMS_S_MAX)
         text = str(self.hand.sms()[-1]["text"])
         digits = "".join(filter(str.isdigit, text.partition("取件码")[2]))
@@ -134,6 +145,7 @@ class Tour:
         picture(self.bench, self._picture("sms-on-the-phone"))
 
     def wrong_code(self) -> None:
+        """A wrong code opens nothing and is said kindly."""
         wrong = self.code[:-1] + str((int(self.code[-1]) + 1) % 10)
         self.finger.touch("home", "collect")
         self.finger.sees("collect")
@@ -145,6 +157,7 @@ class Tour:
         assert self.hand.open_doors() == []
 
     def right_code(self) -> None:
+        """The right code opens the one right door."""
         pulses = self.hand.door(self.door)["lock"]["pulses"]
         self.finger.types("collect", self.code[:5])
         self._glass("code-typing")
@@ -158,18 +171,21 @@ class Tour:
         picture(self.bench, self._picture("cabinet-door-open"))
 
     def applicant_takes(self) -> None:
+        """The applicant takes the envelope and pushes the door shut."""
         self.hand.does(self.door, "take")
         self.hand.does(self.door, "push")
         self.finger.sees("door_shut")
         self._glass("have-you-got-it")
 
     def applicant_confirms(self) -> None:
+        """Says so, and is thanked; home again."""
         self.finger.touch("door_shut-pickup", "yes")
         self.finger.sees("thank_you")
         self._glass("thank-you")
         self.finger.sees("home")
 
     def dashboard_tells(self) -> None:
+        """The dashboard tells the whole story, on a desk and on a phone."""
         self.dashboard.goto(f"{self.system.hall_url}/kiosk/k1")
         self.dashboard.wait_for_selector(".events li:has-text('已领取')", timeout=20_000)
         picture(self.dashboard, self._picture("dashboard-kiosk"))
@@ -188,6 +204,7 @@ class Tour:
         return self.system.house.pictures / f"{self.pictures:02}-{name}.png"
 
     def _glass(self, name: str) -> None:
+        time.sleep(DRAWN_S)
         self.system.screen.picture(self._picture(name))
 
     def _figure(self, name: str, pressed_s: float) -> None:
