@@ -38,8 +38,9 @@ class Wire:
                 if not self.dangling:
                     writer.write(data)
                     await writer.drain()
-        writer.close()
-        self._ends.discard(writer)
+        if not self.dangling:
+            writer.close()
+            self._ends.discard(writer)
 
 
 @contextlib.asynccontextmanager

@@ -1,12 +1,15 @@
 """Whatever happens on the way, the hall's books become the kiosk's ledger: in order, each event once."""
 
+from typing import Any
+
 from locker.contract.topics import LogAck
-from tests.locker.uplink.bench import KioskBench, PaperLog, settings
-from tests.locker.uplink.hall import Hall
+from tests.locker.uplink.bench import KioskBench, PaperLog, settings, topics
+from tests.locker.uplink.hall import Hall, onlooker
 from tests.real.broker import Broker
 from tests.real.wait import until
 
 A_DAY_OF_EVENTS = 3000
+PATIENT: dict[str, Any] = {"resend_s": 60.0, "resend_s_max": 60.0}
 
 
 async def test_a_day_offline_arrives_once_and_in_order(broker: Broker) -> None:
@@ -19,7 +22,7 @@ async def test_a_day_offline_arrives_once_and_in_order(broker: Broker) -> None:
 
 
 async def test_what_happens_while_connected_arrives_at_once(broker: Broker) -> None:
-    kiosk, hall = KioskBench(settings(broker, resend_s=60)), Hall(broker)
+    kiosk, hall = KioskBench(settings(broker, **PATIENT)), Hall(broker)
     async with hall.open(), kiosk.running():
         for _ in range(5):
             kiosk.log.happen(1)
@@ -28,7 +31,7 @@ async def test_what_happens_while_connected_arrives_at_once(broker: Broker) -> N
 
 
 async def test_no_more_than_a_window_is_under_way_while_the_hall_is_silent(broker: Broker) -> None:
-    kiosk, hall = KioskBench(settings(broker, window=40, resend_s=60)), Hall(broker)
+    kiosk, hall = KioskBench(settings(broker, window=40, **PATIENT)), Hall(broker)
     hall.mute = True
     kiosk.log.happen(100)
     async with hall.open(), kiosk.running():
@@ -50,15 +53,17 @@ async def test_the_hall_is_away_and_comes_back(broker: Broker) -> None:
 
 
 async def test_a_broker_that_lost_what_it_had_confirmed_is_sent_it_again(broker: Broker) -> None:
-    kiosk, hall = KioskBench(settings(broker)), Hall(broker)
-    kiosk.log.happen(500)
+    kiosk, hall = KioskBench(settings(broker, **PATIENT)), Hall(broker)
+    kiosk.log.happen(20)
     async with kiosk.running():
-        await until(lambda: kiosk.uplink.online)
+        async with onlooker(broker, "observer", topics().log) as seen:
+            await until(lambda: seen.count == 20)
         broker.kill()
         await until(lambda: not kiosk.uplink.online)
-        kiosk.log.happen(20)
         broker.start()
         async with hall.open():
+            await until(lambda: kiosk.uplink.online)
+            await hall.acknowledge()
             await kiosk.delivered()
     assert hall.books == kiosk.log.entries
 
@@ -77,7 +82,7 @@ async def test_the_broker_is_killed_in_the_middle(broker: Broker) -> None:
 
 
 async def test_events_lost_on_the_way_are_asked_for_and_sent_again(broker: Broker) -> None:
-    kiosk, hall = KioskBench(settings(broker, resend_s=60)), Hall(broker)
+    kiosk, hall = KioskBench(settings(broker)), Hall(broker)
     hall.deaf_to = {1, 120, 333}
     kiosk.log.happen(400)
     async with hall.open(), kiosk.running():
