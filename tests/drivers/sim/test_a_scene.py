@@ -100,11 +100,18 @@ async def said_ready(process: asyncio.subprocess.Process, ready: Path) -> dict[s
     assert process.stdout is not None
     said = b""
     async with asyncio.timeout(20):
-        while not said.endswith(b"\n}\n"):
-            said += await process.stdout.readline()
+        while not said.endswith(b"\n}\n") and (line := await process.stdout.readline()):
+            said += line
+    assert said, await stderr_of(process)
     told: dict[str, Any] = json.loads(said)
     assert told == read(ready)
     return told
+
+
+async def stderr_of(process: asyncio.subprocess.Process) -> str:
+    """Why it ended."""
+    assert process.stderr is not None
+    return (await asyncio.wait_for(process.stderr.read(), 5)).decode()
 
 
 async def observed(told: dict[str, Any], request: bytes) -> str:

@@ -69,16 +69,25 @@ async def tab(tmp_path: Path) -> AsyncIterator[Tab]:
     flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
     own = ["--remote-debugging-port=0", f"--user-data-dir={tmp_path / 'profile'}"]
     browser = await asyncio.create_subprocess_exec(program, *flags, *own, stderr=asyncio.subprocess.PIPE)
+    try:
+        devtools = await asyncio.wait_for(address_of(browser), 30)
+        async with aiohttp.ClientSession() as session, session.ws_connect(devtools, max_msg_size=0) as socket:
+            yield Tab(socket)
+            await socket.send_json({"id": 0, "method": "Browser.close"})
+            await browser.communicate()
+    finally:
+        if browser.returncode is None:
+            browser.kill()
+            await browser.wait()
+
+
+async def address_of(browser: asyncio.subprocess.Process) -> str:
+    """Where the browser lets itself be steered."""
     assert browser.stderr is not None
-    address = ""
-    async with asyncio.timeout(30):
-        while not address.startswith("DevTools listening on "):
-            address = (await browser.stderr.readline()).decode().strip()
-    devtools = address.split()[-1]
-    async with aiohttp.ClientSession() as session, session.ws_connect(devtools, max_msg_size=0) as socket:
-        yield Tab(socket)
-        await socket.send_json({"id": 0, "method": "Browser.close"})
-        await browser.communicate()
+    while line := await browser.stderr.readline():
+        if line.startswith(b"DevTools listening on "):
+            return line.decode().split()[-1]
+    raise AssertionError("the browser ended at once")
 
 
 @pytest.mark.parametrize("width", [1366, 390])
