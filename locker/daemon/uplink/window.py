@@ -9,7 +9,8 @@ class Window:
 
     Without progress for ``resend_s``, or ``gap_s`` after the hall named an older seq again, sending starts anew
     from what the hall has. Each new start without progress doubles the wait, up to ``resend_s_max``: a hall that
-    cannot take an event is not flooded with it.
+    cannot take an event is not flooded with it. The two waits double apart, so that a hall back after hours of
+    silence that says where it is gets the rest at once.
     """
 
     acked: int
@@ -22,7 +23,7 @@ class Window:
         self.sent = self.acked
         self._gap: int | None = None
         self._since_s = 0.0
-        self._starts = 0
+        self._silent_starts = self._gap_starts = 0
 
     def room(self, head: int) -> int:
         """How many events above ``sent`` may go now."""
@@ -39,7 +40,8 @@ class Window:
         if seq > self.acked:
             self.acked = seq
             self.sent = max(self.sent, seq)
-            self._gap, self._since_s, self._starts = None, now_s, 0
+            self._gap, self._since_s = None, now_s
+            self._silent_starts = self._gap_starts = 0
         elif seq < self.sent:
             self._gap = seq
 
@@ -48,15 +50,19 @@ class Window:
         """When :meth:`start_anew_when_due` has something to do, if nothing is heard until then."""
         if self._gap is None and self.sent == self.acked:
             return None
-        wait_s = self.resend_s if self._gap is None else self.gap_s
-        return self._since_s + min(wait_s * 2.0 ** min(self._starts, 30), self.resend_s_max)
+        first_s, starts = (self.resend_s, self._silent_starts) if self._gap is None else (self.gap_s, self._gap_starts)
+        return self._since_s + min(first_s * 2.0 ** min(starts, 30), self.resend_s_max)
 
     def start_anew_when_due(self, now_s: float) -> bool:
         """Go back to what the hall has, when it is time to. True when that happened."""
         due_s = self.due_s
         if due_s is None or now_s < due_s:
             return False
-        self.acked = self.sent = self.acked if self._gap is None else self._gap
+        if self._gap is None:
+            self._silent_starts += 1
+        else:
+            self._gap_starts += 1
+            self.acked = self._gap
+        self.sent = self.acked
         self._gap, self._since_s = None, now_s
-        self._starts += 1
         return True

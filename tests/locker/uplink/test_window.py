@@ -71,6 +71,18 @@ def test_a_hall_repeating_itself_causes_no_storm() -> None:
     assert starts <= 12
 
 
+def test_a_hall_back_after_hours_of_silence_gets_the_rest_at_once() -> None:
+    w, now_s = window(), 0.0
+    while now_s < 3 * 3600:
+        w.sending(10, now_s)
+        assert w.due_s is not None
+        now_s = w.due_s
+        assert w.start_anew_when_due(now_s)
+    w.sending(10, now_s)
+    w.acknowledged(0, now_s + 0.5)
+    assert w.due_s == now_s + 1
+
+
 def test_a_hall_that_lost_its_newest_books_gets_them_again() -> None:
     w = window(acked=100)
     w.acknowledged(40, 7)
