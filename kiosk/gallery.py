@@ -38,10 +38,9 @@ def where(name: str, control: str, width: int, height: int, machine: Path = EXAM
 
     :raises KeyError: no such example, or no such control on it.
     """
-    for found, _, shown in scenes(machine, width, height):
-        if found == name:
-            return shown.where(control)
-    raise KeyError(name)
+    place = place_of(load_kiosk(machine))
+    texts = load_texts(place.languages[:1])
+    return scene(examples(place)[name], texts, width, height).where(control)
 
 
 def main() -> int:

@@ -115,9 +115,9 @@ Move = tuple[Model, tuple[Effect, ...]]
 
 
 def begin(place: Place, run: str, now_ms: int) -> Model:
-    """The first model of a process; ``run`` is a text no other process used."""
+    """The first model of a process; ``run`` is a text no other process used. Nobody has touched anything lately."""
     start = Starting(since_ms=now_ms)
-    return Model(place, run, now_ms, start, place.languages[0], acted_ms=now_ms, changed_ms=now_ms)
+    return Model(place, run, now_ms, start, place.languages[0], acted_ms=now_ms - 1000, changed_ms=now_ms)
 
 
 def stay(model: Model) -> Move:

@@ -155,7 +155,8 @@ def _nobody_there(model: Model) -> bool:
 
 
 def _too_soon(model: Model, control: str) -> bool:
-    return model.now_ms - model.changed_ms < SETTLE_MS and not control.startswith("key.")
+    trembling = model.now_ms - model.acted_ms < SETTLE_MS and model.changed_ms >= model.acted_ms
+    return trembling and not control.startswith("key.")
 
 
 def _speak(model: Model, language: str) -> Model:

@@ -21,6 +21,7 @@ from kiosk.scene import Scene, Touch
 
 BREATHS_A_SECOND = 12
 TIMER_S_MAX = 3600
+SDL_EVENTS = (0x100, 0x7EFF)  # SDL_events.h: from SDL_QUIT to the last before SDL's own sentinel
 COMMANDS = {8: "backspace", 13: "enter", 27: "escape", 127: "backspace", 271: "enter"}
 
 
@@ -98,7 +99,8 @@ class Glass:
             self._painter.breathe(time.monotonic())
         self.draw_now()
         # Drawing may have read X events into SDL's queue: the connection would not tell of them again.
-        if self._sdl.SDL_PollEvent(None):
+        self._sdl.SDL_PumpEvents()
+        if self._sdl.SDL_HasEvents(*SDL_EVENTS):
             self.wake()
         self._set_timer()
 

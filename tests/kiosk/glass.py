@@ -72,6 +72,13 @@ class Standing:
             x, y = where(on, control, *SIZE, self.machine)
             await self._xdotool("mousemove", str(x), str(y), "click", "1")
 
+    async def touches_until(self, control: str, on: str, name: str) -> None:
+        """As a person does: once more when nothing happens (the glass ignores a touch right after another)."""
+        async with asyncio.timeout(15):
+            while self.screens[-1] != name:
+                await self.touches(control, on=on)
+                await asyncio.sleep(0.1)
+
     async def types(self, *keys: str) -> None:
         await self._xdotool("key", *keys)
 

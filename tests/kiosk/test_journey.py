@@ -52,8 +52,8 @@ async def test_a_visitor_collects_with_a_finger_on_the_glass(tmp_path: Path) -> 
 
         lockerd.writers[-1].write(moved(pickup, "closed"))
         await glass.shows("door_shut")
-        await until_settled(glass.touches("yes", on="door_shut-pickup"), lockerd)
-        await glass.shows("thank_you")
+        await glass.touches_until("yes", "door_shut-pickup", "thank_you")
+        assert any(isinstance(request, ConfirmCollected) for request in lockerd.asked)
 
         assert not [line for line in glass.log if "48291367" in line or "4829" in line]
     assert glass.process.returncode == 0
@@ -83,13 +83,3 @@ async def test_keyboard_and_picture_and_a_lockerd_that_goes_and_comes(tmp_path: 
         assert told == {b"READY=1", b"WATCHDOG=1"}
     assert glass.process.returncode == 0
     notify.close()
-
-
-async def until_settled(touching: object, lockerd: StandIn) -> None:
-    """Touch once the new screen takes touches (it ignores the first quarter of a second)."""
-    await asyncio.sleep(0.1)
-    await asyncio.sleep(0.1)
-    await asyncio.sleep(0.1)
-    assert asyncio.iscoroutine(touching)
-    await touching
-    await until(lambda: any(isinstance(request, ConfirmCollected) for request in lockerd.asked))
