@@ -47,10 +47,13 @@ class Ink:
         size = words.size
         while True:
             setting = self._at(words, size)
-            fits = self._height(setting) <= words.rect.h + 1 and self._width(setting, words) <= words.rect.w + 1
-            if fits or size <= words.size * SHRUNK_MIN:
+            if self.holds(setting, words) or size <= words.size * SHRUNK_MIN:
                 return setting
             size *= 0.94
+
+    def holds(self, setting: Setting, words: Words) -> bool:
+        """Whether the rectangle holds the words so set."""
+        return self._height(setting) <= words.rect.h + 1 and self._width(setting, words) <= words.rect.w + 1
 
     def prints(self, words: Words) -> list[Print]:
         """Textures in their places."""
