@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
 from nacl.public import PrivateKey
 
 from kiosk.display import display
@@ -86,11 +85,10 @@ class Standing:
         run = await asyncio.create_subprocess_exec("xdotool", *words, env=os.environ | {"DISPLAY": self.display})
         assert await run.wait() == 0
 
-    def picture(self) -> np.ndarray:
-        """The whole display as rows of pixels."""
+    def picture(self) -> bytes:
+        """The whole display, three bytes a pixel."""
         command = ["import", "-display", self.display, "-window", "root", "-depth", "8", "rgb:-"]
-        raw = subprocess.run(command, check=True, capture_output=True).stdout
-        return np.frombuffer(raw, np.uint8).reshape(SIZE[1], SIZE[0], 3)
+        return subprocess.run(command, check=True, capture_output=True).stdout
 
 
 @asynccontextmanager

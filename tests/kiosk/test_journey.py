@@ -4,8 +4,6 @@ import asyncio
 import socket
 from pathlib import Path
 
-import numpy as np
-
 from locker.contract.answers import DoorMoved, DoorOrderedFor
 from locker.contract.codec import encode_line
 from locker.contract.facts import Outcome, Purpose
@@ -43,7 +41,7 @@ async def test_a_visitor_collects_with_a_finger_on_the_glass(tmp_path: Path) -> 
 
         await glass.touches(*(f"key.{digit}" for digit in "4829136"), on="collect")
         await until(lambda: any(isinstance(request, CodeDigitNear) for request in lockerd.asked))
-        await until(lambda: not np.array_equal(glass.picture(), empty))
+        await until(lambda: glass.picture() != empty)
 
         await glass.touches("key.7", on="collect")
         await glass.shows("door_open")
@@ -67,7 +65,8 @@ async def test_keyboard_and_picture_and_a_lockerd_that_goes_and_comes(tmp_path: 
     notify.setblocking(False)
     async with kiosk(tmp_path, NOTIFY_SOCKET=str(tmp_path / "notify")) as glass:
         await glass.shows("out_of_service")
-        assert len(np.unique(glass.picture()[::8, ::8].reshape(-1, 3), axis=0)) > 50, "not a blank window"
+        pixels = glass.picture()
+        assert len({pixels[at : at + 3] for at in range(0, len(pixels), 51)}) > 50, "not a blank window"
 
         await lockerd.start()
         await glass.shows("home")
