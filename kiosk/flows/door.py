@@ -105,7 +105,8 @@ def _ordered(errand: Errand, ordered: DoorOrderedFor) -> Errand:
 def _moved(model: Model, screen: Screen, errand: Errand, moved: DoorMoved) -> Move:
     seen = replace(errand, compartment=moved.compartment, deposit=moved.deposit or errand.deposit)
     if moved.step == "over":
-        return finished(model, seen)
+        never_opened = seen.purpose is Purpose.PICKUP and not isinstance(screen, DoorOpen | DoorShut)
+        return stay(model.home()) if never_opened else finished(model, seen)
     return stay(model.show(_after(model, screen, seen, moved.step)))
 
 

@@ -49,19 +49,28 @@ def back_from(model: Model, errand: Errand, mistake: Mistake) -> Move:
     return stay(model.show(Collect(mistake=mistake)))
 
 
+DONE = {
+    (Purpose.PLACE, "yes"): "deposited",
+    (Purpose.PLACE, "cancel"): "cancelled",
+    (Purpose.TAKE_BACK, "yes"): "taken_back",
+    (Purpose.CHECK, "empty"): "settled",
+    (Purpose.CHECK, "full"): "settled",
+}
+
+
 def finished(model: Model, errand: Errand, control: str = "") -> Move:
-    """The story is over, by the person's word or by lockerd's."""
+    """The story is over: by the person's word ``control``, or (empty) by lockerd's."""
+    done = DONE.get((errand.purpose, control), "")
     match errand.purpose:
         case Purpose.PICKUP if control == "wrong":
             return stay(model.show(WrongDocument(errand.compartment)))
         case Purpose.PICKUP:
             return stay(model.show(ThankYou(until_ms=model.now_ms + THANKS_MS)))
         case Purpose.PLACE:
-            done = "cancelled" if control == "cancel" else "deposited"
             return stay(model.show(StaffMenu(done=done, compartment=errand.compartment or "")))
         case Purpose.TAKE_BACK:
-            return ask_deposits(model, overdue_only=False, done="taken_back")
-    return stay(model.show(Compartments(chosen=errand.compartment, done="settled" if control else "")))
+            return ask_deposits(model, overdue_only=False, done=done)
+    return stay(model.show(Compartments(chosen=errand.compartment, done=done)))
 
 
 def stopped(model: Model, errand: Errand) -> Move:

@@ -97,6 +97,10 @@ def test_when_lockerd_dies_at_an_open_door_the_screen_tells_what_to_do() -> None
     assert len(story.asked) == asked, "no door opens again without a new act by a person"
 
 
+def test_who_left_a_door_that_never_opened_is_not_thanked() -> None:
+    play(before_the_door(), FlowStep(door("did_not_open"), DoorStuck), FlowStep(door("over"), Home))
+
+
 def test_staff_are_called_from_a_stuck_door() -> None:
     story = play(before_the_door(), FlowStep(door("did_not_open"), DoorStuck), FlowStep(touches("help"), DoorStuck))
 

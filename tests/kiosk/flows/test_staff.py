@@ -261,6 +261,21 @@ def test_an_overdue_document_is_taken_back() -> None:
     assert story.request(ConfirmTakenBack).deposit == DEPOSIT
 
 
+def test_a_taking_back_that_lockerd_ended_is_not_said_to_be_done() -> None:
+    story = play(
+        at_menu(),
+        FlowStep(touches("list"), DepositList),
+        lists(row()),
+        FlowStep(touches(f"row.{DEPOSIT}"), TakeBackAsk),
+        FlowStep(touches("ok"), Opening),
+        FlowStep(door("opened"), DoorOpen),
+        FlowStep(door("over"), DepositList),
+    )
+
+    assert isinstance(story.screen, DepositList)
+    assert story.screen.done == ""
+
+
 def test_a_long_list_is_read_page_by_page() -> None:
     story = play(at_menu(), FlowStep(touches("list"), DepositList), lists(*(row(n) for n in range(20))))
 
