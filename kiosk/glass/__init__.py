@@ -36,7 +36,11 @@ def _prepare(settings: Window, cache: Path) -> None:
     graphics = {
         "width": settings.width,
         "height": settings.height,
-        "fullscreen": "auto" if settings.fullscreen else 0,
+        # X without a window manager cannot make a window full: a borderless one of the display's size does it.
+        "fullscreen": "auto" if settings.fullscreen and "DISPLAY" not in os.environ else 0,
+        "position": "custom" if settings.fullscreen else "auto",
+        "left": 0,
+        "top": 0,
         "borderless": int(settings.fullscreen),
         "resizable": 0,
         "maxfps": 0,

@@ -63,9 +63,7 @@ class Glass:
     def draw_now(self) -> None:
         """Draw at once, outside any loop: the gallery, the first frame, the last words."""
         Window.mainloop()
-        if self._painter.damaged:
-            self._root.canvas.ask_update()
-        EventLoop.idle()
+        self._draw_damage()
 
     def picture(self, path: Path) -> None:
         """Save what is shown as PNG."""
@@ -91,18 +89,28 @@ class Glass:
         """Take a turn soon: from any callback of the loop."""
         if not self._waiting:
             self._waiting = True
-            asyncio.get_running_loop().call_soon(self._turn)
+            asyncio.get_running_loop().call_soon(self._hear)
+
+    def _hear(self) -> None:
+        """Take in what was touched. What that sets going, such as an order to lockerd, leaves before all drawing."""
+        Window.mainloop()
+        asyncio.get_running_loop().call_soon(self._turn)
 
     def _turn(self) -> None:
         self._waiting = False
         if self._painter.breathing:
             self._painter.breathe(time.monotonic())
-        self.draw_now()
+        self._draw_damage()
         # Drawing may have read X events into SDL's queue: the connection would not tell of them again.
         self._sdl.SDL_PumpEvents()
         if self._sdl.SDL_HasEvents(*SDL_EVENTS):
             self.wake()
         self._set_timer()
+
+    def _draw_damage(self) -> None:
+        if self._painter.damaged:
+            self._root.canvas.ask_update()
+        EventLoop.idle()
 
     def _draw(self, window: Any) -> bool:
         """In place of Kivy's own on_draw, which first clears the whole window."""
