@@ -193,13 +193,16 @@ class Doors:
         while self.record(time_passed):
             pass
 
-    def record(self, rule: Rule) -> bool:
-        """Write what a rule makes of this moment. False when there is nothing, or no room on the disk."""
+    def record(self, rule: Rule, request: RequestId | None = None) -> bool:
+        """Write what a rule makes of this moment, caused by ``request`` if by one.
+
+        False when there is nothing, or no room on the disk.
+        """
         events = rule(self.situation())
         if not events:
             return False
         try:
-            self._commit(events)
+            self._commit(events, request)
         except StorageFullError as full:
             log.error("the disk takes no facts: %s", full)
             return False
@@ -279,7 +282,7 @@ class Doors:
                 result = await self._wires.pulse(slot.board, slot.channel, order.pulse_ms)
         except TimeoutError:
             result = PulseResult(confirmed=False, sent=True, cause="no_reply")
-        self.record(lambda s: _pulsed(s, order.compartment, request, result))
+        self.record(lambda s: _pulsed(s, order.compartment, request, result), request)
 
     def _ordered(self, id_: CompartmentId) -> bool:
         compartment = self.ledger.cabinet.compartments.get(id_)

@@ -87,7 +87,7 @@ class Story:
     def settle(self, request: RequestId, decision: Decision) -> AnyAnswer:
         self.write(decision.events, request)
         if decision.order is not None:
-            self.write(observe.pulse_answered(self.situation(), decision.order.compartment, request))
+            self.write(observe.pulse_answered(self.situation(), decision.order.compartment, request), request)
         return decision.answer
 
     def act(self, request: rq.Request, actor: Actor | None = None) -> AnyAnswer:
