@@ -43,6 +43,15 @@ class AnyDay(RuleBasedStateMachine):
     def a_clerk_begins(self, number: int, size: Size, low: bool) -> None:
         self.story.clerk_begins(f"C-{number}", size.value, low)
 
+    @rule(number=st.integers(0, 6), size=st.sampled_from(Size))
+    def a_clerk_puts_an_envelope_in(self, number: int, size: Size) -> None:
+        begun = self.story.clerk_begins(f"C-{number}", size.value)
+        if isinstance(begun, DoorOrderedFor):
+            self.story.opens(begun.compartment)
+            self.story.shuts(begun.compartment)
+            self.story.clerk(rq.ConfirmDeposit, deposit=begun.deposit)
+            self.story.wait(10)
+
     @rule(data=st.data(), act=st.sampled_from([rq.ConfirmDeposit, rq.CancelDeposit, rq.TakeBack, rq.ConfirmTakenBack]))
     def a_clerk_goes_on(self, data: st.DataObject, act: type[rq.StaffRequest]) -> None:
         self.story.clerk(act, deposit=self.some(data, self.inside))
@@ -76,6 +85,12 @@ class AnyDay(RuleBasedStateMachine):
             assert answer.compartment == before.compartment
             assert before.state in {DepositState.WAITING, DepositState.COLLECTING}
             self.pickups.append(answer.pickup or answer.re)
+
+    @precondition(lambda self: any(c.cycle for c in self.story.cabinet.compartments.values()))
+    @rule(data=st.data(), word=st.sampled_from([Door.OPEN, Door.CLOSED]))
+    def an_ordered_door_moves(self, data: st.DataObject, word: Door) -> None:
+        ordered = sorted(c.id for c in self.story.cabinet.compartments.values() if c.cycle)
+        self.story.door(data.draw(st.sampled_from(ordered)), word)
 
     @rule(code=st.from_regex(r"\A[0-9]{8}\Z") | st.text(max_size=40))
     def somebody_guesses(self, code: str) -> None:
