@@ -9,6 +9,7 @@ import asyncio
 import json
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -19,7 +20,7 @@ from bench.touch_clerk import Clerk, Envelope
 from bench.touch_glass import Eye, Screen, TimedFinger
 from bench.touch_house import BusyHouse
 from bench.touch_post import Post
-from demo.hand import Hand, until
+from demo.hand import Hand
 from demo.house import CLERK_NUMBER, KIOSK
 from demo.system import System
 from drivers.relay.port import CHARACTER_BITS, silence_s
@@ -34,6 +35,9 @@ TITLE = (60, 215, 600, 6)
 """A strip through the title: it tells an open door from a shut one, and nothing in it moves by itself."""
 
 SEEN_S_MAX = 15.0
+READS_S = 0.4
+TAKES_S = 0.6
+"""A hand needs that long; the lock has let go by then, and the screen is drawn."""
 
 
 @dataclass
@@ -147,17 +151,17 @@ class Visitor:
         return times
 
     def _opens(self, envelope: Envelope, times: Times) -> None:
-        self._finger.sees("home")
+        self._reads("home")
         self._finger.touch("home", "collect")
-        self._finger.sees("collect")
+        self._reads("collect")
         pressed_s = self._finger.types("collect", self._codes.code(envelope.counter))
         self._finger.sees("door_open")
         coil_s = self._hand.door(envelope.compartment)["lock"]["energised_at_monotonic_s"]
         times.to_coil.append(1000 * (coil_s - pressed_s))
 
     def _shuts(self, envelope: Envelope, times: Times) -> None:
+        time.sleep(TAKES_S)
         self._hand.does(envelope.compartment, "take")
-        self._glass_rests()
         before = self._eye.sees()
         self._hand.does(envelope.compartment, "push")
         seen_s = self._eye.change_s(before, SEEN_S_MAX)
@@ -165,15 +169,6 @@ class Visitor:
         shut_s = self._shut_s(envelope)
         times.to_glass.append(1000 * (seen_s - shut_s))
         times.to_subscriber.append(1000 * (told_s - shut_s))
-
-    def _glass_rests(self) -> None:
-        seen = [b"", self._eye.sees()]
-
-        def rests() -> bool:
-            seen[:] = [seen[1], self._eye.sees()]
-            return seen[0] == seen[1]
-
-        until(rests, "the title is drawn")
 
     def _shut_s(self, envelope: Envelope) -> float:
         """When the simulated door was shut, by the monotonic clock."""
@@ -184,10 +179,14 @@ class Visitor:
         return float(began_s + shut[-1] / 1000)
 
     def _leaves(self) -> None:
-        self._finger.sees("door_shut")
+        self._reads("door_shut")
         self._finger.touch("door_shut-pickup", "yes")
-        self._finger.sees("thank_you")
+        self._reads("thank_you")
         self._finger.touch("thank_you", "back")
+
+    def _reads(self, screen: str) -> None:
+        self._finger.sees(screen)
+        time.sleep(READS_S)
 
 
 def main() -> None:

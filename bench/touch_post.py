@@ -20,7 +20,7 @@ class Post:
     def __init__(self, port: int, passwords: dict[str, str]) -> None:
         self._client = mqtt.Client(CallbackAPIVersion.VERSION2, protocol=mqtt.MQTTv5)
         self._client.username_pw_set(OBSERVER, passwords[OBSERVER])
-        self._client.on_connect = lambda *_: self._client.subscribe(f"{ROOT}/+/+/state/compartment/+", 1)
+        self._client.on_connect = self._connected
         self._client.on_message = self._arrived
         self._port = port
         self._news = threading.Condition()
@@ -41,6 +41,9 @@ class Post:
             if not self._news.wait_for(lambda: self._doors.get(compartment, ("", 0.0))[0] == "closed", limit_s):
                 raise TimeoutError(f"nobody told that {compartment} closed")
             return self._doors[compartment][1]
+
+    def _connected(self, *_: Any) -> None:
+        self._client.subscribe(f"{ROOT}/+/+/state/compartment/+", 1)
 
     def _arrived(self, _client: Any, _userdata: Any, message: mqtt.MQTTMessage) -> None:
         at_s = time.monotonic()
