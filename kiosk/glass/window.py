@@ -65,10 +65,11 @@ class Glass:
         Window.mainloop()
         self._draw_damage()
 
-    def picture(self, path: Path) -> None:
-        """Save what is shown as PNG."""
-        self._root.canvas.ask_update()
-        self.draw_now()
+    def picture(self, path: Path, *, again: bool = True) -> None:
+        """Save what is shown as PNG; ``again``: drawn anew as a whole first."""
+        if again:
+            self._root.canvas.ask_update()
+            self.draw_now()
         Path(Window.screenshot(name=str(path))).replace(path)
 
     async def run(self) -> None:

@@ -23,7 +23,7 @@ def main() -> None:
     for number, name in enumerate(WAY):
         glass.lay(found[name])
         glass.draw_now()
-        glass.picture(out / f"{number:02}-{name}.step.png")
+        glass.picture(out / f"{number:02}-{name}.step.png", again=False)
     for number, name in enumerate(WAY):
         glass.lay(Scene("nothing", ()))
         glass.draw_now()
