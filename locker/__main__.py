@@ -166,7 +166,7 @@ def _uplink(
         lambda: health.telemetry(wires.poll_ms),
         commanded.obey,
         doors.clock.hall_says,
-        on_doubt=lambda seq, why: log.error("the hall holds entry %s: %s", seq, why),
+        on_doubt=doors.hall_holds_more,
         on_online=doors.hall_is_online,
     )
 

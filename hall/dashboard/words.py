@@ -160,6 +160,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "alarm_staff_login_guessed": ("工作人员密码多次输错", "A staff PIN is being guessed"),
     "alarm_board_silent": ("锁控板无响应", "Lock board silent"),
     "alarm_disk_low": ("磁盘空间不足", "Disk nearly full"),
+    "alarm_ledger_behind_hall": ("账本落后于大厅记录", "Ledger behind the hall's books"),
     "alarm_clock_jumped": ("时钟跳变", "Clock jumped"),
     "alarm_help_wanted": ("有人求助", "Somebody asks for help"),
     "alarm_ledger_restored": ("终端账本被还原", "The kiosk's ledger was restored"),

@@ -89,6 +89,7 @@ class Alarm(StrEnum):
     BOARD_SILENT = "board_silent"
     DISK_LOW = "disk_low"
     CLOCK_JUMPED = "clock_jumped"
+    LEDGER_BEHIND_HALL = "ledger_behind_hall"
     HELP_WANTED = "help_wanted"
 
 

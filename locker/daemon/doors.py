@@ -133,6 +133,11 @@ class Doors:
         self.hall_online = online
         self._tell(self.state())
 
+    def hall_holds_more(self, seq: int, why: str) -> None:
+        """The hall acknowledged an entry that is not ours."""
+        log.error("the hall holds entry %s: %s", seq, why)
+        self.record(lambda s: observe.hall_holds_more(s, f"entry {seq}"))
+
     # what the wires say
 
     def inputs_read(self, board: str, bits: Sequence[bool]) -> None:

@@ -135,3 +135,8 @@ def clock(s: Situation, trusted: bool) -> Events:
     if trusted:
         return clear(s.cabinet, Alarm.CLOCK_JUMPED, "")
     return raise_once(s.cabinet, Alarm.CLOCK_JUMPED, "")
+
+
+def hall_holds_more(s: Situation, why: str) -> Events:
+    """The hall has entries this ledger does not: it was restored from an old copy, or is another cabinet's."""
+    return raise_once(s.cabinet, Alarm.LEDGER_BEHIND_HALL, "", why)

@@ -27,13 +27,10 @@ def obey(s: Situation, command: str, verb: str, compartment: CompartmentId) -> D
         decision = order_door(s, request, compartment, Purpose.REMOTE)
     else:
         service = Service.IN_SERVICE if verb == RETURN_TO_SERVICE else Service.OUT_OF_SERVICE
-        wish = SetService(
-            id=request, token=StaffToken(""), compartment=compartment, service=service, why="hall"
-        )
+        wish = SetService(id=request, token=StaffToken(""), compartment=compartment, service=service, why="hall")
         decision = set_service(s, wish)
     return _spent(decision, taken)
 
 
 def _spent(decision: Decision, taken: AnyEvent) -> Decision:
     return Decision((taken, *decision.events), decision.answer)
-

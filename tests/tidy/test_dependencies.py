@@ -15,7 +15,16 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 LOCK = (ROOT / "requirements.lock").read_text()
 
 # Used by name on a command line, or by another package.
-NOT_IMPORTED = {"django-stubs", "import-linter", "mypy", "pip-tools", "pytest-asyncio", "pytest-xdist", "ruff"} | {"types-pyserial"}
+NOT_IMPORTED = {
+    "django-stubs",
+    "import-linter",
+    "mypy",
+    "pip-tools",
+    "pytest-asyncio",
+    "pytest-xdist",
+    "ruff",
+    "types-pyserial",
+}
 
 
 def plain(requirement: str) -> str:

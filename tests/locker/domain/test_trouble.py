@@ -126,3 +126,10 @@ def test_an_envelope_that_should_be_there_and_is_not_is_never_forgotten() -> Non
 def test_every_event_of_the_contract_has_its_step() -> None:
     kinds = set(ev.Event.__subclasses__())
     assert kinds == set(_STEPS)
+
+
+def test_a_ledger_restored_from_an_old_copy_is_an_alarm_staff_cannot_wipe() -> None:
+    story = Story()
+    story.write(observe.hall_holds_more(story.situation(), "entry 7"))
+    assert story.stands(Alarm.LEDGER_BEHIND_HALL)
+    assert refusal(story.clerk(rq.ClearAlarm, alarm=Alarm.LEDGER_BEHIND_HALL)) is Refusal.ALARM_STANDS
