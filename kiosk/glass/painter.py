@@ -9,6 +9,8 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from kivy.graphics import (
+    ClearBuffers,
+    ClearColor,
     Color,
     InstructionGroup,
     Rectangle,
@@ -129,11 +131,30 @@ class Painter:
             self._damage.append(bounds(element))
 
     def _panel(self, group: Any, panel: Panel) -> None:
-        rect, radius = panel.rect, panel.radius
+        if not panel.radius and not panel.border and len(panel.colour) == len("#RRGGBB"):
+            self._cleared(group, panel)
+            return
+        self._rounded(group, panel.rect.inset(panel.border_w / 2), panel.colour, panel.radius)
         if panel.border:
-            self._rounded(group, rect, panel.border, radius)
-            rect, radius = rect.inset(panel.border_w), max(0, radius - panel.border_w)
-        self._rounded(group, rect, panel.colour, radius)
+            self._edge(group, panel)
+
+    def _cleared(self, group: Any, panel: Panel) -> None:
+        """A plain rectangle by glClear: for a processor six times as fast as a filled one."""
+        rect = panel.rect
+        left, right, top, bottom = round(rect.x), round(rect.right), round(rect.y), round(rect.bottom)
+        below = int(self._height - bottom)
+        group.add(ScissorPush(x=left, y=below, width=right - left, height=bottom - top))
+        group.add(ClearColor(*rgba(panel.colour)))
+        group.add(ClearBuffers(clear_color=True))
+        group.add(ScissorPop())
+
+    def _edge(self, group: Any, panel: Panel) -> None:
+        half = panel.border_w / 2
+        rect = panel.rect.inset(half)
+        radius = max(1, panel.radius - half)
+        group.add(Color(*rgba(panel.border)))
+        shape = (rect.x, self._height - rect.bottom, rect.w, rect.h, min(radius, rect.w / 2, rect.h / 2))
+        group.add(SmoothLine(rounded_rectangle=shape, width=half, close=True))
 
     def _rounded(self, group: Any, rect: Rect, colour: str, radius: float) -> None:
         group.add(Color(*rgba(colour)))
