@@ -35,7 +35,7 @@ class Glass:
         self._root = Widget(size=(self.width, self.height))
         self.ink = Ink(fonts)
         self._painter = Painter(self._root.canvas, self.width, self.height, self.ink, partial=_drawn_by_processor())
-        self._scene = Scene("", ())
+        self._scene = self._laid = Scene("", ())
         self._waiting = False
         self._timer: asyncio.TimerHandle | None = None
         self._sdl = _sdl()
@@ -48,22 +48,22 @@ class Glass:
         runTouchApp(self._root, embedded=True)
 
     def show(self, scene: Scene) -> None:
-        """Show ``scene`` at the next turn of the loop."""
-        self.lay(scene)
+        """Show ``scene`` at the next turn of the loop: what was sent because of a touch is on its way by then."""
+        self._scene = scene
         self.wake()
 
     def lay(self, scene: Scene) -> None:
         """Lay ``scene`` on the glass; it is seen after the next drawing."""
-        if scene.name != self._scene.name:
+        if scene.name != self._laid.name:
             Window.set_title(f"kiosk: {scene.name}")
             self._painter.press(None)
-        self._scene = scene
+        self._scene = self._laid = scene
         self._painter.lay(scene)
 
     def draw_now(self) -> None:
         """Draw at once, outside any loop: the gallery, the first frame, the last words."""
         Window.mainloop()
-        self._draw_damage()
+        self._draw_changes()
 
     def picture(self, path: Path, *, again: bool = True) -> None:
         """Save what is shown as PNG; ``again``: drawn anew as a whole first."""
@@ -101,14 +101,16 @@ class Glass:
         self._waiting = False
         if self._painter.breathing:
             self._painter.breathe(time.monotonic())
-        self._draw_damage()
+        self._draw_changes()
         # Drawing may have read X events into SDL's queue: the connection would not tell of them again.
         self._sdl.SDL_PumpEvents()
         if self._sdl.SDL_HasEvents(*SDL_EVENTS):
             self.wake()
         self._set_timer()
 
-    def _draw_damage(self) -> None:
+    def _draw_changes(self) -> None:
+        if self._scene is not self._laid:
+            self.lay(self._scene)
         if self._painter.damaged:
             self._root.canvas.ask_update()
         EventLoop.idle()

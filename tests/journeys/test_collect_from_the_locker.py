@@ -45,11 +45,11 @@ def modbus_reader(address: str) -> Iterator[ModbusTcpClient]:
     """Somebody else's Modbus client, at the port that can only read."""
     host, _, port = address.partition(":")
     client = ModbusTcpClient(host, port=int(port))
-    assert client.connect()
+    assert client.connect()  # type: ignore[no-untyped-call]
     try:
         yield client
     finally:
-        client.close()
+        client.close()  # type: ignore[no-untyped-call]
 
 
 @contextmanager
@@ -74,7 +74,7 @@ def leaks(folder: Path, *secrets: str) -> list[str]:
 
 
 def inputs_of_left(client: ModbusTcpClient) -> list[bool]:
-    return client.read_discrete_inputs(0, count=8, device_id=1).bits[:8]
+    return list(client.read_discrete_inputs(0, count=8, device_id=1).bits[:8])
 
 
 @pytest.mark.xdist_group("whole-system")
