@@ -161,7 +161,7 @@ def _uplink(
     return Uplink(
         settings,
         Topics(SiteId(machine.kiosk.site), doors.kiosk),
-        PublishedLog(doors.ledger),
+        PublishedLog(doors),
         PublishedState(doors),
         lambda: health.telemetry(wires.poll_ms),
         commanded.obey,

@@ -1,6 +1,6 @@
 """From the machine's TOML to the parts of lockerd. A composition root: sees configuration, drivers and daemon."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from typing import Protocol
 
 from config.kiosk import Bus, Compartment, KioskMachine, LockModel
@@ -57,12 +57,9 @@ class CabinetWires:
         self.stop = self._electronics.stop
         self.hold_polling = self._electronics.hold_polling
 
-    async def pulse(self, board: str, channel: int, pulse_ms: int) -> PulseResult:
-        """One pulse, its result in the daemon's words."""
-        result = await self._electronics.pulse(board, channel, pulse_ms)
-        if isinstance(result, Pulsed):
-            return PulseResult(confirmed=True, sent=True)
-        return PulseResult(confirmed=False, sent=result.sent, cause=result.cause)
+    def pulse(self, board: str, channel: int, pulse_ms: int) -> Awaitable[PulseResult]:
+        """One pulse, ordered at once, its result in the daemon's words."""
+        return _result(self._electronics.pulse(board, channel, pulse_ms))
 
     @property
     def poll_ms(self) -> Mapping[str, float]:
@@ -80,6 +77,13 @@ class CabinetWires:
     def board_answers(self, board: str) -> None:
         """From the boards."""
         self._hearer.board_answers(board)
+
+
+async def _result(pulse: Awaitable[Pulsed | Trouble]) -> PulseResult:
+    result = await pulse
+    if isinstance(result, Pulsed):
+        return PulseResult(confirmed=True, sent=True)
+    return PulseResult(confirmed=False, sent=result.sent, cause=result.cause)
 
 
 def _limits(name: str) -> ProfileLimits:

@@ -59,22 +59,21 @@ class Electronics:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._tasks.clear()
 
-    async def pulse(self, board: str, channel: int, pulse_ms: int) -> Pulsed | Trouble:
+    def pulse(self, board: str, channel: int, pulse_ms: int) -> "asyncio.Future[Pulsed | Trouble]":
         """Energise the relay ``channel`` (from 1) of ``board`` for ``pulse_ms``; the board ends it.
 
-        One frame, never repeated. ``Trouble.sent`` tells whether it may have acted; UNFIT: nothing was sent.
-        Cancelled before the frame left, nothing is sent.
+        Ordered at once, before the answer is awaited. One frame, never repeated. ``Trouble.sent`` tells whether it
+        may have acted; UNFIT: nothing was sent. Cancelled before the frame left, nothing is sent.
         """
+        answer: asyncio.Future[Pulsed | Trouble] = asyncio.get_running_loop().create_future()
         profile = self._boards[board].profile if board in self._boards else None
         why = profile.unfit(channel, pulse_ms) if profile else "no such board"
         if why or profile is None or profile.pulse is None:
-            return Trouble(board, Cause.UNFIT, why)
-        answer: asyncio.Future[Pulsed | Trouble] = asyncio.get_running_loop().create_future()
-        self._line_of[board].take(Order(self._boards[board], profile.pulse, channel, pulse_ms, answer))
-        try:
-            return await answer
-        finally:
-            self.hold_polling(0)
+            answer.set_result(Trouble(board, Cause.UNFIT, why))
+        else:
+            self._line_of[board].take(Order(self._boards[board], profile.pulse, channel, pulse_ms, answer))
+            answer.add_done_callback(lambda _: self.hold_polling(0))
+        return answer
 
     def hold_polling(self, seconds: float) -> None:
         """An opening is near: start no poll for ``seconds`` (at most five) or until a pulse was done."""

@@ -7,7 +7,7 @@ byte (``drivers``), any socket. Runs in one event loop; nothing here awaits betw
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from locker.contract.answers import AnyAnswer, AnyNotice, Refused
 from locker.contract.events import AnyEvent, ClockJumped, DoorOrdered, LockerdStarted
@@ -115,12 +115,10 @@ class Doors:
         if not decision.events:
             return decision.answer
         try:
-            self._commit(decision.events, request, decision.answer, verb)
+            self._commit(decision.events, request, decision.answer, verb, decision.order)
         except StorageFullError as full:
             log.error("the disk took nothing, so nothing was done: %s", full)
             return refuse(request, Refusal.STORAGE_FULL).answer
-        if decision.order is not None:
-            self._pulse_soon(request, decision.order)
         return decision.answer
 
     def hold_polling(self) -> None:
@@ -261,9 +259,13 @@ class Doors:
         request: RequestId | None = None,
         answer: AnyAnswer | None = None,
         verb: str = "",
+        order: DoorOrdered | None = None,
     ) -> None:
+        """Write, then give the order to the wire, then tell everybody: the door does not wait for the telling."""
         before = self.ledger.cabinet
         entries = self.ledger.commit(events, self.clock.now_ms(), request, answer, verb)
+        if order is not None and request is not None:
+            self._order(request, order)
         for notice in door_moved(before, self.ledger.cabinet, entries):
             self._tell(notice)
         self._tell(self.state())
@@ -273,18 +275,20 @@ class Doors:
         for listener in self._listeners:
             listener(notice)
 
-    def _pulse_soon(self, request: RequestId, order: DoorOrdered) -> None:
-        task = asyncio.get_running_loop().create_task(self._pulse(request, order))
+    def _order(self, request: RequestId, order: DoorOrdered) -> None:
+        """The one pulse of a committed order; nothing is ever sent again."""
+        slot = self.layout[order.compartment]
+        assert self._wires is not None  # noqa: S101 - acts are refused before run()
+        pulse = self._wires.pulse(slot.board, slot.channel, order.pulse_ms)
+        task = asyncio.get_running_loop().create_task(self._pulse(request, order, pulse))
         self._pulses.add(task)
         task.add_done_callback(self._pulses.discard)
 
-    async def _pulse(self, request: RequestId, order: DoorOrdered) -> None:
-        """The one pulse of a committed order. What came back is written; nothing is ever sent again."""
-        slot = self.layout[order.compartment]
-        assert self._wires is not None  # noqa: S101 - acts are refused before run()
+    async def _pulse(self, request: RequestId, order: DoorOrdered, pulse: Awaitable[PulseResult]) -> None:
+        """Write what came back."""
         try:
             async with asyncio.timeout(PULSE_S_MAX):
-                result = await self._wires.pulse(slot.board, slot.channel, order.pulse_ms)
+                result = await pulse
         except TimeoutError:
             result = PulseResult(confirmed=False, sent=True, cause="no_reply")
         self.record(lambda s: _pulsed(s, order.compartment, request, result), request)

@@ -1,7 +1,7 @@
 """The doors and the ledger as the uplink sees them: an outbox, and snapshots for any dashboard."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from locker.contract.answers import AnyNotice
 from locker.contract.events import Entry
@@ -9,18 +9,17 @@ from locker.contract.ids import CompartmentId
 from locker.contract.topics import CabinetSnapshot, CompartmentSnapshot
 from locker.daemon.doors import Doors
 from locker.daemon.views import cabinet_snapshot, compartment_snapshots
-from locker.ledger.ledger import Ledger
 
 
 class PublishedLog:
     """The ledger as an outbox."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, doors: Doors) -> None:
         self.changed = asyncio.Event()
-        self._ledger = ledger
-        ledger.listen(self._committed)
+        self._ledger = doors.ledger
+        doors.listen(self._noticed)
 
-    def _committed(self, _entries: Sequence[Entry]) -> None:
+    def _noticed(self, _notice: AnyNotice) -> None:
         self.changed.set()
 
     @property

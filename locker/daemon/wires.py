@@ -1,6 +1,6 @@
 """What lockerd needs of the hardware. The composition root gives it; nothing here knows a wire."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -23,8 +23,11 @@ class Wires(Protocol):
     async def stop(self) -> None:
         """All relays off, wires let go."""
 
-    async def pulse(self, board: str, channel: int, pulse_ms: int) -> PulseResult:
-        """Energise one lock once, timed by the board; one request on the wire, never a second."""
+    def pulse(self, board: str, channel: int, pulse_ms: int) -> Awaitable[PulseResult]:
+        """Energise one lock once, timed by the board; one request on the wire, never a second.
+
+        The order is taken at once; only the board's word on it is awaited.
+        """
 
     def hold_polling(self, seconds: float) -> None:
         """An order is near: keep the wire free for it."""

@@ -7,7 +7,7 @@ lock on a file beside the ledger. SQLite's own waits are none: there is no secon
 import errno
 import fcntl
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import IO
@@ -56,7 +56,6 @@ class Ledger:
         :raises LedgerDamagedError: replay and rows differ, or the chain of hashes breaks.
         """
         self._boot = boot
-        self._listeners: list[Callable[[Sequence[Entry]], None]] = []
         with ExitStack() as undo:
             self._lock = undo.enter_context(_lock_beside(path))
             self._db = undo.enter_context(closing(_connect(path)))
@@ -67,10 +66,6 @@ class Ledger:
         self.head_hash = replayed.hash
         self.cursor: int
         (self.cursor,) = self._db.execute("SELECT cursor FROM uplink").fetchone()
-
-    def listen(self, listener: Callable[[Sequence[Entry]], None]) -> None:
-        """Be told of entries after they are on the disk."""
-        self._listeners.append(listener)
 
     def commit(
         self,
@@ -102,8 +97,6 @@ class Ledger:
         self.cabinet = after
         if entries:
             self.head, self.head_hash = entries[-1].seq, entries[-1].hash
-            for listener in self._listeners:
-                listener(entries)
         return entries
 
     def answer_to(self, request: RequestId) -> tuple[str, AnyAnswer] | None:

@@ -94,7 +94,7 @@ async def test_who_walks_away_before_the_frame_left_moves_no_door(serial: Serial
     board = serial.add()
     async with on_serial(serial, heard) as electronics:
         await heard.until(lambda: heard.inputs)
-        opening = asyncio.create_task(electronics.pulse("board-1", 1, 500))
+        opening = asyncio.ensure_future(electronics.pulse("board-1", 1, 500))
         await asyncio.sleep(0)
         opening.cancel()
         asked = board.asked
@@ -106,7 +106,7 @@ async def test_who_walks_away_while_the_board_is_set_up_moves_no_door(serial: Se
     board = serial.add()
     board.mood, board.late_s = "late", 0.03
     async with on_serial(serial, heard) as electronics:
-        opening = asyncio.create_task(electronics.pulse("board-1", 1, 500))
+        opening = asyncio.ensure_future(electronics.pulse("board-1", 1, 500))
         await heard.until(lambda: board.asked)
         opening.cancel()
         await heard.until(lambda: board.asked > 6)

@@ -118,7 +118,7 @@ async def test_an_adapter_pulled_in_the_middle_of_a_pulse_says_that_it_left(seri
         await heard.until(lambda: heard.inputs)
         board.mood = "silent"
         electronics.hold_polling(5)
-        opening = asyncio.create_task(electronics.pulse("board-1", 1, 500))
+        opening = asyncio.ensure_future(electronics.pulse("board-1", 1, 500))
         await heard.until(lambda: board.pulses)
         serial.unplug()
         result = await opening
