@@ -98,7 +98,7 @@ def _system(root: Path, baud: int) -> Iterator[System]:
     with display(house.width, house.height, own=True) as name, _environment("DISPLAY", name):
         system = System(house)
         try:
-            system.start(hall=False)
+            system.start()
             yield system
         finally:
             system.stop()

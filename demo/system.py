@@ -21,12 +21,9 @@ class System:
         self.display: Display | None = None
         self.ports: dict[str, Any] = {}
 
-    def start(self, *, hall: bool = True) -> None:
+    def start(self) -> None:
         """Bring everything up. :raises StartError: names the part that did not come, with its log."""
-        self._broker()
-        if hall:
-            self._hall()
-        for part in (self._cabinet, self._lockerd, self._screen):
+        for part in (self._broker, self._hall, self._cabinet, self._lockerd, self._screen):
             part()
 
     def stop(self) -> None:
