@@ -21,17 +21,27 @@ def main() -> int:
     own_display = bool(os.environ.get("DISPLAY"))
     width, height = (540, 960) if own_display else (1080, 1920)
     try:
-        status = guided(House(ROOT.resolve(), width, height), report, lambda system: _after(system, stay=not only))
+        house = House(ROOT.resolve(), width, height)
+        status = guided(house, report, _watch, _end if only else _stay)
     except KeyboardInterrupt:
         status = 0
     report.write(ROOT / "tour.json")
     return status
 
 
-def _after(system: System, *, stay: bool) -> None:
+def _watch(system: System) -> None:
     sys.stdout.write(_addresses(system))
     sys.stdout.flush()
-    while stay:
+
+
+def _end(_system: System) -> None:
+    sys.stdout.write("\nthe tour is over, everything ends\n")
+
+
+def _stay(system: System) -> None:
+    sys.stdout.write(_addresses(system) + "the tour is over; it is yours. Ctrl-C ends it.\n")
+    sys.stdout.flush()
+    while True:
         time.sleep(1)
         ended = {name for name in system.processes.ended() if name in ("kiosk", "lockerd", "cabinet", "mosquitto")}
         if ended:

@@ -22,10 +22,11 @@ class Step:
 
 @dataclass
 class Report:
-    """The tour so far. ``figures`` have their unit in the name."""
+    """The tour so far. ``figures`` have their unit in the name; ``total`` is how many steps there will be."""
 
     steps: list[Step] = field(default_factory=list)
     figures: dict[str, float] = field(default_factory=dict)
+    total: int = 0
 
     @property
     def failed(self) -> str:
@@ -43,13 +44,14 @@ Act = Callable[[], None]
 
 def walk(plan: Sequence[Act], report: Report) -> bool:
     """Do the steps until one fails; say each with its time and how far the tour is. Its docstring is its name."""
-    for number, act in enumerate(plan, 1):
+    report.total = max(report.total, len(report.steps) + len(plan))
+    for act in plan:
         name = (act.__doc__ or act.__name__).rstrip(".")
         begun_s = time.monotonic()
         ok = _done(act)
         step = Step(name, ok, round((time.monotonic() - begun_s) * 1000))
         report.steps.append(step)
-        _tell(step, number, len(plan))
+        _tell(step, len(report.steps), report.total)
         if not ok:
             return False
     return True

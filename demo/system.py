@@ -8,6 +8,7 @@ from urllib.request import urlopen
 from demo.display import Display, open_display
 from demo.house import HALL_STAFF, House
 from demo.process import Processes, listening
+from demo.steps import Act
 
 
 class System:
@@ -21,9 +22,13 @@ class System:
         self.display: Display | None = None
         self.ports: dict[str, Any] = {}
 
+    def plan(self) -> list[Act]:
+        """The parts, in the order in which they need each other."""
+        return [self._broker, self._hall, self._cabinet, self._lockerd, self._screen]
+
     def start(self) -> None:
-        """Bring everything up. :raises StartError: names the part that did not come, with its log."""
-        for part in (self._broker, self._hall, self._cabinet, self._lockerd, self._screen):
+        """Bring everything up. :raises StartError: a part did not come; with the end of its log."""
+        for part in self.plan():
             part()
 
     def stop(self) -> None:
@@ -42,10 +47,12 @@ class System:
         return f"http://127.0.0.1:{self.house.web_port}"
 
     def _broker(self) -> None:
+        """The broker takes connections."""
         self.processes.start("mosquitto", ["/usr/sbin/mosquitto", "-c", self.house.broker_plan.conf])
         self.processes.wait("mosquitto", lambda: listening(self.house.mqtt_port))
 
     def _hall(self) -> None:
+        """The hall serves its pages, takes events and sends SMS."""
         config = ("--config", self.house.root / "hall.toml")
         password = self.house.root / "secrets" / "hall" / "dashboard_password"
         staff = ("create-staff", HALL_STAFF, "--role", "maintenance", "--password-file", password)
@@ -56,17 +63,20 @@ class System:
         self.processes.wait("hall-web", lambda: listening(self.house.web_port))
 
     def _cabinet(self) -> None:
+        """The simulated cabinet answers on its serial line, its port and its modem."""
         ready = self.house.run / "cabinet.json"
         self.processes.python("cabinet", "drivers.sim", self.house.root / "world.toml", "--ready-file", ready)
         self.processes.wait("cabinet", ready.exists)
         self.ports = json.loads(ready.read_text())
 
     def _lockerd(self) -> None:
+        """lockerd holds the ledger and the doors."""
         socket = self.house.run / "lockerd.socket"
         self.processes.python("lockerd", "locker", self.house.root / "kiosk.toml")
         self.processes.wait("lockerd", socket.exists)
 
     def _screen(self) -> None:
+        """The kiosk shows itself."""
         self.display = open_display(self.processes, self.house.width, self.house.height)
         env = {**self.display.env, "KIVY_HOME": str(self.house.run / "kivy")}
         self.processes.python("kiosk", "kiosk", self.house.root / "kiosk.toml", env=env)

@@ -16,7 +16,6 @@ from demo.browser import DESK, PHONE, chromium, log_in, picture
 from demo.finger import Finger
 from demo.hand import Hand, until
 from demo.house import CLERK_NUMBER, HALL_STAFF, House
-from demo.process import StartError
 from demo.steps import Act, Report, walk
 from demo.system import System
 
@@ -26,6 +25,22 @@ PHONE_NUMBER = "13800138000"
 SMS_S_MAX = 60.0
 DRAWN_S = 0.3
 """The log names a screen when it is decided on; by then it is drawn too."""
+
+STEPS = (
+    "look_at_dashboard",
+    "look_at_home",
+    "clerk_logs_in",
+    "clerk_types",
+    "clerk_chooses_size",
+    "clerk_puts_in",
+    "clerk_confirms",
+    "sms_comes",
+    "wrong_code",
+    "right_code",
+    "applicant_takes",
+    "applicant_confirms",
+    "dashboard_tells",
+)
 
 
 @dataclass
@@ -52,21 +67,7 @@ class Tour:
 
     def plan(self) -> list[Act]:
         """The steps, in order; what each says of itself is its name."""
-        return [
-            self.look_at_dashboard,
-            self.look_at_home,
-            self.clerk_logs_in,
-            self.clerk_types,
-            self.clerk_chooses_size,
-            self.clerk_puts_in,
-            self.clerk_confirms,
-            self.sms_comes,
-            self.wrong_code,
-            self.right_code,
-            self.applicant_takes,
-            self.applicant_confirms,
-            self.dashboard_tells,
-        ]
+        return [getattr(self, name) for name in STEPS]
 
     def look_at_dashboard(self) -> None:
         """The dashboard asks who you are, and shows the kiosk online."""
@@ -219,21 +220,27 @@ def play(system: System, report: Report) -> bool:
         return walk(Tour(system, browser, report).plan(), report)
 
 
-def guided(house: House, report: Report, then: Callable[[System], None]) -> int:
-    """Start everything, play the tour, go on with ``then`` if it worked, end everything. Returns the exit status."""
+def guided(house: House, report: Report, watch: Callable[[System], None], stay: Callable[[System], None]) -> int:
+    """Start everything, play the tour, end everything; returns the exit status.
+
+    ``watch`` is called when all is up, before the tour; ``stay`` after it, if it worked.
+    """
     system = System(house)
+    report.total = len(system.plan()) + len(STEPS)
     try:
-        system.start()
-        if not play(system, report):
-            sys.stderr.write(f"the tour failed at: {report.failed}\n")
-            return 1
-        then(system)
-    except StartError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
+        if walk(system.plan(), report):
+            watch(system)
+            if play(system, report):
+                stay(system)
     finally:
         system.stop()
-    return 0
+    if report.failed:
+        sys.stderr.write(f"the tour failed at: {report.failed}\n")
+    return 1 if report.failed else 0
+
+
+def _nothing(_system: System) -> None:
+    """Nobody watches, nobody stays."""
 
 
 def main() -> int:
@@ -242,7 +249,7 @@ def main() -> int:
     parser.add_argument("--json", type=Path, metavar="FILE", help="steps and figures")
     asked = parser.parse_args()
     report = Report()
-    status = guided(House(ROOT.resolve()), report, lambda _system: None)
+    status = guided(House(ROOT.resolve()), report, _nothing, _nothing)
     report.write(asked.json or ROOT / "tour.json")
     return status
 
