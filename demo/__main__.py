@@ -74,7 +74,13 @@ def _subscribe(house: House) -> str:
 
 
 def _line(line: dict[str, object]) -> str:
-    return ", ".join(f"{key} {value}" for key, value in line.items() if key != "name" and value not in (None, ""))
+    where = (
+        f"Modbus RTU, {line['baud']} baud, {line['link']}"
+        if line["kind"] == "rtu"
+        else f"Modbus TCP, {line['address']}"
+    )
+    watching = {"every frame as text at": line.get("tap"), "reading only, Modbus TCP at": line.get("observe")}
+    return "; ".join([where, *[f"{what} {address}" for what, address in watching.items() if address]])
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 from demo.house import free_port
-from demo.process import Processes, listening
+from demo.process import Processes, StartError, listening
 
 NOVNC = Path("/usr/share/novnc")
 
@@ -35,10 +35,18 @@ def open_display(processes: Processes, width: int, height: int) -> Display:
 
 
 def _virtual(processes: Processes, width: int, height: int) -> Display:
-    number = next(n for n in range(70, 200) if not Path(f"/tmp/.X11-unix/X{n}").exists())  # noqa: S108 (X's own place)
+    """Xvfb chooses a free number by itself and tells it on a pipe (Xserver(1), ``-displayfd``)."""
+    hear, tell = os.pipe()
+    try:
+        screen = ["-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
+        processes.start("xvfb", ["Xvfb", "-displayfd", str(tell), *screen], keep=(tell,))
+    finally:
+        os.close(tell)
+    with os.fdopen(hear) as pipe:
+        number = pipe.readline().strip()
+    if not number:
+        raise StartError(f"xvfb did not start:\n{processes.tail('xvfb')}")
     name = f":{number}"
-    processes.start("xvfb", ["Xvfb", name, "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"])
-    processes.wait("xvfb", lambda: Path(f"/tmp/.X11-unix/X{number}").exists())  # noqa: S108
     vnc, web = free_port(), free_port()
     options = ["-localhost", "-forever", "-shared", "-nopw", "-quiet", "-noxdamage"]
     processes.start("x11vnc", ["x11vnc", "-display", name, "-rfbport", str(vnc), *options])

@@ -26,8 +26,14 @@ class Processes:
         self._register = register
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
-    def start(self, name: str, command: Sequence[str | Path], env: Mapping[str, str] | None = None) -> None:
-        """Start one part, its output in ``logs/{name}.log``."""
+    def start(
+        self,
+        name: str,
+        command: Sequence[str | Path],
+        env: Mapping[str, str] | None = None,
+        keep: Sequence[int] = (),
+    ) -> None:
+        """Start one part, its output in ``logs/{name}.log``. ``keep``: file descriptors it shall have too."""
         with self.log(name).open("ab") as log:
             self._running[name] = subprocess.Popen(
                 [str(word) for word in command],
@@ -36,6 +42,7 @@ class Processes:
                 stderr=log,
                 env={**os.environ, "TZ": "Asia/Shanghai", **(env or {})},
                 start_new_session=True,
+                pass_fds=keep,
             )
         self._write_register()
 
@@ -53,9 +60,9 @@ class Processes:
         while not ready():
             process = self._running[name]
             if process.poll() is not None:
-                raise StartError(f"{name} ended with status {process.returncode}:\n{self._tail(name)}")
+                raise StartError(f"{name} ended with status {process.returncode}:\n{self.tail(name)}")
             if time.monotonic() > deadline:
-                raise StartError(f"{name} was not ready after {READY_S_MAX:.0f} s:\n{self._tail(name)}")
+                raise StartError(f"{name} was not ready after {READY_S_MAX:.0f} s:\n{self.tail(name)}")
             time.sleep(0.05)
 
     def wait_for_end(self, name: str) -> None:
@@ -68,7 +75,7 @@ class Processes:
             status = process.wait()
         self._write_register()
         if status:
-            raise StartError(f"{name} ended with status {status}:\n{self._tail(name)}")
+            raise StartError(f"{name} ended with status {status}:\n{self.tail(name)}")
 
     def ended(self) -> dict[str, int]:
         """Parts that ended although nobody asked, and their status."""
@@ -92,7 +99,8 @@ class Processes:
         pids = {name: [process.pid, started(process.pid)] for name, process in self._running.items()}
         self._register.write_text(json.dumps(pids))
 
-    def _tail(self, name: str) -> str:
+    def tail(self, name: str) -> str:
+        """The end of what a part said."""
         return self.log(name).read_text(errors="replace")[-2000:]
 
 

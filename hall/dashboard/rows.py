@@ -104,8 +104,9 @@ def deposit_rows(kiosk: str) -> list[DepositRow]:
 
 
 def event_rows(kiosk: str, language: str) -> list[EventRow]:
-    """The latest events, newest first."""
-    events = Event.objects.filter(kiosk_id=kiosk).order_by("-seq")[:EVENTS_SHOWN]
+    """The latest events, newest first; without every door's first word at start, which nobody has to read."""
+    told = Event.objects.filter(kiosk_id=kiosk).exclude(kind="door_seen")
+    events = told.order_by("-seq")[:EVENTS_SHOWN]
     return [EventRow(e.seq, e.at_ms, e.kind, sentence(e.kind, e.body, language)) for e in events]
 
 
