@@ -115,14 +115,15 @@ class Shell:
     def _carry_out(self, effect: Effect) -> None:
         match effect:
             case Send(request=request):
-                task = asyncio.create_task(self._send(request))
+                # Asked here, not in the task: a door's order is on its way before the next screen is made.
+                task = asyncio.create_task(self._hear(request, self._ask(request)))
                 self._asking.add(task)
                 task.add_done_callback(self._sent)
             case Seal(phone=phone):
                 self.feed(Sealed(self._seal(phone), masked(phone)))
 
-    async def _send(self, request: AnyRequest) -> None:
-        self.feed(Answered(request.id, await self._ask(request)))
+    async def _hear(self, request: AnyRequest, answer: Awaitable[AnyAnswer | NoAnswer]) -> None:
+        self.feed(Answered(request.id, await answer))
 
     def _sent(self, task: asyncio.Task[None]) -> None:
         self._asking.discard(task)

@@ -7,7 +7,7 @@ acts under way are answered :attr:`NoAnswer.AWAY`, and only the person may act a
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from enum import StrEnum
 from pathlib import Path
 from uuid import uuid4
@@ -30,6 +30,10 @@ class NoAnswer(StrEnum):
     AWAY = "away"
     LATE = "late"
     TOO_MANY = "too_many"
+
+
+Asking = Coroutine[None, None, AnyAnswer | NoAnswer]
+"""An answer to come."""
 
 
 class CabinetClient:
@@ -67,22 +71,26 @@ class CabinetClient:
             tries = 0 if await self._one_link() else tries + 1
             await asyncio.sleep(self._pauses_s[min(tries, len(self._pauses_s) - 1)])
 
-    async def ask(self, request: AnyRequest) -> AnyAnswer | NoAnswer:
-        """Send ``request`` once and wait for its answer."""
+    def ask(self, request: AnyRequest) -> Asking:
+        """Send ``request`` once, in the moment of the call; only its answer is awaited."""
         if self._writer is None:
-            return NoAnswer.AWAY
+            return _unsent(NoAnswer.AWAY)
         if len(self._asked) >= ASKED_MAX:
-            return NoAnswer.TOO_MANY
-        return await self._exchange(self._writer, request)
+            return _unsent(NoAnswer.TOO_MANY)
+        return self._exchange(self._writer, request)
 
-    async def _exchange(self, writer: asyncio.StreamWriter, request: AnyRequest) -> AnyAnswer | NoAnswer:
-        future = asyncio.get_running_loop().create_future()
-        self._asked[request.id] = future
+    def _exchange(self, writer: asyncio.StreamWriter, request: AnyRequest) -> Asking:
+        answer: asyncio.Future[AnyAnswer | NoAnswer] = asyncio.get_running_loop().create_future()
+        self._asked[request.id] = answer
         writer.write(encode_line(request))
+        return self._answered(request, answer)
+
+    async def _answered(
+        self, request: AnyRequest, answer: "asyncio.Future[AnyAnswer | NoAnswer]"
+    ) -> AnyAnswer | NoAnswer:
         try:
             async with asyncio.timeout(self._answer_s):
-                answer: AnyAnswer | NoAnswer = await future
-                return answer
+                return await answer
         except TimeoutError:
             return NoAnswer.LATE
         finally:
@@ -164,6 +172,10 @@ async def _line(reader: asyncio.StreamReader) -> bytes:
     except (ValueError, OSError):
         return b""
     return line if line.endswith(b"\n") else b""
+
+
+async def _unsent(why: NoAnswer) -> NoAnswer:
+    return why
 
 
 def _act() -> RequestId:

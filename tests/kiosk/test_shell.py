@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
 
 import pytest
@@ -59,6 +59,22 @@ async def test_a_scanned_code_is_asked_for_and_shown() -> None:
 
     assert isinstance(lockerd.asked[0], OpenForPickup)
     assert paper.shown[-1].name == "opening"
+
+
+async def test_an_order_leaves_before_the_next_screen_is_made() -> None:
+    paper = Paper()
+    seen: list[str] = []
+
+    class Watching(Lockerd):
+        def ask(self, request: AnyRequest) -> Coroutine[None, None, AnyAnswer]:
+            seen.append(paper.shown[-1].name)
+            return super().ask(request)
+
+    one = shell(Watching(), paper)
+    one.scanned("48291367")
+    await until(lambda: "A3" in str(one.model.screen))
+
+    assert seen == ["home"]
 
 
 async def test_the_same_picture_is_not_shown_twice() -> None:

@@ -71,6 +71,15 @@ async def test_a_request_gets_its_answer(lockerd: StandIn) -> None:
         assert isinstance(await one.call_staff(), Done)
 
 
+async def test_a_request_leaves_before_anybody_waits_for_its_answer(lockerd: StandIn) -> None:
+    async with kiosk(lockerd.path) as one:
+        await until(lambda: one.up)
+
+        answer = one.call_staff()
+        await until(lambda: isinstance(lockerd.asked[-1], CallStaff))
+        assert isinstance(await answer, Done)
+
+
 async def test_answers_may_come_in_any_order(lockerd: StandIn) -> None:
     held: list[bytes] = []
 

@@ -6,6 +6,7 @@ import json
 import os
 import socket
 import stat
+from collections.abc import Coroutine
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,22 @@ async def test_the_intention_is_on_the_disk_before_the_relay_moves(tmp_path: Pat
         await clerk.log_in()
         await clerk.ask(rq.OpenForCheck(id=new_id(), token=clerk.token, compartment=CompartmentId("A1")))
         await clerk.sees_step("opened")
+
+
+async def test_the_order_is_given_before_anybody_is_told(tmp_path: Path) -> None:
+    story: list[str] = []
+
+    class Watching(Boards):
+        def pulse(self, board: str, channel: int, pulse_ms: int) -> Coroutine[None, None, PulseResult]:
+            story.append("ordered")
+            return super().pulse(board, channel, pulse_ms)
+
+    async with lockerd(tmp_path, clock=SteppedClock(), boards=Watching()) as d:
+        clerk = await d.person()
+        await clerk.log_in()
+        d.doors.listen(lambda _notice: story.append("told"))
+        await clerk.ask(rq.OpenForCheck(id=new_id(), token=clerk.token, compartment=CompartmentId("A1")))
+        assert story[:2] == ["ordered", "told"]
 
 
 async def test_a_restart_in_the_middle_pulses_nothing_and_says_it_does_not_know(tmp_path: Path) -> None:
