@@ -20,6 +20,7 @@ from demo.steps import Act, Report, walk
 from demo.system import System
 
 ROOT = Path("var/demo")
+SPARE_DOOR = "C8"
 CASE = "152501-20261123-0017"
 PHONE_NUMBER = "13800138000"
 SMS_S_MAX = 60.0
@@ -40,6 +41,7 @@ STEPS = (
     "applicant_takes",
     "applicant_confirms",
     "dashboard_tells",
+    "desk_commands",
 )
 
 
@@ -196,6 +198,19 @@ class Tour:
         self.dashboard.set_viewport_size(PHONE)  # type: ignore[arg-type]
         self.dashboard.goto(f"{self.system.hall_url}/kiosk/k1")
         picture(self.dashboard, self._picture("dashboard-on-a-phone"))
+
+    def desk_commands(self) -> None:
+        """Maintenance takes a door out of service from the desk, by a signed command, and gives it back."""
+        self.dashboard.set_viewport_size(DESK)  # type: ignore[arg-type]
+        for verb, service in (("take_out_of_service", "out_of_service"), ("return_to_service", "free")):
+            self.dashboard.goto(f"{self.system.hall_url}/kiosk/k1/door/{SPARE_DOOR}")
+            form = self.dashboard.locator(f"form.act:has(input[value={verb}])")
+            form.locator("input[name=confirmed]").check()
+            form.locator("button").click()
+            self.dashboard.wait_for_selector("ul.rows li:first-child b.good", timeout=15_000)
+            self.dashboard.goto(f"{self.system.hall_url}/kiosk/k1")
+            self.dashboard.wait_for_selector(f"a.door.{service}[href$='/{SPARE_DOOR}']", timeout=15_000)
+            picture(self.dashboard, self._picture(f"desk-{service}"))
 
     def _page(self, size: dict[str, int]) -> Page:
         return self.browser.new_context(viewport=size, locale="zh-CN").new_page()  # type: ignore[arg-type]
