@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from bench.row import Row, against, line, middle, p95, spread
@@ -34,6 +34,7 @@ TURNAROUND_S = 0.001
 TITLE = (60, 215, 600, 6)
 """A strip through the title: it tells an open door from a shut one, and nothing in it moves by itself."""
 
+STILL = "of it the contact's rest: 150 ms"
 SEEN_S_MAX = 15.0
 READS_S = 0.4
 TAKES_S = 0.6
@@ -47,7 +48,6 @@ class Times:
     to_coil: list[float] = field(default_factory=list)
     to_glass: list[float] = field(default_factory=list)
     to_subscriber: list[float] = field(default_factory=list)
-    round_ms: float = 0.0
 
 
 def wire_ms(baud: int) -> float:
@@ -71,11 +71,10 @@ def rows(baud: int, times: Times) -> list[Row]:
         wire_ms(baud),
         AIMS[baud],
     )
-    note = "the contact must be still for 150 ms, eight boards take turns"
     return [
-        Row(**{**asdict(median), "note": spread(times.to_coil)}),
+        replace(median, note=spread(times.to_coil)),
         against(f"the same, 95 of 100, {baud} baud", p95(times.to_coil), "ms", "frame on the wire", wire_ms(baud)),
-        Row(f"door shut to screen, {baud} baud", middle(times.to_glass), "ms", note, note=spread(times.to_glass)),
+        Row(f"door shut to screen, {baud} baud", middle(times.to_glass), "ms", STILL, note=spread(times.to_glass)),
         Row(
             f"door shut to MQTT, {baud} baud", middle(times.to_subscriber), "ms", note="" + spread(times.to_subscriber)
         ),
@@ -99,9 +98,20 @@ def _system(root: Path, baud: int) -> Iterator[System]:
         system = System(house)
         try:
             system.start()
+            _as_installed(house.root / "processes.json")
             yield system
         finally:
             system.stop()
+
+
+def _as_installed(register: Path) -> None:
+    """lockerd as its systemd unit starts it, and the boards as hardware is: nobody keeps them waiting. Needs root."""
+    pids = {name: pid for name, (pid, _) in json.loads(register.read_text()).items()}
+    for name, priority in (("lockerd", 1), ("cabinet", 2)):
+        try:
+            os.sched_setscheduler(pids[name], os.SCHED_RR, os.sched_param(priority))
+        except PermissionError:
+            print(f"{name} runs without the priority its systemd unit gives it: not root")
 
 
 @contextmanager
