@@ -1,4 +1,4 @@
-"""``python -m kiosk kiosk.toml``: the screen of one machine. ``--check FILE`` only reads its configuration."""
+"""``python -m kiosk kiosk.toml``: the screen of one machine. ``--check FILE`` only tells whether the file is good."""
 
 import argparse
 import asyncio
@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import sdnotify
 
+from config.check import check_kiosk
 from config.credentials import Credentials
 from config.kiosk import KioskMachine
 from config.load import ConfigError, load_kiosk
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 SORRY_S = 3
 WATCHDOG_S = 5
+SAME_FILE = Path()  # --check after the file's name
 
 log = logging.getLogger("kiosk")
 
@@ -35,11 +37,11 @@ log = logging.getLogger("kiosk")
 def main(arguments: list[str] | None = None) -> int:
     """Run until the window is closed (0), the settings are wrong (2) or a bug shows (1)."""
     options = _options(arguments)
+    if options.check:
+        return check_kiosk(options.check)
     logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s", stream=sys.stderr)
     try:
         machine = load_kiosk(options.file)
-        if options.check:
-            return 0
         seal = sealer(Credentials(machine.lockerd.credentials).text(KEY_NAME))
         glass = open_glass(window_of(machine), options.fonts, options.cache)
     except (ConfigError, SealKeyError, FontMissingError) as error:
@@ -50,11 +52,18 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m kiosk", description="The touch screen of one cabinet.")
-    parser.add_argument("file", type=Path, help="kiosk.toml")
-    parser.add_argument("--check", action="store_true", help="read the file, tell every mistake in it, and end")
+    parser.add_argument("file", type=Path, nargs="?", help="kiosk.toml")
+    parser.add_argument(
+        "--check", type=Path, nargs="?", const=SAME_FILE, metavar="FILE", help="tell every mistake in the file, and end"
+    )
     parser.add_argument("--fonts", type=Path, default=Path("var/fonts"), help="folder of NotoSansSC-*.otf")
     parser.add_argument("--cache", type=Path, default=Path("var/kivy"), help="folder Kivy may write into")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.check == SAME_FILE:
+        options.check = options.file
+    if not (options.file or options.check):
+        parser.error("which machine? name its kiosk.toml")
+    return options
 
 
 async def serve(machine: KioskMachine, glass: "Glass", seal: Sealer) -> int:
