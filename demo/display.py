@@ -8,6 +8,7 @@ from demo.house import free_port
 from demo.process import Processes, StartError, listening
 
 NOVNC = Path("/usr/share/novnc")
+WINDOW_CLASS = "erenhot-kiosk"
 
 
 class Display:
@@ -19,13 +20,29 @@ class Display:
 
     @property
     def env(self) -> dict[str, str]:
-        """For a program that shall draw there."""
-        return {"DISPLAY": self.name}
+        """For a program that shall draw there; SDL gives its window our class."""
+        return {"DISPLAY": self.name, "SDL_VIDEO_X11_WMCLASS": WINDOW_CLASS}
+
+    def window(self) -> str:
+        """The kiosk's window, by its class; wherever a window manager may have put it."""
+        found = self._run("xdotool", "search", "--onlyvisible", "--class", f"^{WINDOW_CLASS}$")
+        return found.split()[0]
+
+    def point(self, x: int, y: int) -> None:
+        """Go to a place of the kiosk's window, in its pixels."""
+        self._run("xdotool", "mousemove", "--window", self.window(), str(x), str(y))
+
+    def press(self) -> None:
+        """Press there and let go."""
+        self._run("xdotool", "click", "1")
 
     def picture(self, path: Path) -> None:
         """What the glass shows now, as PNG."""
-        command = ["import", "-silent", "-window", "root", str(path)]
-        subprocess.run(command, env={**os.environ, **self.env}, check=True)
+        self._run("import", "-silent", "-window", self.window(), str(path))
+
+    def _run(self, *command: str) -> str:
+        env = {**os.environ, **self.env}
+        return subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout
 
 
 def open_display(processes: Processes, width: int, height: int) -> Display:

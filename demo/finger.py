@@ -1,7 +1,5 @@
 """A finger on the glass: real X events on the real window. Where a control lies, the screen's own layout tells."""
 
-import os
-import subprocess
 import time
 from functools import cache
 from pathlib import Path
@@ -24,9 +22,9 @@ class Finger:
     def touch(self, screen: str, control: str) -> float:
         """Press and let go; returns when the press left, in seconds of the monotonic clock."""
         x, y = self._where(screen, control)
-        self._xdotool("mousemove", str(x), str(y))
+        self._display.point(x, y)
         pressed_s = time.monotonic()
-        self._xdotool("click", "1")
+        self._display.press()
         time.sleep(BETWEEN_S)
         return pressed_s
 
@@ -47,6 +45,3 @@ class Finger:
         """The screen that is up."""
         lines = [line for line in self._log.read_text().splitlines() if "screen: " in line]
         return lines[-1].rpartition("screen: ")[2] if lines else ""
-
-    def _xdotool(self, *words: str) -> None:
-        subprocess.run(["xdotool", *words], env={**os.environ, **self._display.env}, check=True)
