@@ -33,14 +33,15 @@ def topic_of(kiosk: str) -> str:
 def entries_of(kiosk: str, number: int) -> Iterator[bytes]:
     """The first ``number`` messages of a kiosk's log, each a little less or more than 300 bytes."""
     hash_, boot, request = GENESIS_HASH, kiosk.rjust(32, "0"), RequestId("5" * 32)
-    for seq, event in zip(range(1, number + 1), _days(kiosk), strict=False):
+    for seq, event in zip(range(1, number + 1), days(kiosk), strict=False):
         at_ms = START_MS + seq * 997
         hash_ = entry_hash(hash_, seq, at_ms, boot, request, encode_event(event))
         yield encode_entry(Entry(seq=seq, at_ms=at_ms, boot=boot, request=request, body=event, hash=hash_))
 
 
-def _days(kiosk: str) -> Iterator[AnyEvent]:
-    for counter in count(1):
+def days(kiosk: str, first: int = 1) -> Iterator[AnyEvent]:
+    """A kiosk's life from its deposit number ``first`` on: placed, collected, placed, collected …"""
+    for counter in count(first):
         deposit, compartment = DepositId(f"{kiosk}-{counter}"), CompartmentId(f"A{counter % 24 + 1}")
         yield from _placed(deposit, compartment, counter)
         yield from _collected(deposit, compartment)

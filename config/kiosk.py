@@ -74,7 +74,7 @@ class Rules(Table, kw_only=True):
     pause_s: Annotated[int, Meta(ge=10, le=3600)] = 60
     pause_s_max: Annotated[int, Meta(ge=60, le=86_400)] = 3600
     wrong_codes_a_day_alarm: Annotated[int, Meta(ge=1, le=1000)] = 30
-    wrong_codes_a_deposit_max: Annotated[int, Meta(ge=10, le=100_000)] = 300
+    wrong_codes_a_deposit_max: Annotated[int, Meta(ge=10, le=100_000)] = 1000
     staff_idle_s: Annotated[int, Meta(ge=30, le=3600)] = 180
     pins_in_a_row_max: Annotated[int, Meta(ge=1, le=20)] = 5
     pin_lock_s: Annotated[int, Meta(ge=30, le=86_400)] = 300

@@ -47,7 +47,7 @@ class Rules:
     pause_s: int = 60
     pause_s_max: int = 3600
     wrong_codes_a_day_alarm: int = 30
-    wrong_codes_a_deposit_max: int = 300
+    wrong_codes_a_deposit_max: int = 1000
     staff_idle_s: int = 180
     pins_in_a_row_max: int = 5
     pin_lock_s: int = 300
