@@ -32,9 +32,9 @@ from locker.contract.requests import (
 from locker.domain.choose import choose
 from locker.domain.decision import Decision, Situation, refuse
 from locker.domain.doubt import clear, needs_check
-from locker.domain.opening import order_door, supply_busy_ms
+from locker.domain.opening import order_door, supply_busy_ms, under_way
 from locker.domain.pickup import opened_then_closed
-from locker.domain.state import DAY_MS, Compartment, Deposit
+from locker.domain.state import DAY_MS, Compartment, Cycle, Deposit
 
 CASE_LENGTH_MAX = 64
 _TAKEABLE = frozenset({DepositState.WAITING, DepositState.DISPUTED, DepositState.COLLECTING})
@@ -101,8 +101,7 @@ def confirm_deposit(s: Situation, request: ConfirmDeposit) -> Decision:
     refusal = _still_open(request.id, compartment)
     if refusal is not None:
         return refusal
-    cycle = compartment.cycle
-    if cycle is None or cycle.outcome in {None, Outcome.DID_NOT_OPEN, Outcome.NOT_PULSED}:
+    if not _may_have_opened(compartment.cycle):
         return refuse(request.id, Refusal.DEPOSIT_IN_OTHER_STATE, compartment=compartment.id)
     return Decision((confirmed(s, deposit),), Done(re=request.id))
 
@@ -135,6 +134,9 @@ def take_back(s: Situation, request: TakeBack) -> Decision:
         return _not_so(request.id, None)
     if deposit.state not in _TAKEABLE | {DepositState.TAKING_BACK}:
         return _not_so(request.id, deposit)
+    collecting = deposit.state is DepositState.COLLECTING
+    if collecting and under_way(s, s.cabinet.compartments[deposit.compartment]):
+        return _not_so(request.id, deposit)
     begun: tuple[AnyEvent, ...] = ()
     if deposit.state is not DepositState.TAKING_BACK:
         disputed = deposit.state is DepositState.DISPUTED
@@ -151,8 +153,7 @@ def confirm_taken_back(s: Situation, request: ConfirmTakenBack) -> Decision:
     refusal = _still_open(request.id, compartment)
     if refusal is not None:
         return refusal
-    cycle = compartment.cycle
-    if cycle is None or cycle.outcome in {None, Outcome.DID_NOT_OPEN, Outcome.NOT_PULSED}:
+    if not _may_have_opened(compartment.cycle):
         return refuse(request.id, Refusal.DEPOSIT_IN_OTHER_STATE, compartment=compartment.id)
     events: tuple[AnyEvent, ...] = (
         DepositTakenBack(deposit=deposit.id, staff=_staff(s)),
@@ -187,10 +188,17 @@ def _not_so(request: RequestId, deposit: Deposit | None) -> Decision:
 def _still_open(request: RequestId, compartment: Compartment) -> Decision | None:
     """A door the sensor saw open must shut first; a doubtful sensor does not hold staff up."""
     cycle = compartment.cycle
-    sure = cycle is not None and cycle.outcome in {Outcome.OPENED, None}
+    sure = cycle is not None and (cycle.seen_open or cycle.outcome is None)
     if compartment.door is Door.OPEN and sure:
         return refuse(request, Refusal.DOOR_NEEDS_CLOSING, compartment=compartment.id)
     return None
+
+
+def _may_have_opened(cycle: Cycle | None) -> bool:
+    """Not before an outcome, and not when the door is known to have stayed shut all the time."""
+    if cycle is None:
+        return False
+    return cycle.opened_before or cycle.outcome not in {None, Outcome.DID_NOT_OPEN, Outcome.NOT_PULSED}
 
 
 def _trustworthy(compartment: Compartment) -> bool:

@@ -136,7 +136,8 @@ def _door_seen(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.Doo
 
 def _door_ordered(cabinet: Cabinet, at_ms: int, request: RequestId | None, e: ev.DoorOrdered) -> Cabinet:
     compartment = cabinet.compartments[e.compartment]
-    cycle = Cycle(request or RequestId(""), e.purpose, e.deposit, at_ms, compartment.door)
+    opened_before = _has_opened(compartment.cycle, e)
+    cycle = Cycle(request or RequestId(""), e.purpose, e.deposit, at_ms, compartment.door, opened_before=opened_before)
     return _compartment(
         cabinet,
         e.compartment,
@@ -146,8 +147,17 @@ def _door_ordered(cabinet: Cabinet, at_ms: int, request: RequestId | None, e: ev
     )
 
 
-def _door_pulsed(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.DoorPulsed) -> Cabinet:
-    return _cycle(cabinet, e.compartment, pulsed=True)
+def _has_opened(cycle: Cycle | None, order: ev.DoorOrdered) -> bool:
+    """Whether the story that ``order`` goes on with had opened the door already."""
+    if cycle is None or order.deposit is None or (cycle.deposit, cycle.purpose) != (order.deposit, order.purpose):
+        return False
+    return cycle.opened_before or cycle.opened_at_ms is not None or cycle.closed_at_ms is not None
+
+
+def _door_pulsed(cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: ev.DoorPulsed) -> Cabinet:
+    """The coil works from about now on, however long ago it was ordered."""
+    pulsed = _cycle(cabinet, e.compartment, pulsed=True)
+    return _compartment(pulsed, e.compartment, rested_from_ms=at_ms)
 
 
 def _door_not_pulsed(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.DoorNotPulsed) -> Cabinet:

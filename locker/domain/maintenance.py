@@ -10,6 +10,7 @@ from locker.contract.events import (
     DocumentDisputed,
     PickupAbandoned,
     ServiceSet,
+    TakeBackAbandoned,
 )
 from locker.contract.facts import Alarm, DepositState, Door, Purpose, Service
 from locker.contract.refusal import Refusal
@@ -23,7 +24,7 @@ from locker.contract.requests import (
 from locker.domain.decision import Decision, Situation, refuse
 from locker.domain.deposit import confirmed
 from locker.domain.doubt import clear, raise_once
-from locker.domain.opening import order_door
+from locker.domain.opening import look_inside
 from locker.domain.state import Compartment, Deposit, alarm_key
 
 CLEARED_BY_STAFF = frozenset(
@@ -50,10 +51,7 @@ def open_for_check(s: Situation, request: OpenForCheck) -> Decision:
     """Any door, to look inside; out of service or not."""
     if request.compartment not in s.layout:
         return refuse(request.id, Refusal.COMPARTMENT_UNKNOWN)
-    cycle = s.cabinet.compartments[request.compartment].cycle
-    if cycle is not None and cycle.purpose is not Purpose.CHECK:
-        return refuse(request.id, Refusal.CABINET_BUSY, wait_ms=1000, compartment=request.compartment)
-    return order_door(s, request.id, request.compartment, Purpose.CHECK)
+    return look_inside(s, request.id, request.compartment, Purpose.CHECK)
 
 
 def settle_compartment(s: Situation, request: SettleCompartment) -> Decision:
@@ -103,6 +101,11 @@ def _found_inside(s: Situation, deposit: Deposit) -> tuple[AnyEvent, ...]:
             PickupAbandoned(deposit=deposit.id),
             *clear(s.cabinet, Alarm.WRONG_DOCUMENT, deposit.compartment),
         )
+    if deposit.state is DepositState.TAKING_BACK:
+        return (
+            TakeBackAbandoned(deposit=deposit.id),
+            *clear(s.cabinet, Alarm.WRONG_DOCUMENT, deposit.compartment),
+        )
     return ()
 
 
@@ -121,7 +124,10 @@ def set_service(s: Situation, request: SetService) -> Decision:
         why=request.why,
         staff=s.actor.staff if s.actor else None,
     )
-    return Decision((event,), Done(re=request.id))
+    told: tuple[AnyEvent, ...] = ()
+    if service is Service.NEEDS_CHECK:
+        told = raise_once(s.cabinet, Alarm.COMPARTMENT_NEEDS_CHECK, compartment.id, request.why)
+    return Decision((event, *told), Done(re=request.id))
 
 
 def clear_alarm(s: Situation, request: ClearAlarm) -> Decision:

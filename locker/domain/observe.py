@@ -5,6 +5,7 @@ from locker.contract.events import (
     BoardAnswered,
     BoardFellSilent,
     DoorClosed,
+    DoorDidNotOpen,
     DoorNotPulsed,
     DoorOpened,
     DoorOpenedWithoutOrder,
@@ -40,10 +41,13 @@ def _with_order(s: Situation, compartment: Compartment, door: Door) -> Events:
     if door is Door.OPEN:
         opened = DoorOpened(compartment=compartment.id)
         return (opened, *clear(s.cabinet, Alarm.DOOR_DID_NOT_OPEN, compartment.id))
-    if compartment.cycle.outcome not in {Outcome.OPENED, Outcome.WAS_OPEN}:
-        # Shut before it was seen open, or after a sensor nobody could believe: no proof of anything.
-        return (DoorSeen(compartment=compartment.id, door=door),)
-    return _closed(s, compartment)
+    if compartment.cycle.outcome in {Outcome.OPENED, Outcome.WAS_OPEN}:
+        return _closed(s, compartment)
+    if compartment.cycle.outcome is None and compartment.cycle.was is Door.OPEN:
+        return (DoorDidNotOpen(compartment=compartment.id, outcome=Outcome.WAS_OPEN), *_closed(s, compartment))
+    # Shut before it was seen open, or after a sensor nobody could believe: no proof of anything.
+    seen = DoorSeen(compartment=compartment.id, door=door)
+    return (seen, *clear(s.cabinet, Alarm.DOOR_LEFT_OPEN, compartment.id))
 
 
 def _closed(s: Situation, compartment: Compartment) -> Events:
@@ -89,7 +93,7 @@ def pulse_failed(s: Situation, id_: CompartmentId, request: RequestId, cause: st
 def _picked_up(s: Situation, id_: CompartmentId) -> DepositId | None:
     """The deposit that is being collected here and has no other proof of a door that moved."""
     cycle = s.cabinet.compartments[id_].cycle
-    if cycle is None or cycle.deposit is None:
+    if cycle is None or cycle.deposit is None or cycle.opened_before:
         return None
     deposit = s.cabinet.deposits[cycle.deposit]
     return deposit.id if deposit.state is DepositState.COLLECTING else None

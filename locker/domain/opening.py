@@ -2,14 +2,20 @@
 
 from locker.contract.answers import DoorOrderedFor
 from locker.contract.events import AnyEvent, DoorOrdered
-from locker.contract.facts import Purpose, Service
+from locker.contract.facts import Alarm, Outcome, Purpose, Service
 from locker.contract.ids import CompartmentId, DepositId, RequestId
 from locker.contract.refusal import Refusal
 from locker.domain.decision import Decision, Situation, refuse
-from locker.domain.state import Compartment
+from locker.domain.doubt import needs_check
+from locker.domain.layout import Slot
+from locker.domain.state import Compartment, alarm_key
 
 SUPPLY_GAP_MS = 500
 """Between the end of one lock's pulse and the next on the same supply (HARDWARE section 1.6: 300 to 500 ms)."""
+
+
+UNANSWERED_MS = 2_500
+"""An order without an answer may still be on its way to the lock for so long (the daemon takes it back before)."""
 
 
 def order_door(
@@ -39,6 +45,29 @@ def order_door(
     return Decision((*before, order), answer)
 
 
+def look_inside(s: Situation, request: RequestId, id_: CompartmentId, purpose: Purpose) -> Decision:
+    """Open a door for who is not its deposit's person; never while that person's story is under way.
+
+    A story that came to no end is in doubt from then on: nobody tells any more whose hand was inside.
+    """
+    compartment = s.cabinet.compartments.get(id_)
+    if compartment is None or compartment.cycle is None or compartment.cycle.deposit is None:
+        return order_door(s, request, id_, purpose)
+    if under_way(s, compartment):
+        return refuse(request, Refusal.CABINET_BUSY, wait_ms=1000, compartment=id_)
+    return order_door(s, request, id_, purpose, *needs_check(s.cabinet, id_, "opened within another's story"))
+
+
+def under_way(s: Situation, compartment: Compartment) -> bool:
+    """Somebody's hand may be at the door for its deposit: it was ordered, opened, or shut a moment ago."""
+    cycle = compartment.cycle
+    if cycle is None or cycle.deposit is None:
+        return False
+    left_open = alarm_key(Alarm.DOOR_LEFT_OPEN, compartment.id) in s.cabinet.alarms
+    proven = cycle.seen_open or cycle.closed_at_ms is not None
+    return (cycle.outcome is None or proven) and not left_open
+
+
 def _obstacle(s: Situation, request: RequestId, id_: CompartmentId, purpose: Purpose) -> Decision | None:
     compartment = s.cabinet.compartments.get(id_) or Compartment(id=id_)
     slot = s.layout[id_]
@@ -58,13 +87,22 @@ def _obstacle(s: Situation, request: RequestId, id_: CompartmentId, purpose: Pur
 def supply_busy_ms(s: Situation, supply: str) -> int:
     """How long until the power supply is free: one lock at a time, with a gap between two."""
     ends = [
-        compartment.rested_from_ms + slot.pulse_ms + SUPPLY_GAP_MS
+        _pulled_until_ms(compartment, slot, s.now_ms) + SUPPLY_GAP_MS
         for id_, slot in s.layout.items()
         if slot.supply == supply
         and (compartment := s.cabinet.compartments.get(id_)) is not None
         and compartment.rested_from_ms
     ]
     return max(ends, default=s.now_ms) - s.now_ms
+
+
+def _pulled_until_ms(compartment: Compartment, slot: Slot, now_ms: int) -> int:
+    """When the lock has done pulling; an order nobody has answered may yet reach it."""
+    cycle = compartment.cycle
+    if cycle is not None and not cycle.pulsed and cycle.outcome is not Outcome.NOT_PULSED:
+        on_its_way = now_ms < cycle.ordered_at_ms + UNANSWERED_MS
+        return (cycle.ordered_at_ms + UNANSWERED_MS if on_its_way else compartment.rested_from_ms) + slot.pulse_ms
+    return compartment.rested_from_ms + slot.pulse_ms
 
 
 def cooling_left_ms(s: Situation, compartment: Compartment) -> int:

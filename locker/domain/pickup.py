@@ -9,7 +9,7 @@ from locker.contract.events import (
     DocumentDisputed,
     PickupBegun,
 )
-from locker.contract.facts import Alarm, DepositKind, DepositState, Door, Outcome, Purpose
+from locker.contract.facts import Alarm, DepositKind, DepositState, Door, Purpose
 from locker.contract.ids import RequestId
 from locker.contract.refusal import Refusal
 from locker.contract.requests import ConfirmCollected, OpenAgain, OpenForPickup, ReportWrongDocument
@@ -82,7 +82,7 @@ def confirm_collected(s: Situation, request: ConfirmCollected) -> Decision:
         return refuse(request.id, Refusal.PICKUP_OVER)
     compartment = s.cabinet.compartments[deposit.compartment]
     cycle = compartment.cycle
-    if compartment.door is Door.OPEN and cycle is not None and cycle.outcome is Outcome.OPENED:
+    if compartment.door is Door.OPEN and cycle is not None and cycle.seen_open:
         return refuse(request.id, Refusal.DOOR_NEEDS_CLOSING, compartment=compartment.id)
     collected = DepositCollected(deposit=deposit.id, confirmed=True)
     if opened_then_closed(cycle):

@@ -7,7 +7,7 @@ from locker.contract.refusal import Refusal
 from locker.contract.requests import SetService
 from locker.domain.decision import Decision, Situation, refuse
 from locker.domain.maintenance import set_service
-from locker.domain.opening import order_door
+from locker.domain.opening import look_inside
 
 OPEN = "open"
 TAKE_OUT_OF_SERVICE = "take_out_of_service"
@@ -24,7 +24,7 @@ def obey(s: Situation, command: str, verb: str, compartment: CompartmentId) -> D
     if compartment not in s.layout:
         return refuse(request, Refusal.COMPARTMENT_UNKNOWN, taken)
     if verb == OPEN:
-        decision = order_door(s, request, compartment, Purpose.REMOTE)
+        decision = look_inside(s, request, compartment, Purpose.REMOTE)
     else:
         service = Service.IN_SERVICE if verb == RETURN_TO_SERVICE else Service.OUT_OF_SERVICE
         wish = SetService(id=request, token=StaffToken(""), compartment=compartment, service=service, why="hall")

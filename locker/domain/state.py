@@ -17,6 +17,7 @@ class Cycle(Struct, frozen=True):
     """One order of one door and what became of it; it lives until its story is over.
 
     ``request`` is the act that ordered; times are wall-clock milliseconds and move with a clock jump.
+    ``opened_before``: an earlier order of the same story had opened this door.
     """
 
     request: RequestId
@@ -28,6 +29,13 @@ class Cycle(Struct, frozen=True):
     outcome: Outcome | None = None
     opened_at_ms: int | None = None
     closed_at_ms: int | None = None
+    opened_before: bool = False
+
+    @property
+    def seen_open(self) -> bool:
+        """A sensor that can be believed saw the door open: after this order, or standing open since the last."""
+        stood_open = self.opened_before and self.was is Door.OPEN
+        return self.outcome is Outcome.OPENED or (stood_open and self.outcome in {None, Outcome.WAS_OPEN})
 
 
 class Compartment(Struct, frozen=True):

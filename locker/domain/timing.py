@@ -58,7 +58,7 @@ def _due_ms(s: Situation, compartment: Compartment, cycle: Cycle) -> int | None:
     if cycle.outcome is Outcome.DID_NOT_OPEN:
         return cycle.ordered_at_ms + rules.grace_s * 1000
     since_ms = cycle.opened_at_ms or cycle.ordered_at_ms
-    if cycle.outcome is Outcome.OPENED and _left_open_is_known(s.cabinet, compartment):
+    if cycle.seen_open and _left_open_is_known(s.cabinet, compartment):
         return None  # said already; the door's closing is the next thing to happen
     return since_ms + rules.door_open_s_max * 1000
 
@@ -68,22 +68,22 @@ def _cycle_due(s: Situation, compartment: Compartment, cycle: Cycle) -> Events:
     if due_ms is None or s.now_ms < due_ms:
         return ()
     if cycle.outcome is None:
-        return _not_seen_open(s, compartment)
+        return _not_seen_open(s, compartment, cycle)
     if cycle.closed_at_ms is not None:
         return _story_over(s, compartment, cycle)
-    if cycle.outcome is Outcome.OPENED:
+    if cycle.seen_open:
         return raise_once(s.cabinet, Alarm.DOOR_LEFT_OPEN, compartment.id)
     return _nobody_answers(s, compartment, cycle)
 
 
-def _not_seen_open(s: Situation, compartment: Compartment) -> Events:
+def _not_seen_open(s: Situation, compartment: Compartment, cycle: Cycle) -> Events:
     outcome = {Door.CLOSED: Outcome.DID_NOT_OPEN, Door.OPEN: Outcome.WAS_OPEN}.get(
         compartment.door, Outcome.SENSOR_DOUBTFUL
     )
-    return (
-        DoorDidNotOpen(compartment=compartment.id, outcome=outcome),
-        *raise_once(s.cabinet, _ALARM_OF[outcome], compartment.id, "after an order"),
-    )
+    did_not = DoorDidNotOpen(compartment=compartment.id, outcome=outcome)
+    if cycle.seen_open and outcome is Outcome.WAS_OPEN:
+        return (did_not,)  # ordered again while it stood open: nothing is wrong with the sensor
+    return (did_not, *raise_once(s.cabinet, _ALARM_OF[outcome], compartment.id, "after an order"))
 
 
 def _story_over(s: Situation, compartment: Compartment, cycle: Cycle) -> Events:
@@ -100,7 +100,7 @@ def _story_over(s: Situation, compartment: Compartment, cycle: Cycle) -> Events:
 
 def _nobody_answers(s: Situation, compartment: Compartment, cycle: Cycle) -> Events:
     """The door never opened, or its sensor cannot be believed, and the person is gone."""
-    never_opened = cycle.outcome in {Outcome.DID_NOT_OPEN, Outcome.NOT_PULSED}
+    never_opened = cycle.outcome in {Outcome.DID_NOT_OPEN, Outcome.NOT_PULSED} and not cycle.opened_before
     state = s.cabinet.deposits[cycle.deposit].state if cycle.deposit else None
     if never_opened and cycle.deposit and state is DepositState.COLLECTING:
         return (PickupAbandoned(deposit=cycle.deposit),)

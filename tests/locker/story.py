@@ -93,6 +93,10 @@ class Story:
     def act(self, request: rq.Request, actor: Actor | None = None) -> AnyAnswer:
         return self.settle(request.id, decide(self.situation(actor), request))
 
+    def decided(self, request: rq.Request, actor: Actor | None = None) -> Sequence[AnyEvent]:
+        """What an act would write; the wire has said nothing yet."""
+        return decide(self.situation(actor), request).events
+
     def new_id(self) -> RequestId:
         self.acts += 1
         return RequestId(f"act-{self.acts}")
