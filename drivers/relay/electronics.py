@@ -17,7 +17,8 @@ ROUND_MS_MIN = 100
 class Electronics:
     """All lines and boards. :raises ValueError: they cannot work together (``faults`` tells why, beforehand).
 
-    ``round_ms_min``: polling rounds of a line begin no closer than this, to leave the processor alone.
+    ``round_ms_min``: polling rounds of a line begin no closer than this, to leave the processor alone; four times
+    that while nobody has ordered a door, nor was about to, for two minutes.
     """
 
     def __init__(

@@ -71,12 +71,16 @@ async def tcp(heard: Heard) -> AsyncIterator[TcpBoards]:
 
 @asynccontextmanager
 async def on_serial(
-    serial: SerialBoards, heard: Heard, profile: str = "waveshare-rtu-relay-d", baud: int = 57600
+    serial: SerialBoards,
+    heard: Heard,
+    profile: str = "waveshare-rtu-relay-d",
+    baud: int = 57600,
+    round_ms_min: int = 0,
 ) -> AsyncIterator[Electronics]:
     """The driver on the serial line; the board at address n is called ``board-n``."""
     line = RtuLine("bus", str(serial.port), baud, reply_timeout_ms=60)
     settings = [BoardSettings(f"board-{address}", "bus", load_profile(profile), address) for address in serial.boards]
-    async with running(Electronics([line], settings, heard, round_ms_min=0)) as electronics:
+    async with running(Electronics([line], settings, heard, round_ms_min=round_ms_min)) as electronics:
         yield electronics
 
 

@@ -35,6 +35,21 @@ async def test_a_pulse_goes_before_the_next_poll(serial: SerialBoards, heard: He
         assert sum(each.asked for each in boards) - asked <= 2
 
 
+async def test_rounds_are_calm_until_somebody_stands_at_the_cabinet(serial: SerialBoards, heard: Heard) -> None:
+    board = serial.add()
+    async with on_serial(serial, heard, round_ms_min=40) as electronics:
+        await heard.until(lambda: heard.inputs)
+        asked, at_rest = board.asked, len(serial.gaps_s)
+        await heard.until(lambda: board.asked > asked + 2)
+        calm_s = serial.gaps_s[at_rest:]
+        assert isinstance(await electronics.pulse("board-1", 1, 100), Pulsed)
+        ordered = len(serial.gaps_s)
+        await heard.until(lambda: len(serial.gaps_s) > ordered + 8)
+        brisk_s = serial.gaps_s[ordered:]
+    assert min(calm_s) > 0.12
+    assert sorted(brisk_s)[len(brisk_s) // 2] < 0.12
+
+
 async def test_pulses_are_sent_in_the_order_they_were_wanted(serial: SerialBoards, heard: Heard) -> None:
     board = serial.add()
     async with on_serial(serial, heard) as electronics:
