@@ -51,6 +51,7 @@ class Doors:
         rules: Rules,
         codes: CodeBook,
         clock: Clock,
+        tick_s: float = TICK_S,
     ) -> None:
         self.kiosk = kiosk
         self.ledger = ledger
@@ -59,11 +60,14 @@ class Doors:
         self.clock = clock
         self.hall_online = False
         self.why_not: Refusal | None = Refusal.STARTING
+        self._tick_s = tick_s
         self._codes = codes
         self._wires: Wires | None = None
         self._contacts = {id_: Contact() for id_, slot in layout.items() if slot.sensor}
         self._boards_heard: set[str] = set()
         self._silent: dict[str, str] = {}
+        self._answering: set[str] = set()
+        self._jump_ms = 0
         self._listeners: list[Callable[[AnyNotice], None]] = []
         self._pulses: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
@@ -158,6 +162,7 @@ class Doors:
     def board_silent(self, board: str, cause: str) -> None:
         """A board does not answer: its doors are unknown."""
         self._silent[board] = cause
+        self._answering.discard(board)
         for id_, contact in self._contacts.items():
             sensor = self.layout[id_].sensor
             if sensor is not None and sensor.board == board:
@@ -168,6 +173,7 @@ class Doors:
     def board_answers(self, board: str) -> None:
         """It is back; its inputs follow."""
         self._silent.pop(board, None)
+        self._answering.add(board)
         self.record(lambda s: observe.board_answered(s, BoardName(board)))
 
     # the life of the process
@@ -175,11 +181,11 @@ class Doors:
     async def run(self, wires: Wires, version: str, alive: Callable[[], None]) -> None:
         """Recover, then serve until cancelled. ``alive`` is called by the loop that matters, every second."""
         self._wires = wires
-        self._begin(version)
+        await self._once_there_is_room(lambda: self._begin(version), alive)
         await wires.start()
         try:
             await self._first_readings()
-            self._recover()
+            await self._once_there_is_room(self._recover, alive)
             self.why_not = None
             self._tell(self.state())
             while True:
@@ -193,14 +199,22 @@ class Doors:
         """Everything that time decides at this moment."""
         self._note_jump()
         self._catch_up()
+        self._catch_up_boards()
         while self.record(time_passed):
             pass
 
     def record(self, rule: Rule, request: RequestId | None = None) -> bool:
         """Write what a rule makes of this moment, caused by ``request`` if by one.
 
-        False when there is nothing, or no room on the disk.
+        False when there is nothing, or no room on the disk. A clock that jumped is written before: what was waited
+        for until now must not be measured by the new time.
         """
+        self._note_jump()
+        return self._write(rule, request)
+
+    # inside
+
+    def _write(self, rule: Rule, request: RequestId | None = None) -> bool:
         events = rule(self.situation())
         if not events:
             return False
@@ -211,19 +225,21 @@ class Doors:
             return False
         return True
 
-    # inside
+    async def _once_there_is_room(self, step: Callable[[], bool], alive: Callable[[], None]) -> None:
+        """Nothing is served before ``step`` is written: without it the log would tell another story."""
+        while not step():
+            self.why_not = Refusal.STORAGE_FULL
+            self._tell(self.state())
+            alive()
+            await asyncio.sleep(TICK_S)
 
-    def _begin(self, version: str) -> None:
+    def _begin(self, version: str) -> bool:
         last = self.ledger.after(self.ledger.head - 1, 1)
         now_ms = self.clock.now_ms()
         events: list[AnyEvent] = [LockerdStarted(version=version, compartments=list(self.layout))]
         if last and now_ms < last[0].at_ms:
             events.append(ClockJumped(delta_ms=now_ms - last[0].at_ms))
-        try:
-            self._commit(events)
-        except StorageFullError as full:
-            self.why_not = Refusal.STORAGE_FULL
-            log.error("no room for the first entry: %s", full)
+        return self._write(lambda s: (*events, *observe.boards_gone(s)))
 
     async def _first_readings(self) -> None:
         """Wait until every board that senses doors was heard or is known silent, within reason."""
@@ -238,15 +254,17 @@ class Doors:
             except TimeoutError:
                 return
 
-    def _recover(self) -> None:
-        while self.record(recover):
-            pass
+    def _recover(self) -> bool:
+        while recover(self.situation()):
+            if not self.record(recover):
+                return False
+        return True
 
     async def _until_due(self) -> None:
         due_ms = next_due_ms(self.situation())
-        wait_s = TICK_S
+        wait_s = self._tick_s
         if due_ms is not None:
-            wait_s = min(TICK_S, max(0.0, (due_ms - self.clock.now_ms()) / 1000))
+            wait_s = min(self._tick_s, max(0.0, (due_ms - self.clock.now_ms()) / 1000))
         self._wake.clear()
         # Not wait_for: in Python 3.11 it may swallow the cancellation that SIGTERM sends.
         with contextlib.suppress(TimeoutError):
@@ -313,11 +331,21 @@ class Doors:
             if known is not None and known.door is not contact.settled:
                 self._door_read(id_, contact.settled)
 
+    def _catch_up_boards(self) -> None:
+        """As for readings: what the disk did not take of boards that came or went."""
+        written = self.ledger.cabinet.boards
+        for board, cause in tuple(self._silent.items()):
+            if board not in written:
+                self.board_silent(board, cause)
+        for board in self._answering & written.keys():
+            self.board_answers(board)
+
     def _note_jump(self) -> None:
-        jump_ms = self.clock.jump_ms()
-        if jump_ms:
-            self.record(lambda _s: (ClockJumped(delta_ms=jump_ms),))
-        self.record(lambda s: observe.clock(s, self.clock.trusted))
+        """A jump the disk does not take is kept until it does: the waits would be wrong for good."""
+        self._jump_ms += self.clock.jump_ms()
+        if self._jump_ms and self._write(lambda _s: (ClockJumped(delta_ms=self._jump_ms),)):
+            self._jump_ms = 0
+        self._write(lambda s: observe.clock(s, self.clock.trusted))
 
     @staticmethod
     def _steady_ms() -> int:

@@ -87,7 +87,11 @@ class StaffDesk:
         if wait_ms:
             return refuse(request.id, Refusal.LOGIN_LOCKED, wait_ms=wait_ms).answer
         right = await asyncio.to_thread(self._is_right, member, request.pin)
-        doors.record(lambda s: login_tried(s, number, right))
+        wait_ms = locked_ms(doors.situation(), number)
+        if wait_ms:  # by another try that was being checked at the same time
+            return refuse(request.id, Refusal.LOGIN_LOCKED, wait_ms=wait_ms).answer
+        if not doors.record(lambda s: login_tried(s, number, right)):
+            return refuse(request.id, Refusal.STORAGE_FULL).answer
         if member is None or not right:
             return self._wrong(request.id, number)
         return self._welcome(request.id, member)

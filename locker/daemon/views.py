@@ -6,6 +6,7 @@ from locker.contract.ids import BoardName, CompartmentId, KioskId
 from locker.contract.refusal import Refusal
 from locker.contract.topics import CabinetSnapshot, CompartmentSnapshot
 from locker.domain.decision import Situation
+from locker.domain.layout import boards_of
 from locker.domain.state import Cabinet, Compartment, Deposit
 
 
@@ -20,7 +21,7 @@ def cabinet_state(s: Situation, why_not: Refusal | None, hall_online: bool, even
         hall_online=hall_online,
         entry_paused_until_ms=cabinet.guard.paused_until_ms,
         compartments=[_compartment(cabinet, c) for id_, c in cabinet.compartments.items() if id_ in s.layout],
-        boards=[_board(cabinet, name) for name in sorted({slot.board for slot in s.layout.values()})],
+        boards=[_board(cabinet, name) for name in sorted(boards_of(s.layout))],
         alarms=[AlarmView(alarm=a.alarm, subject=a.subject, since_ms=a.since_ms) for a in cabinet.alarms.values()],
         events_waiting=events_waiting,
     )
@@ -65,7 +66,7 @@ def _deposit(d: Deposit) -> DepositRow:
 
 def cabinet_snapshot(s: Situation, why_not: Refusal | None) -> CabinetSnapshot:
     """For any dashboard on MQTT."""
-    boards = {slot.board for slot in s.layout.values()}
+    boards = boards_of(s.layout)
     return CabinetSnapshot(
         accepting=why_not is None,
         why_not=why_not.value if why_not else "",

@@ -36,6 +36,12 @@ class Slot:
 Layout = Mapping[CompartmentId, Slot]
 
 
+def boards_of(layout: Layout) -> frozenset[BoardName]:
+    """Every board that moves a lock or senses a door."""
+    sensing = {slot.sensor.board for slot in layout.values() if slot.sensor}
+    return frozenset(sensing | {slot.board for slot in layout.values()})
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """The hall's choices about doors and codes; the same names as ``[rules]`` of kiosk.toml."""

@@ -1,6 +1,7 @@
 """What the wires say becomes events: a door's facts, a board's silence. The sensor is believed before the relay."""
 
 from locker.contract.events import (
+    AlarmCleared,
     AnyEvent,
     BoardAnswered,
     BoardFellSilent,
@@ -17,6 +18,7 @@ from locker.contract.facts import Alarm, DepositState, Door, Outcome
 from locker.contract.ids import BoardName, CompartmentId, DepositId, RequestId
 from locker.domain.decision import Situation
 from locker.domain.doubt import clear, needs_check, raise_once
+from locker.domain.layout import boards_of
 from locker.domain.state import Compartment
 
 Events = tuple[AnyEvent, ...]
@@ -125,6 +127,16 @@ def board_answered(s: Situation, board: BoardName) -> Events:
     if board not in s.cabinet.boards:
         return ()
     return (BoardAnswered(board=board), *clear(s.cabinet, Alarm.BOARD_SILENT, board))
+
+
+def boards_gone(s: Situation) -> Events:
+    """Boards the machine's file no longer names cannot come back: nobody needs to look for them."""
+    named = boards_of(s.layout)
+    return tuple(
+        AlarmCleared(alarm=alarm.alarm, subject=alarm.subject)
+        for alarm in s.cabinet.alarms.values()
+        if alarm.alarm is Alarm.BOARD_SILENT and alarm.subject not in named
+    )
 
 
 def disk(s: Situation, free_mib: int, free_mib_min: int) -> Events:
