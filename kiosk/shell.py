@@ -58,10 +58,10 @@ class Shell:
         """One input, its effects, the new scene."""
         before = self.model.screen.name
         self.model, effects = step(self.model, what, monotonic_ms())
-        if self.model.screen.name != before:
-            log.info("screen: %s", self.model.screen.name)
         for effect in effects:
             self._carry_out(effect)
+        if self.model.screen.name != before:
+            log.info("screen: %s", self.model.screen.name)
         self.refresh()
 
     def touched(self, control: str | None) -> None:
@@ -120,7 +120,7 @@ class Shell:
                 self._asking.add(task)
                 task.add_done_callback(self._sent)
             case Seal(phone=phone):
-                self.feed(Sealed(self._seal(phone), masked(phone)))
+                asyncio.get_running_loop().call_soon(self.feed, Sealed(self._seal(phone), masked(phone)))
 
     async def _hear(self, request: AnyRequest, answer: Awaitable[AnyAnswer | NoAnswer]) -> None:
         self.feed(Answered(request.id, await answer))

@@ -31,6 +31,8 @@ def open_glass(settings: Window, fonts: Path, cache: Path) -> "Glass":
 def _prepare(settings: Window, cache: Path) -> None:
     quiet = {"KIVY_NO_ARGS": "1", "KIVY_NO_CONFIG": "1", "KIVY_NO_FILELOG": "1", "KIVY_NO_CONSOLELOG": "1"}
     os.environ.update(quiet, KIVY_LOG_MODE="PYTHON", KIVY_HOME=str(cache))
+    # Else SDL grabs the pointer at each press and waits for X three times. A finger never leaves the glass.
+    os.environ["SDL_MOUSE_AUTO_CAPTURE"] = "0"
     from kivy.config import Config  # noqa: PLC0415
 
     graphics = {
