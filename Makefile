@@ -5,7 +5,7 @@ JOBS ?= auto
 OURS := XDG_CONFIG_HOME=$(CURDIR)/var/home/config XDG_CACHE_HOME=$(CURDIR)/var/home/cache
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test check demo demo-stop bench gallery lock clean
+.PHONY: help setup test check demo demo-stop days bench gallery lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -27,6 +27,9 @@ demo: setup ## the whole system, after a tour that touches it (TOUR=only: end af
 
 demo-stop: setup ## end what a demo left behind
 	@$(PYTHON) -m demo.stop
+
+days: setup ## seeded days of people and faults on a virtual clock (N=1000 SEED=1)
+	@$(PYTHON) -m tests.simulation --days $(or $(N),200) $(if $(SEED),--seed $(SEED))
 
 bench: setup ## the figures of SPEED, as ratios measured in one run
 	@$(OURS) $(PYTHON) -m bench

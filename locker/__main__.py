@@ -14,27 +14,27 @@ import uuid
 from pathlib import Path
 
 from config.check import check_kiosk
-from config.credentials import Credentials
 from config.kiosk import KioskMachine
 from config.load import ConfigError, load_kiosk
 from locker.contract.ids import BootId, KioskId, SiteId
 from locker.contract.refusal import Refusal
 from locker.contract.topics import Topics
+from locker.credentials import Secrets, read_secrets
 from locker.daemon.clock import Clock
 from locker.daemon.commanded import Commanded
 from locker.daemon.doors import Doors, layout_trouble
 from locker.daemon.health import Health
 from locker.daemon.published import PublishedLog, PublishedState
 from locker.daemon.reception import ClosedReception, OpenReception
-from locker.daemon.socket_server import SocketServer
-from locker.daemon.staff import StaffDesk, StaffError, hash_pin, read_staff
+from locker.daemon.socket_server import SocketServer, make_room
+from locker.daemon.staff import StaffDesk, StaffError, hash_pin
 from locker.daemon.uplink import Uplink, UplinkSettings
 from locker.daemon.watchdog import Watchdog
-from locker.domain.code import CodeBook
 from locker.ledger.ledger import Ledger, LedgerDamagedError, LedgerInUseError, verify_file
 from locker.wiring import CabinetWires, known_profiles, layout_of, rules_of
 
 VERSION = "0.1.0"
+BUG = os.EX_SOFTWARE
 log = logging.getLogger("lockerd")
 
 
@@ -62,19 +62,22 @@ def main() -> int:
 def _serve(path: Path) -> int:
     try:
         machine = load_kiosk(path, known_profiles())
-        return asyncio.run(_run(machine))
-    except (ConfigError, StaffError) as error:
+        return asyncio.run(_run(machine, read_secrets(machine)))
+    except (ConfigError, StaffError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     except LedgerInUseError as error:
         sys.stderr.write(f"{error}\n")
         return 3
+    except ExceptionGroup:
+        log.critical("a bug ends lockerd; the restart recovers", exc_info=True)
+        return BUG
 
 
-async def _run(machine: KioskMachine) -> int:
+async def _run(machine: KioskMachine, secrets: Secrets) -> int:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(_end_on_bug)
-    serving = asyncio.ensure_future(_lockerd(machine))
+    serving = asyncio.ensure_future(_lockerd(machine, secrets))
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, serving.cancel)
     try:
@@ -84,8 +87,9 @@ async def _run(machine: KioskMachine) -> int:
     return 0
 
 
-async def _lockerd(machine: KioskMachine) -> None:
+async def _lockerd(machine: KioskMachine, secrets: Secrets) -> None:
     boot = BootId(uuid.uuid4().hex)
+    make_room(Path(machine.lockerd.socket))
     kiosk = KioskId(machine.kiosk.id)
     try:
         ledger = Ledger(Path(machine.lockerd.ledger), boot)
@@ -94,7 +98,7 @@ async def _lockerd(machine: KioskMachine) -> None:
         await _refuse(machine, kiosk)
         return
     try:
-        await _open(machine, kiosk, ledger, boot)
+        await _open(machine, secrets, kiosk, ledger, boot)
     finally:
         ledger.close()
 
@@ -114,15 +118,13 @@ async def _keep_alive(watchdog: Watchdog) -> None:
         await asyncio.sleep(1)
 
 
-async def _open(machine: KioskMachine, kiosk: KioskId, ledger: Ledger, boot: BootId) -> None:
-    credentials = Credentials(machine.lockerd.credentials)
+async def _open(machine: KioskMachine, secrets: Secrets, kiosk: KioskId, ledger: Ledger, boot: BootId) -> None:
     layout = layout_of(machine)
     trouble = layout_trouble(layout, ledger)
     if trouble:
         raise StaffError(trouble)
-    codes = CodeBook(credentials.text(f"kiosk-{kiosk}.key"))
-    doors = Doors(kiosk, ledger, layout, rules_of(machine), codes, Clock())
-    desk = StaffDesk(read_staff(credentials.path(machine.lockerd.staff)), doors)
+    doors = Doors(kiosk, ledger, layout, rules_of(machine), secrets.codes, Clock())
+    desk = StaffDesk(secrets.members, doors)
     wires = CabinetWires(machine, doors)
     health = Health(doors, Path(machine.lockerd.ledger).parent, machine.lockerd.disk_free_mib_min)
     watchdog = Watchdog()
@@ -132,7 +134,7 @@ async def _open(machine: KioskMachine, kiosk: KioskId, ledger: Ledger, boot: Boo
         health.watch()
 
     server = SocketServer(Path(machine.lockerd.socket), OpenReception(doors, desk), VERSION)
-    uplink = _uplink(machine, credentials, doors, health, wires, boot)
+    uplink = _uplink(machine, secrets, doors, health, wires, boot)
     async with asyncio.TaskGroup() as group:
         group.create_task(doors.run(wires, VERSION, alive))
         group.create_task(server.serve())
@@ -141,7 +143,7 @@ async def _open(machine: KioskMachine, kiosk: KioskId, ledger: Ledger, boot: Boo
 
 def _uplink(
     machine: KioskMachine,
-    credentials: Credentials,
+    secrets: Secrets,
     doors: Doors,
     health: Health,
     wires: CabinetWires,
@@ -151,13 +153,13 @@ def _uplink(
         host=machine.mqtt.host,
         port=machine.mqtt.port,
         user=machine.kiosk.id,
-        password=credentials.text("mqtt_password"),
+        password=secrets.mqtt_password,
         boot=boot,
         version=VERSION,
         tls=machine.mqtt.tls,
         ca_file=Path(machine.mqtt.ca_file) if machine.mqtt.ca_file else None,
     )
-    commanded = Commanded(doors, credentials.bytes("command_signing.pub"))
+    commanded = Commanded(doors, secrets.command_pem)
     return Uplink(
         settings,
         Topics(SiteId(machine.kiosk.site), doors.kiosk),
@@ -175,7 +177,7 @@ def _end_on_bug(loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> 
     """An exception nobody expected: say it and end. The restart recovers; carrying on would not."""
     loop.default_exception_handler(context)
     logging.shutdown()
-    os._exit(70)
+    os._exit(BUG)
 
 
 def _verify(path: Path) -> int:

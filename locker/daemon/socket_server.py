@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import logging
 import os
 from collections.abc import AsyncIterator
@@ -28,7 +29,18 @@ CLIENTS_MAX = 8
 HELLO_S_MAX = 5.0
 UNREAD_BYTES_MAX = 1_000_000
 MALFORMED_LINES_MAX = 20
+PATH_BYTES_MAX = 107
+"""unix(7): 108 with the closing zero."""
+
 NO_REQUEST = RequestId("-")
+
+
+def make_room(path: Path) -> None:
+    """Make the folder, remove the socket of a lockerd that was killed. :raises OSError: no socket can be there."""
+    if len(os.fsencode(path)) > PATH_BYTES_MAX:
+        raise OSError(errno.ENAMETOOLONG, f"a socket's path has at most {PATH_BYTES_MAX} bytes", str(path))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
 
 
 class SocketServer:
@@ -45,8 +57,7 @@ class SocketServer:
 
     async def serve(self) -> None:
         """Listen until cancelled."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._path.unlink(missing_ok=True)
+        make_room(self._path)
         before = os.umask(0o117)
         try:
             server = await asyncio.start_unix_server(self._connected, self._path, limit=LINE_BYTES_MAX)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Annotated
 
 import msgspec
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from argon2 import PasswordHasher, extract_parameters
+from argon2.exceptions import InvalidHashError, VerificationError
 from msgspec import Meta
 
 from locker.contract.answers import AnyAnswer, Done, LoggedIn
@@ -22,6 +22,7 @@ from locker.domain.decision import Actor, refuse
 from locker.domain.login import locked_ms, login_tried
 
 LOGINS_MAX = 4
+STAFF_BYTES_MAX = 256 * 1024
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 """Argon2id with 19 MiB and two passes (OWASP Password Storage Cheat Sheet): some 20 ms on a desk, 100 on a Pi."""
 
@@ -49,13 +50,30 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def read_staff(path: Path) -> dict[StaffNumber, Member]:
     """Read ``staff.toml``. :raises StaffError: names the file and what is wrong."""
     try:
-        file = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _File)
+        file = msgspec.convert(tomllib.loads(_text(path)), _File)
     except (OSError, ValueError) as error:
         raise StaffError(f"{path}: {error}") from None
     members = {StaffNumber(member.number): member for member in file.staff}
     if len(members) != len(file.staff):
         raise StaffError(f"{path}: a staff number stands twice")
+    for member in file.staff:
+        _check_hash(path, member)
     return members
+
+
+def _text(path: Path) -> str:
+    with path.open("rb") as file:
+        content = file.read(STAFF_BYTES_MAX + 1)
+    if len(content) > STAFF_BYTES_MAX:
+        raise ValueError(f"over {STAFF_BYTES_MAX} bytes")
+    return content.decode()
+
+
+def _check_hash(path: Path, member: Member) -> None:
+    try:
+        extract_parameters(member.pin_hash)
+    except InvalidHashError:
+        raise StaffError(f"{path}: pin_hash of {member.number} is no whole argon2id hash (--hash-pin makes one)") from None
 
 
 def hash_pin(pin: str) -> str:
@@ -134,6 +152,6 @@ class StaffDesk:
         # A number that is nobody's costs the same time as a wrong PIN.
         try:
             HASHER.verify(member.pin_hash if member else self._nobody_hash, pin)
-        except (VerifyMismatchError, InvalidHashError):
+        except (VerificationError, InvalidHashError):
             return False
         return member is not None

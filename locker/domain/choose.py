@@ -17,7 +17,8 @@ def choose(s: Situation, size: Size, low_reach: bool, without: Collection[Compar
     """The best free compartment of at least ``size``, or None.
 
     The smallest that fits; of these, within reach of a seated person (`reach_cm_max`, ADA 308: 122 cm) before the
-    rest, and only these for ``low_reach``; of these the least used, then the easiest to reach.
+    rest, and only these for ``low_reach``; of these those known to be empty, then the least used, then the easiest
+    to reach.
     """
     free = [
         slot
@@ -50,12 +51,13 @@ def is_free(s: Situation, slot: Slot) -> bool:
     )
 
 
-def _preference(s: Situation, slot: Slot) -> tuple[int, bool, int, float, str]:
+def _preference(s: Situation, slot: Slot) -> tuple[int, bool, bool, int, float, str]:
     compartment = s.cabinet.compartments.get(slot.id) or Compartment(id=slot.id)
     middle_cm = (slot.bottom_cm + slot.top_cm) / 2
     return (
         SIZES.index(slot.size),
         not within_reach(slot, s.rules.reach_cm_max),
+        compartment.unsaid,
         compartment.openings,
         abs(middle_cm - COMFORT_CM),
         slot.id,

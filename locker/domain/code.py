@@ -12,10 +12,19 @@ import pyotp
 from locker.contract.requests import CODE_DIGITS
 
 
+SECRET_BITS_MIN = 160
+"""RFC 4226 section 4, R6."""
+
+
 class CodeBook:
-    """The codes of one cabinet. ``secret_base32`` is shared with the hall alone (at least 160 bits)."""
+    """The codes of one cabinet.
+
+    ``secret_base32`` is shared with the hall alone. :raises ValueError: it is no base32 of at least 160 bits.
+    """
 
     def __init__(self, secret_base32: str) -> None:
+        if len(_bytes(secret_base32)) * 8 < SECRET_BITS_MIN:
+            raise ValueError(f"at least {SECRET_BITS_MIN} bits are needed")
         hotp = pyotp.HOTP(secret_base32, digits=CODE_DIGITS, digest=hashlib.sha256)
         self._code = lru_cache(maxsize=1024)(hotp.at)
 
@@ -30,6 +39,13 @@ class CodeBook:
         while self.code(counter) in codes:
             counter += 1
         return counter
+
+
+def _bytes(secret_base32: str) -> bytes:
+    try:
+        return pyotp.HOTP(secret_base32).byte_secret()
+    except ValueError:
+        raise ValueError("it is not base32") from None
 
 
 def is_code(text: str) -> bool:

@@ -224,7 +224,7 @@ def _deposit_moved(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev
 
 def _deposit_confirmed(cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: ev.DepositConfirmed) -> Cabinet:
     waiting = _deposit(cabinet, e.deposit, state=DepositState.WAITING, due_at_ms=e.due_at_ms, placed_at_ms=at_ms)
-    return _compartment(waiting, e.compartment, cycle=None)
+    return _compartment(waiting, e.compartment, cycle=None, unsaid=False)
 
 
 def _deposit_cancelled(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.DepositCancelled) -> Cabinet:
@@ -242,7 +242,8 @@ def _pickup_abandoned(cabinet: Cabinet, _at: int, _request: RequestId | None, e:
 
 
 def _deposit_collected(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.DepositCollected) -> Cabinet:
-    return _ended(cabinet, e.deposit, DepositState.COLLECTED)
+    ended = _ended(cabinet, e.deposit, DepositState.COLLECTED)
+    return _compartment(ended, cabinet.deposits[e.deposit].compartment, unsaid=not e.confirmed)
 
 
 def _document_disputed(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.DocumentDisputed) -> Cabinet:
@@ -318,7 +319,7 @@ def _service_set(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.S
 
 
 def _compartment_settled(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.CompartmentSettled) -> Cabinet:
-    return _compartment(cabinet, e.compartment, service=Service.IN_SERVICE, why="", cycle=None)
+    return _compartment(cabinet, e.compartment, service=Service.IN_SERVICE, why="", cycle=None, unsaid=False)
 
 
 def _command_taken(cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: ev.CommandTaken) -> Cabinet:

@@ -39,7 +39,11 @@ class Cycle(Struct, frozen=True):
 
 
 class Compartment(Struct, frozen=True):
-    """A compartment now. ``openings`` counts orders: its wear. ``rested_from_ms``: when its lock was last ordered."""
+    """A compartment now. ``openings`` counts orders: its wear. ``rested_from_ms``: when its lock was last ordered.
+
+    ``unsaid``: it was emptied without a word of the person, who may have left something inside; the next clerk to open
+    it sees, so it is given last.
+    """
 
     id: CompartmentId
     door: Door = Door.UNKNOWN
@@ -48,6 +52,7 @@ class Compartment(Struct, frozen=True):
     deposit: DepositId | None = None
     openings: int = 0
     rested_from_ms: int = 0
+    unsaid: bool = False
     cycle: Cycle | None = None
 
 

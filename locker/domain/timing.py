@@ -103,10 +103,17 @@ def _nobody_answers(s: Situation, compartment: Compartment, cycle: Cycle) -> Eve
     never_opened = cycle.outcome in {Outcome.DID_NOT_OPEN, Outcome.NOT_PULSED} and not cycle.opened_before
     state = s.cabinet.deposits[cycle.deposit].state if cycle.deposit else None
     if never_opened and cycle.deposit and state is DepositState.COLLECTING:
-        return (PickupAbandoned(deposit=cycle.deposit),)
+        return (PickupAbandoned(deposit=cycle.deposit), *_unseen(s, compartment, cycle))
     if state is DepositState.TAKING_BACK:
         return _take_back_abandoned(s, compartment, cycle)
     return needs_check(s.cabinet, compartment.id, "the door's story has no end")
+
+
+def _unseen(s: Situation, compartment: Compartment, cycle: Cycle) -> Events:
+    """The lock was told to open. A sensor that stuck would say the same, so nobody knows what was taken."""
+    if cycle.outcome is Outcome.NOT_PULSED:
+        return ()
+    return needs_check(s.cabinet, compartment.id, "the door was ordered and not seen to open")
 
 
 def _take_back_abandoned(s: Situation, compartment: Compartment, cycle: Cycle) -> Events:

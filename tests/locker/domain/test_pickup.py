@@ -255,3 +255,26 @@ def test_a_board_that_refused_leaves_the_deposit_waiting() -> None:
     story.write(observe.pulse_failed(story.situation(), mine.compartment, request.id, "refused", sent=False))
     assert story.state(mine) is DepositState.WAITING
     assert story.compartment(mine.compartment).cycle is None
+
+
+def test_a_door_ordered_and_not_seen_to_open_waits_for_a_look_inside() -> None:
+    """A sensor that is stuck says the same as a door that is: the document may be gone."""
+    story = Story()
+    mine = story.deposited()
+    story.visitor_enters(story.code_of(mine))
+    story.wait(story.rules.grace_s + 3)
+    assert story.state(mine) is DepositState.WAITING
+    assert story.service(mine.compartment) is Service.NEEDS_CHECK
+
+
+def test_a_compartment_left_without_a_word_is_given_last() -> None:
+    story = Story()
+    mine = story.deposited()
+    pickup = opened(story.visitor_enters(story.code_of(mine))).re
+    story.opens(mine.compartment)
+    story.shuts(mine.compartment)
+    story.wait(story.rules.grace_s + 10)
+    assert refusal(story.opens_again(pickup)) is Refusal.PICKUP_OVER
+    assert story.compartment(mine.compartment).unsaid
+    other = {"A1", "A2"} - {mine.compartment}
+    assert opened(story.clerk_begins("C-9")).compartment in other

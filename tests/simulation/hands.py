@@ -1,0 +1,69 @@
+"""Hands at the cabinet: what a person does to doors and paper, and what is really where because of it."""
+
+import asyncio
+import random
+
+from locker.contract.answers import AnyAnswer
+from locker.contract.facts import DepositState
+from locker.contract.ids import CompartmentId, DepositId, RequestId
+from locker.contract.requests import Request
+from locker.domain.decision import Actor
+from tests.simulation.machine import Machine
+
+PUSHES_MAX = 20
+
+
+class Hands:
+    """One person at a time. Every act first feels whether the lights are still on."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.contents: dict[CompartmentId, DepositId | None] = {}
+
+    @property
+    def chance(self) -> random.Random:
+        return self.machine.chance
+
+    def act(self, request: Request, actor: Actor | None = None) -> AnyAnswer:
+        self.machine.lights()
+        return self.machine.act(request, actor)
+
+    def new_id(self) -> RequestId:
+        return self.machine.new_id()
+
+    async def wait(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        self.machine.lights()
+
+    async def door_gives_way(self, id_: CompartmentId) -> bool:
+        """Wait at the door, and pull; whether it opens."""
+        for _ in range(15):
+            await self.wait(0.2)
+            door = self.machine.world.door(id_)
+            if not door.shut or door.pull_open():
+                return True
+        return False
+
+    async def push_shut(self, id_: CompartmentId) -> None:
+        """Push until the latch holds, or give up."""
+        for _ in range(PUSHES_MAX):
+            door = self.machine.world.door(id_)
+            if door.shut and door.latched:
+                return
+            door.push_shut()
+            await self.wait(0.2)
+
+    def put(self, id_: CompartmentId, deposit: DepositId) -> None:
+        if self.machine.world.door(id_).put_envelope():
+            self.contents[id_] = deposit
+
+    def take(self, id_: CompartmentId) -> None:
+        if self.machine.world.door(id_).take_envelope():
+            self.contents[id_] = None
+
+    def machine_contents(self, id_: CompartmentId) -> DepositId | None:
+        return self.contents.get(id_)
+
+    def some_deposit(self, *states: DepositState) -> DepositId | None:
+        fitting = sorted(d.id for d in self.machine.cabinet.deposits.values() if d.state in states)
+        return self.chance.choice(fitting) if fitting else None

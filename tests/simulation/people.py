@@ -1,0 +1,142 @@
+"""Who comes to the cabinet, by name and weight: the careful, the hasty, the confused, the curious."""
+
+from collections.abc import Awaitable, Callable
+
+from locker.contract import requests as rq
+from locker.contract.answers import AnyAnswer, DoorOrderedFor
+from locker.contract.facts import ENDED, DepositKind, DepositState, Service, Size
+from locker.contract.ids import CaseNumber, CompartmentId, DepositId, StaffToken
+from tests.simulation.hands import Hands
+from tests.simulation.machine import CLERK
+
+TOKEN = StaffToken("t")
+Act = Callable[[Hands], Awaitable[None]]
+
+
+async def clerk_deposits(hands: Hands) -> None:
+    """Puts an envelope in and confirms; tries another compartment when the door stays shut."""
+    begun = hands.act(
+        rq.BeginDeposit(
+            id=hands.new_id(),
+            token=TOKEN,
+            kind=DepositKind.RESULT,
+            case=CaseNumber(f"C-{hands.chance.randrange(10**9)}"),
+            phone_sealed="c2VhbGVk",
+            phone_masked="138****8000",
+            size=hands.chance.choice([Size.S, Size.S, Size.M]),
+        ),
+        CLERK,
+    )
+    if not isinstance(begun, DoorOrderedFor) or begun.deposit is None:
+        return
+    if not await hands.door_gives_way(begun.compartment):
+        hands.act(rq.CancelDeposit(id=hands.new_id(), token=TOKEN, deposit=begun.deposit), CLERK)
+        return
+    hands.take(begun.compartment)  # what somebody left there goes to the window
+    if hands.chance.random() < 0.1:
+        await hands.push_shut(begun.compartment)
+        await hands.wait(1)
+        hands.act(rq.CancelDeposit(id=hands.new_id(), token=TOKEN, deposit=begun.deposit), CLERK)
+        return
+    hands.put(begun.compartment, begun.deposit)
+    await hands.wait(hands.chance.uniform(1, 5))
+    await hands.push_shut(begun.compartment)
+    await hands.wait(1)
+    if hands.chance.random() < 0.95:
+        hands.act(rq.ConfirmDeposit(id=hands.new_id(), token=TOKEN, deposit=begun.deposit), CLERK)
+
+
+async def applicant_collects(hands: Hands) -> None:
+    """Types a right code, takes the envelope, pushes the door shut; some forget one or the other."""
+    deposit = hands.some_deposit(DepositState.WAITING, DepositState.COLLECTING)
+    if deposit is None:
+        return
+    code = hands.machine.codes.code(hands.machine.cabinet.deposits[deposit].counter)
+    answer = hands.act(rq.OpenForPickup(id=hands.new_id(), code=code))
+    if not isinstance(answer, DoorOrderedFor):
+        return
+    assert answer.deposit == deposit, "a code opens only its own deposit"
+    assert answer.compartment == hands.machine.cabinet.deposits[deposit].compartment
+    if await hands.door_gives_way(answer.compartment):
+        await _at_the_open_door(hands, answer)
+
+
+async def _at_the_open_door(hands: Hands, pickup: DoorOrderedFor) -> None:
+    mood = hands.chance.random()
+    if mood < 0.1:  # pushes it shut before taking anything
+        await hands.push_shut(pickup.compartment)
+        await hands.wait(6)
+        again = hands.act(rq.OpenAgain(id=hands.new_id(), pickup=pickup.pickup or pickup.re))
+        if not isinstance(again, DoorOrderedFor) or not await hands.door_gives_way(pickup.compartment):
+            return
+    if mood > 0.95:  # "not my document", puts it back
+        hands.act(rq.ReportWrongDocument(id=hands.new_id(), pickup=pickup.pickup or pickup.re))
+        await hands.push_shut(pickup.compartment)
+        return
+    hands.take(pickup.compartment)
+    await hands.wait(hands.chance.uniform(1, 8))
+    if mood > 0.9:  # leaves the door open
+        await hands.wait(150)
+    await hands.push_shut(pickup.compartment)
+    await hands.wait(1)
+    if mood < 0.7:
+        hands.act(rq.ConfirmCollected(id=hands.new_id(), pickup=pickup.pickup or pickup.re))
+
+
+async def somebody_guesses(hands: Hands) -> None:
+    """Types eight digits that are nobody's."""
+    codes = {hands.machine.codes.code(d.counter) for d in hands.machine.cabinet.deposits.values()}
+    for _ in range(hands.chance.randrange(1, 8)):
+        guess = f"{hands.chance.randrange(10**8):08d}"
+        if guess not in codes:
+            answer: AnyAnswer = hands.act(rq.OpenForPickup(id=hands.new_id(), code=guess))
+            assert not isinstance(answer, DoorOrderedFor), "a guess opened a door"
+        await hands.wait(3)
+
+
+async def staff_take_back(hands: Hands) -> None:
+    """Takes an overdue, disputed or any other document out."""
+    deposit = hands.some_deposit(DepositState.WAITING, DepositState.DISPUTED, DepositState.TAKING_BACK)
+    if deposit is None:
+        return
+    answer = hands.act(rq.TakeBack(id=hands.new_id(), token=TOKEN, deposit=deposit), CLERK)
+    if isinstance(answer, DoorOrderedFor) and await hands.door_gives_way(answer.compartment):
+        hands.take(answer.compartment)
+        await hands.push_shut(answer.compartment)
+        await hands.wait(1)
+        hands.act(rq.ConfirmTakenBack(id=hands.new_id(), token=TOKEN, deposit=deposit), CLERK)
+
+
+async def staff_settle_doubts(hands: Hands) -> None:
+    """Opens every compartment in doubt, looks, and says truly what is inside."""
+    for compartment in list(hands.machine.cabinet.compartments.values()):
+        if compartment.service is Service.NEEDS_CHECK:
+            await _look_inside(hands, compartment.id)
+
+
+async def _look_inside(hands: Hands, id_: CompartmentId) -> None:
+    opened = hands.act(rq.OpenForCheck(id=hands.new_id(), token=TOKEN, compartment=id_), CLERK)
+    if not isinstance(opened, DoorOrderedFor) or not await hands.door_gives_way(id_):
+        return
+    found = hands.machine_contents(id_)
+    expected = hands.machine.cabinet.compartments[id_].deposit
+    if found is not None and found != expected:
+        hands.take(id_)  # nobody's in the books: it goes to the window
+        found = None
+    await hands.push_shut(id_)
+    await hands.wait(6)
+    hands.act(rq.SettleCompartment(id=hands.new_id(), token=TOKEN, compartment=id_, empty=found is None), CLERK)
+
+
+def inside(hands: Hands) -> list[DepositId]:
+    """Every deposit the books know to be inside."""
+    return sorted(d.id for d in hands.machine.cabinet.deposits.values() if d.state not in ENDED)
+
+
+PEOPLE: list[tuple[Act, int]] = [
+    (clerk_deposits, 30),
+    (applicant_collects, 30),
+    (somebody_guesses, 4),
+    (staff_take_back, 6),
+    (staff_settle_doubts, 10),
+]
