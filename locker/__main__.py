@@ -89,7 +89,6 @@ async def _run(machine: KioskMachine, secrets: Secrets) -> int:
 
 async def _lockerd(machine: KioskMachine, secrets: Secrets) -> None:
     boot = BootId(uuid.uuid4().hex)
-    make_room(Path(machine.lockerd.socket))
     kiosk = KioskId(machine.kiosk.id)
     try:
         ledger = Ledger(Path(machine.lockerd.ledger), boot)
@@ -105,6 +104,7 @@ async def _lockerd(machine: KioskMachine, secrets: Secrets) -> None:
 
 async def _refuse(machine: KioskMachine, kiosk: KioskId) -> None:
     """Say why, until somebody mends it."""
+    make_room(Path(machine.lockerd.socket))
     reception = ClosedReception(kiosk, Refusal.LEDGER_DAMAGED, Clock().now_ms())
     watchdog = Watchdog()
     async with asyncio.TaskGroup() as group:
@@ -119,6 +119,7 @@ async def _keep_alive(watchdog: Watchdog) -> None:
 
 
 async def _open(machine: KioskMachine, secrets: Secrets, kiosk: KioskId, ledger: Ledger, boot: BootId) -> None:
+    make_room(Path(machine.lockerd.socket))
     layout = layout_of(machine)
     trouble = layout_trouble(layout, ledger)
     if trouble:

@@ -300,7 +300,7 @@ class Doors:
         pulse = self._wires.pulse(slot.board, slot.channel, order.pulse_ms)
         task = asyncio.get_running_loop().create_task(self._pulse(request, order, pulse))
         self._pulses.add(task)
-        task.add_done_callback(self._pulses.discard)
+        task.add_done_callback(self._pulse_over)
 
     async def _pulse(self, request: RequestId, order: DoorOrdered, pulse: Awaitable[PulseResult]) -> None:
         """Write what came back."""
@@ -310,6 +310,12 @@ class Doors:
         except TimeoutError:
             result = PulseResult(confirmed=False, sent=True, cause="no_reply")
         self.record(lambda s: _pulsed(s, order.compartment, request, result), request)
+
+    def _pulse_over(self, task: asyncio.Task[None]) -> None:
+        self._pulses.discard(task)
+        if not task.cancelled() and (bug := task.exception()):
+            context = {"message": "an order met a bug", "exception": bug}
+            asyncio.get_running_loop().call_exception_handler(context)
 
     def _ordered(self, id_: CompartmentId) -> bool:
         compartment = self.ledger.cabinet.compartments.get(id_)

@@ -5,6 +5,7 @@ import contextlib
 import errno
 import logging
 import os
+import select
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -82,6 +83,9 @@ class SocketServer:
             await self._converse(reader, client)
         except (ConnectionError, TimeoutError):
             log.info("a client went away")
+        except Exception as bug:  # Python 3.11 would tell nobody until the connection is collected as garbage
+            context = {"message": "a request met a bug", "exception": bug}
+            asyncio.get_running_loop().call_exception_handler(context)
         finally:
             self._watchers.discard(client)
             writer.close()
@@ -105,6 +109,8 @@ class SocketServer:
                         return
                     patience.reschedule(None)
                     continue
+                if client.is_gone():
+                    return
                 client.send(await self._answer(client, word))
 
     def _greet(self, client: "_Client", word: AnyRequest) -> bool:
@@ -161,6 +167,14 @@ class _Client:
             self.drop()
             return
         self._writer.write(line)
+
+    def is_gone(self) -> bool:
+        """Nobody is at the other end: an act of theirs that was not begun yet never happens."""
+        if self._writer.is_closing():
+            return True
+        poll = select.poll()
+        poll.register(self._writer.get_extra_info("socket").fileno(), 0)
+        return bool(poll.poll(0))  # only POLLHUP and POLLERR can come; who merely says no more is still there
 
     def drop(self) -> None:
         """Break the connection off, whatever is still to be said."""

@@ -73,7 +73,8 @@ def _check_hash(path: Path, member: Member) -> None:
     try:
         extract_parameters(member.pin_hash)
     except InvalidHashError:
-        raise StaffError(f"{path}: pin_hash of {member.number} is no whole argon2id hash (--hash-pin makes one)") from None
+        why = "is no whole argon2id hash (--hash-pin makes one)"
+        raise StaffError(f"{path}: pin_hash of {member.number} {why}") from None
 
 
 def hash_pin(pin: str) -> str:

@@ -11,7 +11,6 @@ import pyotp
 
 from locker.contract.requests import CODE_DIGITS
 
-
 SECRET_BITS_MIN = 160
 """RFC 4226 section 4, R6."""
 

@@ -308,3 +308,43 @@ async def test_a_client_that_never_reads_is_dropped_and_the_others_served(tmp_pa
             with contextlib.suppress(ConnectionResetError):
                 while deaf.recv(1 << 20):
                     pass
+
+
+async def test_who_is_gone_before_lockerd_came_to_their_request_opens_nothing(tmp_path: Path) -> None:
+    clock = SteppedClock()
+    async with lockerd(tmp_path, clock=clock) as d:
+        clerk = await d.person()
+        deposit = await deposit_waits(d, clerk, clock)
+        before = len(d.boards.pulses)
+        with socket.socket(socket.AF_UNIX) as hurried:
+            hurried.connect(str(d.socket))
+            hurried.sendall(HELLO + encode_line(rq.OpenForPickup(id=new_id(), code=code_of(d, deposit))))
+        await clerk.ask(rq.CallStaff(id=new_id()))
+        await (await d.person()).ask(rq.CallStaff(id=new_id()))
+        assert len(d.boards.pulses) == before
+        assert d.ledger.cabinet.deposits[deposit].state is DepositState.WAITING
+
+
+async def test_who_says_no_more_but_still_listens_is_served(tmp_path: Path) -> None:
+    async with lockerd(tmp_path) as d:
+        reader, writer = await d.raw()
+        writer.write(HELLO + encode_line(rq.CallStaff(id=RequestId("help"))))
+        writer.write_eof()
+        assert json.loads(await reader.readline())["is"] == "welcome"
+        assert json.loads(await reader.readline()) == {"is": "done", "re": "help"}
+        writer.close()
+
+
+async def test_a_bug_met_by_a_request_is_told_to_the_loop_at_once(tmp_path: Path) -> None:
+    """The process's own handler of that ends it; only a restart recovers."""
+    told: asyncio.Queue[BaseException] = asyncio.Queue()
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: told.put_nowait(context["exception"]))
+    async with lockerd(tmp_path) as d:
+        d.ledger._db.close()
+        reader, writer = await d.raw()
+        writer.write(HELLO + encode_line(rq.CallStaff(id=RequestId("help"))))
+        await reader.readline()
+        async with asyncio.timeout(LIMIT_S):
+            bug = await told.get()
+        assert type(bug).__name__ == "ProgrammingError"
+        writer.close()
