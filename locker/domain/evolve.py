@@ -156,13 +156,16 @@ def _has_opened(cycle: Cycle | None, order: ev.DoorOrdered) -> bool:
 
 def _door_pulsed(cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: ev.DoorPulsed) -> Cabinet:
     """The coil works from about now on, however long ago it was ordered."""
-    pulsed = _cycle(cabinet, e.compartment, pulsed=True)
+    pulsed = _cycle(cabinet, e.compartment, pulsed=True, answered=True)
     return _compartment(pulsed, e.compartment, rested_from_ms=at_ms)
 
 
-def _door_not_pulsed(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.DoorNotPulsed) -> Cabinet:
-    """Only a certain failure is an outcome; after a lost reply the sensor decides."""
-    return _cycle(cabinet, e.compartment, outcome=Outcome.NOT_PULSED) if e.certain else cabinet
+def _door_not_pulsed(cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: ev.DoorNotPulsed) -> Cabinet:
+    """Only a certain failure is an outcome; after a lost reply the sensor decides, and the coil may have worked."""
+    if e.certain:
+        return _cycle(cabinet, e.compartment, outcome=Outcome.NOT_PULSED, answered=True)
+    doubtful = _cycle(cabinet, e.compartment, answered=True)
+    return _compartment(doubtful, e.compartment, rested_from_ms=at_ms)
 
 
 def _door_opened(cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: ev.DoorOpened) -> Cabinet:

@@ -2,7 +2,7 @@
 
 from locker.contract.answers import DoorOrderedFor
 from locker.contract.events import AnyEvent, DoorOrdered
-from locker.contract.facts import Alarm, Outcome, Purpose, Service
+from locker.contract.facts import Alarm, Purpose, Service
 from locker.contract.ids import CompartmentId, DepositId, RequestId
 from locker.contract.refusal import Refusal
 from locker.domain.decision import Decision, Situation, refuse
@@ -99,9 +99,8 @@ def supply_busy_ms(s: Situation, supply: str) -> int:
 def _pulled_until_ms(compartment: Compartment, slot: Slot, now_ms: int) -> int:
     """When the lock has done pulling; an order nobody has answered may yet reach it."""
     cycle = compartment.cycle
-    if cycle is not None and not cycle.pulsed and cycle.outcome is not Outcome.NOT_PULSED:
-        on_its_way = now_ms < cycle.ordered_at_ms + UNANSWERED_MS
-        return (cycle.ordered_at_ms + UNANSWERED_MS if on_its_way else compartment.rested_from_ms) + slot.pulse_ms
+    if cycle is not None and not cycle.answered and now_ms < cycle.ordered_at_ms + UNANSWERED_MS:
+        return cycle.ordered_at_ms + UNANSWERED_MS + slot.pulse_ms
     return compartment.rested_from_ms + slot.pulse_ms
 
 

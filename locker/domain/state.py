@@ -17,7 +17,8 @@ class Cycle(Struct, frozen=True):
     """One order of one door and what became of it; it lives until its story is over.
 
     ``request`` is the act that ordered; times are wall-clock milliseconds and move with a clock jump.
-    ``opened_before``: an earlier order of the same story had opened this door.
+    ``opened_before``: an earlier order of the same story had opened this door. ``answered``: what the wire had to say
+    of this order is said; it cannot reach the lock any more.
     """
 
     request: RequestId
@@ -30,6 +31,7 @@ class Cycle(Struct, frozen=True):
     opened_at_ms: int | None = None
     closed_at_ms: int | None = None
     opened_before: bool = False
+    answered: bool = False
 
     @property
     def seen_open(self) -> bool:
