@@ -1,0 +1,1 @@
+"""Service items as data, and finding them."""

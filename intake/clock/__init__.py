@@ -1,0 +1,1 @@
+"""Working days and the limits of a case."""

@@ -1,0 +1,1 @@
+"""Numbers and names of people and companies, checked and masked."""

@@ -1,0 +1,37 @@
+"""What the applicant handed in."""
+
+from datetime import date
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class PageTrouble(StrEnum):
+    """Why a picture of a page is of no use to a clerk."""
+
+    BLURRED = "blurred"
+    DARK = "dark"
+    GLARE = "glare"
+    CUT_OFF = "cut_off"
+    SMALL = "small"
+
+
+class Page(Struct, frozen=True):
+    """One page as the camera took it. ``digest`` tells a page taken twice; ``trouble`` is the camera's verdict."""
+
+    digest: str
+    trouble: PageTrouble | None = None
+
+
+class Given(Struct, frozen=True):
+    """One material: how many originals and copies were laid down, their pages, and the date that stands on it."""
+
+    originals: int = 0
+    copies: int = 0
+    pages: tuple[Page, ...] = ()
+    issued: date | None = None
+
+    @property
+    def nothing(self) -> bool:
+        """Nothing was handed in."""
+        return self.originals <= 0 and self.copies <= 0 and not self.pages

@@ -1,0 +1,1 @@
+"""What the papers say that the applicant takes home."""

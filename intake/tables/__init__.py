@@ -1,0 +1,1 @@
+"""TOML texts as typed tables, with every mistake told."""

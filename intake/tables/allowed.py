@@ -1,0 +1,40 @@
+"""What a key may hold, in words, read from its type."""
+
+from msgspec import inspect, structs
+from msgspec.inspect import IntType, StrType
+
+_PLAIN: dict[type, str] = {
+    inspect.BoolType: "true or false",
+    inspect.DateType: "a date such as 2026-11-23, without quotes",
+}
+
+
+def allowed(info: inspect.Type) -> str:
+    """The allowed values of a type; a ``Meta(description=)`` goes before."""
+    match info:
+        case inspect.Metadata(type=inner, extra_json_schema=extra):
+            words = str(extra["description"]) if extra else allowed(inner)
+        case inspect.LiteralType(values=values):
+            words = ", ".join(map(str, values))
+        case inspect.UnionType(types=types):
+            words = allowed(next(one for one in types if not isinstance(one, inspect.NoneType)))
+        case inspect.VarTupleType(item_type=item):
+            words = f"a list, each {allowed(item)}"
+        case inspect.StructType(cls=table):
+            words = f"a table of {keys(table)}"
+        case StrType() | IntType():
+            words = _bounded(info)
+        case _:
+            words = _PLAIN[type(info)]
+    return words
+
+
+def keys(table: type) -> str:
+    """The keys of a table, in the order of its type."""
+    return ", ".join(field.encode_name for field in structs.fields(table))
+
+
+def _bounded(info: StrType | IntType) -> str:
+    if isinstance(info, StrType):
+        return f"text of {info.min_length or 0} to {info.max_length or 'any number of'} characters"
+    return f"a whole number from {info.ge} to {info.le}"
