@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from msgspec import structs
+
 from kiosk.flows import states
 from kiosk.flows.model import Model, Place, begin
 from kiosk.flows.states import Draft, Errand, Mistake, Screen
@@ -94,13 +96,15 @@ def _staff_screens() -> dict[str, Screen]:
         "staff_menu-cancelled": states.StaffMenu(done="cancelled"),
         "deposit_case": states.DepositCase(),
         "deposit_case-typing": states.DepositCase(text=CASE),
+        "deposit_case-letters": states.DepositCase(text="ERL", letters=True),
         "deposit_case-wrong": states.DepositCase(text="1525", mistake=Mistake("refusal.case_number_malformed")),
         "deposit_phone": states.DepositPhone(CASE, digits="1380013"),
         "deposit_phone-wrong": states.DepositPhone(CASE, digits="1280", mistake=Mistake("mistake.phone")),
         "deposit_size": states.DepositSize(draft),
         "deposit_size-full": states.DepositSize(draft, Mistake("refusal.no_compartment_free")),
-        "deposit_list": states.DepositList(rows=_rows()),
+        "deposit_list": states.DepositList(rows=(*_rows()[3:4], *_rows()[:3], *_rows()[4:])),
         "deposit_list-empty": states.DepositList(rows=(), overdue_only=True, done="taken_back"),
+        **_unfinished(row),
         "take_back": states.TakeBackAsk(row),
         "take_back-changed": states.TakeBackAsk(row, Mistake("refusal.deposit_in_other_state")),
         "compartments": states.Compartments(),
@@ -112,11 +116,31 @@ def _staff_screens() -> dict[str, Screen]:
     }
 
 
+def _unfinished(row: DepositRow) -> dict[str, Screen]:
+    placing = _in_state(row, DepositState.PLACING)
+    in_doubt = CompartmentId("B8")  # which needs a check in these pictures
+    return {
+        "unfinished-placing": states.Unfinished(placing),
+        "unfinished-placing-doubt": states.Unfinished(_in_state(placing, placing.state, in_doubt)),
+        "unfinished-placing-refused": states.Unfinished(
+            placing, Mistake("refusal.door_needs_closing", compartment="A3")
+        ),
+        "unfinished-taking_back": states.Unfinished(_in_state(row, DepositState.TAKING_BACK)),
+        "unfinished-doubt": states.Unfinished(_in_state(row, row.state, in_doubt)),
+        "door_shut-check-placing": states.DoorShut(Errand(Purpose.CHECK, ACT, ACT, A3, row=placing), NOW_MS + 41_000),
+    }
+
+
+def _in_state(row: DepositRow, state: DepositState, compartment: CompartmentId | None = None) -> DepositRow:
+    return structs.replace(row, state=state, compartment=compartment or row.compartment, overdue=False)
+
+
 def _special(visitor: Model) -> dict[str, Model]:
     home = replace(visitor, screen=states.Home())
     helped = replace(home, help_until_ms=NOW_MS + 20_000)
     quiet = replace(visitor, screen=states.Collect(digits="4829"), acted_ms=NOW_MS - (visitor.place.idle_s - 9) * 1000)
     clerk = replace(visitor, staff=_clerk([Right.DEPOSIT]), screen=states.StaffMenu())
+    half = replace(visitor, staff=_clerk(), screen=states.StaffMenu(), cabinet=_cabinet(visitor.place, half_done=True))
     calm = replace(visitor, staff=_clerk(), screen=states.Alarms())
     return {
         "asleep": replace(home, dimmed=True),
@@ -125,6 +149,10 @@ def _special(visitor: Model) -> dict[str, Model]:
         "help-unreachable": replace(helped, help_on_way=False),
         "collect-idle": quiet,
         "staff_menu-few_rights": clerk,
+        "staff_menu-unfinished": half,
+        "unfinished-no_right": replace(
+            clerk, screen=states.Unfinished(_in_state(_rows()[0], DepositState.TAKING_BACK))
+        ),
         "alarms-none": replace(calm, cabinet=None),
     }
 
@@ -135,12 +163,15 @@ def _clerk(rights: list[Right] | None = None) -> LoggedIn:
     )
 
 
-def _cabinet(place: Place) -> CabinetState:
+def _cabinet(place: Place, *, half_done: bool = False) -> CabinetState:
     full, free = {"occupied": True}, {"occupied": False}
     check, out = {"service": Service.NEEDS_CHECK}, {"service": Service.OUT_OF_SERVICE}
     kinds: tuple[dict[str, Any], ...] = (
         free, full, free, full, check, free, out, full, {"at": Door.OPEN}, free, free,
     )  # fmt: skip
+    views = [_view(door.id, **kinds[n % len(kinds)]) for n, door in enumerate(place.doors)]
+    if half_done:
+        views[0] = _view(views[0].id, occupied=True, deposit_state=DepositState.PLACING)
     return CabinetState(
         kiosk=place.kiosk,
         at_ms=AT_MS,
@@ -148,7 +179,7 @@ def _cabinet(place: Place) -> CabinetState:
         why_not=None,
         hall_online=True,
         entry_paused_until_ms=0,
-        compartments=[_view(door.id, **kinds[n % len(kinds)]) for n, door in enumerate(place.doors)],
+        compartments=views,
         boards=[BoardView(name=BoardName("left"), answers=True)],
         alarms=_alarms(),
         events_waiting=0,
@@ -156,9 +187,14 @@ def _cabinet(place: Place) -> CabinetState:
 
 
 def _view(
-    door: CompartmentId, *, occupied: bool = False, service: Service = Service.IN_SERVICE, at: Door = Door.CLOSED
+    door: CompartmentId,
+    *,
+    occupied: bool = False,
+    service: Service = Service.IN_SERVICE,
+    at: Door = Door.CLOSED,
+    deposit_state: DepositState | None = None,
 ) -> CompartmentView:
-    return CompartmentView(id=door, door=at, service=service, occupied=occupied)
+    return CompartmentView(id=door, door=at, service=service, occupied=occupied, deposit_state=deposit_state)
 
 
 def _alarms() -> list[AlarmView]:
@@ -177,7 +213,7 @@ def _rows() -> tuple[DepositRow, ...]:
             kind=DepositKind.RESULT,
             case=CaseNumber(f"152501-20261123-{417 + 31 * n:05}"),
             compartment=CompartmentId(door),
-            state=DepositState.DISPUTED if n == 2 else DepositState.WAITING,
+            state={2: DepositState.DISPUTED, 3: DepositState.PLACING}.get(n, DepositState.WAITING),
             phone_masked=f"138****80{n:02}",
             placed_at_ms=AT_MS - (17 - 3 * n) * DAY_MS,
             due_at_ms=AT_MS - (2 - 3 * n) * DAY_MS,

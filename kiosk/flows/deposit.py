@@ -29,8 +29,11 @@ def deposit_case(model: Model, screen: DepositCase, what: Input) -> Move:
             return _case_given(model, screen.text)
         case Scanned(text=text):
             return _case_given(model, unicodedata.normalize("NFKC", text[: 4 * CASE_CHARS_MAX]).strip())
+        case Touched(control="letters" | "digits" as keys):
+            return stay(model.show(replace(screen, letters=keys == "letters")))
         case Touched(control=str(control)) if control.startswith("key."):
-            return stay(model.show(DepositCase(_case_typed(screen.text, control.removeprefix("key.")))))
+            text = _case_typed(screen.text, control.removeprefix("key."))
+            return stay(model.show(replace(screen, text=text, mistake=None)))
     return stay(model)
 
 

@@ -16,10 +16,10 @@ from kiosk.flows.states import (
     Mistake,
     Paused,
     StaffMenu,
-    TakeBackAsk,
     ThankYou,
     WrongDocument,
 )
+from kiosk.flows.unfinished import about
 from locker.contract.facts import SIZES, Purpose, Size
 from locker.contract.ids import DepositId, RequestId, StaffToken
 from locker.contract.requests import (
@@ -40,8 +40,8 @@ def back_from(model: Model, errand: Errand, mistake: Mistake) -> Move:
     match errand:
         case Errand(purpose=Purpose.PLACE, draft=draft) if draft:
             return stay(model.show(DepositSize(draft, mistake)))
-        case Errand(purpose=Purpose.TAKE_BACK, row=row) if row:
-            return stay(model.show(TakeBackAsk(row, mistake)))
+        case Errand(row=row) if row:
+            return stay(model.show(about(model, row, mistake)))
         case Errand(purpose=Purpose.CHECK):
             return stay(model.show(Compartments(chosen=errand.compartment, mistake=mistake)))
     if mistake.key == "refusal.entry_paused":
@@ -70,6 +70,8 @@ def finished(model: Model, errand: Errand, control: str = "") -> Move:
             return stay(model.show(StaffMenu(done=done, compartment=errand.compartment or "")))
         case Purpose.TAKE_BACK:
             return ask_deposits(model, overdue_only=False, done=done)
+        case Purpose.CHECK if errand.row:
+            return ask_deposits(model, overdue_only=False, done=done, door=errand.row.compartment)
     return stay(model.show(Compartments(chosen=errand.compartment, done=done)))
 
 
@@ -82,6 +84,8 @@ def stopped(model: Model, errand: Errand) -> Move:
             return _tell(model, DoorShut(errand, model.now_ms), "cancel")
         case Errand(purpose=Purpose.TAKE_BACK):
             return ask_deposits(model, overdue_only=False)
+        case Errand(row=row) if row:
+            return stay(model.show(about(model, row)))
         case Errand(purpose=Purpose.CHECK):
             return stay(model.show(Compartments(chosen=errand.compartment)))
     return stay(model.show(StaffMenu()))

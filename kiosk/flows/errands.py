@@ -57,10 +57,10 @@ def open_to_take_back(model: Model, row: DepositRow) -> Move:
     return _go(model, errand, TakeBack(id=act, token=_token(model), deposit=row.deposit))
 
 
-def open_to_check(model: Model, compartment: CompartmentId) -> Move:
-    """Any one door, to look inside."""
+def open_to_check(model: Model, compartment: CompartmentId, row: DepositRow | None = None) -> Move:
+    """Any one door, to look inside; ``row``: the unfinished deposit it is about."""
     act = model.next_id
-    errand = Errand(Purpose.CHECK, act, act, compartment)
+    errand = Errand(Purpose.CHECK, act, act, compartment, row=row)
     return _go(model, errand, OpenForCheck(id=act, token=_token(model), compartment=compartment))
 
 
@@ -74,8 +74,8 @@ def open_again(model: Model, errand: Errand) -> Move:
             return open_another(model, errand, draft.size)
         case Errand(purpose=Purpose.TAKE_BACK, row=row) if row:
             return open_to_take_back(model, row)
-        case Errand(compartment=compartment) if compartment:
-            return open_to_check(model, compartment)
+        case Errand(compartment=compartment, row=row) if compartment:
+            return open_to_check(model, compartment, row)
     return stay(model)
 
 

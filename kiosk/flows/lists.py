@@ -7,7 +7,8 @@ from kiosk.flows.errands import open_to_take_back
 from kiosk.flows.inputs import Answered, Input, Touched
 from kiosk.flows.model import Model, Move, mistake_of, stay
 from kiosk.flows.states import DepositList, StaffMenu, TakeBackAsk
-from locker.contract.answers import Deposits
+from kiosk.flows.unfinished import about, settles
+from locker.contract.answers import DepositRow, Deposits
 from locker.contract.ids import StaffToken
 from locker.contract.requests import ListDeposits
 
@@ -15,10 +16,10 @@ ROWS_A_PAGE = 6
 ROWS_MAX = 512
 
 
-def ask_deposits(model: Model, *, overdue_only: bool, done: str = "") -> Move:
-    """The list, asked anew."""
+def ask_deposits(model: Model, *, overdue_only: bool, done: str = "", door: str = "") -> Move:
+    """The list, asked anew; ``done`` and ``door``: what was just done there."""
     token = model.staff.token if model.staff else StaffToken("")
-    waiting = DepositList(overdue_only=overdue_only, asked=model.next_id, done=done)
+    waiting = DepositList(overdue_only=overdue_only, asked=model.next_id, done=done, compartment=door)
     return model.asking(waiting), (Send(ListDeposits(id=model.next_id, token=token, overdue_only=overdue_only)),)
 
 
@@ -26,7 +27,7 @@ def deposit_list(model: Model, screen: DepositList, what: Input) -> Move:
     """Turn pages, choose one."""
     match what:
         case Answered(request=request, answer=Deposits(rows=rows)) if request == screen.asked:
-            return stay(model.show(replace(screen, rows=tuple(rows[:ROWS_MAX]), asked=None)))
+            return stay(model.show(replace(screen, rows=_in_order(model, rows), asked=None)))
         case Answered(request=request, answer=answer) if request == screen.asked:
             return stay(model.show(replace(screen, rows=(), asked=None, mistake=mistake_of(answer))))
         case Touched(control="back"):
@@ -59,9 +60,14 @@ def turned_page(page: int, control: str, count: int) -> int:
     return min(max(0, page + step), pages(count) - 1)
 
 
+def _in_order(model: Model, rows: list[DepositRow]) -> tuple[DepositRow, ...]:
+    """What was left unfinished first."""
+    return tuple(sorted(rows[:ROWS_MAX], key=lambda row: not settles(model, row)))
+
+
 def _turned(model: Model, screen: DepositList, control: str) -> Move:
     rows = screen.rows or ()
     for row in rows:
         if control == f"row.{row.deposit}":
-            return stay(model.show(TakeBackAsk(row)))
+            return stay(model.show(about(model, row)))
     return stay(model.show(replace(screen, page=turned_page(screen.page, control, len(rows)))))

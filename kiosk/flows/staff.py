@@ -7,6 +7,7 @@ from kiosk.flows.inputs import Answered, Input, Touched
 from kiosk.flows.lists import ask_deposits
 from kiosk.flows.model import Model, Move, mistake_of, stay
 from kiosk.flows.states import Alarms, Compartments, DepositCase, StaffLogin, StaffMenu
+from kiosk.flows.unfinished import unfinished_doors
 from locker.contract.answers import LoggedIn
 from locker.contract.facts import Right
 from locker.contract.ids import StaffNumber
@@ -38,7 +39,7 @@ def staff_menu(model: Model, _screen: StaffMenu, what: Input) -> Move:
     match what:
         case Touched(control="deposit") if model.may(Right.DEPOSIT):
             return stay(model.show(DepositCase()))
-        case Touched(control="list") if model.may(Right.TAKE_BACK):
+        case Touched(control="list" | "unfinished" as control) if _lists(model, control):
             return ask_deposits(model, overdue_only=False)
         case Touched(control="compartments") if model.may(Right.MAINTAIN):
             return stay(model.show(Compartments()))
@@ -47,6 +48,11 @@ def staff_menu(model: Model, _screen: StaffMenu, what: Input) -> Move:
         case Touched(control="back" | "logout"):
             return log_out(model)
     return stay(model)
+
+
+def _lists(model: Model, control: str) -> bool:
+    """Who has left something unfinished is led to it, whatever their rights."""
+    return bool(unfinished_doors(model)) if control == "unfinished" else model.may(Right.TAKE_BACK)
 
 
 def log_out(model: Model) -> Move:

@@ -201,11 +201,12 @@ class StaffMenu(StaffScreen):
 
 @dataclass(frozen=True, slots=True)
 class DepositCase(StaffScreen):
-    """The case number, typed or scanned."""
+    """The case number, typed or scanned. ``letters``: their keyboard is shown instead of the digits."""
 
     name: ClassVar[str] = "deposit_case"
-    text: str = ""
+    text: str = field(default="", repr=False)
     mistake: Mistake | None = None
+    letters: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +238,19 @@ class DepositList(StaffScreen):
     page: int = 0
     asked: RequestId | None = None
     done: str = ""
+    compartment: str = ""
     mistake: Mistake | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished(StaffScreen):
+    """One deposit that was begun and not ended: how does it end? ``said``: the word sent as ``asked``."""
+
+    name: ClassVar[str] = "unfinished"
+    row: DepositRow
+    mistake: Mistake | None = None
+    asked: RequestId | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +285,6 @@ class Alarms(StaffScreen):
 
 ALL: tuple[type[Screen], ...] = (
     Starting, Home, OutOfService, Sorry, Collect, Paused, Opening, DoorOpen, DoorStuck, DoorShut, ThankYou,
-    WrongDocument, StaffLogin, StaffMenu, DepositCase, DepositPhone, DepositSize, DepositList, TakeBackAsk,
-    Compartments, Alarms,
+    WrongDocument, StaffLogin, StaffMenu, DepositCase, DepositPhone, DepositSize, DepositList, Unfinished,
+    TakeBackAsk, Compartments, Alarms,
 )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from kiosk.flows import collect, deposit, door, lists, staff, upkeep
+from kiosk.flows import collect, deposit, door, lists, settle, staff, upkeep
 from kiosk.flows.effects import Send
 from kiosk.flows.inputs import Answered, Input, Key, Linked, Noticed, Scanned, Tick, Touched
 from kiosk.flows.model import Model, Move, stay
@@ -30,6 +30,7 @@ from kiosk.flows.states import (
     Starting,
     TakeBackAsk,
     ThankYou,
+    Unfinished,
     WrongDocument,
 )
 from locker.contract.answers import CabinetState, Done, Refused
@@ -58,6 +59,7 @@ _FLOWS: dict[type[Screen], Callable[[Model, Any, Input], Move]] = {
     DepositPhone: deposit.deposit_phone,
     DepositSize: deposit.deposit_size,
     DepositList: lists.deposit_list,
+    Unfinished: settle.unfinished,
     TakeBackAsk: lists.take_back,
     Compartments: upkeep.compartments,
     Alarms: upkeep.alarms,

@@ -20,7 +20,7 @@ def collect(page: Page, model: Model, screen: Collect) -> None:
     field, rest = rest.top(150 * page.u, 30 * page.u)
     code_field(page, field, screen.digits, wrong=screen.mistake is not None and not screen.digits)
     if screen.mistake:
-        mistake_banner(page, rest.top(min(rest.h, 270 * page.u))[0], model, screen.mistake)
+        mistake_banner(page, rest.top(min(rest.h, 310 * page.u))[0], model, screen.mistake)
     else:
         _hints(page, rest, model)
     keypad(page, low)
@@ -38,7 +38,7 @@ def paused(page: Page, model: Model, screen: Paused) -> None:
     page.words(
         rest,
         page.say("paused.hint", phone=model.place.help_phone),
-        theme.LARGE,
+        46,
         align="center",
         valign="top",
     )
@@ -52,9 +52,10 @@ def mistake_banner(page: Page, rect: Rect, model: Model, mistake: Mistake) -> No
         "kiosk": mistake.kiosk,
         "door": mistake.compartment,
     }
-    banner(page, rect, page.say(f"{mistake.key}.what", **values), page.say(f"{mistake.key}.do", **values))
+    todo = f"{mistake.key}.do.staff" if model.staff and f"{mistake.key}.do.staff" in page.say else f"{mistake.key}.do"
+    banner(page, rect, page.say(f"{mistake.key}.what", **values), page.say(todo, **values))
 
 
 def _hints(page: Page, rest: Rect, model: Model) -> None:
     text = page.say("collect.scan") if model.place.scanner else page.say("collect.sms")
-    page.words(rest.top(150 * page.u)[0], text, theme.BODY, theme.INK_SOFT, valign="top")
+    page.words(rest.top(170 * page.u)[0], text, theme.LARGE, theme.INK_SOFT, valign="top")

@@ -24,9 +24,9 @@ def deposit_case(page: Page, model: Model, screen: DepositCase) -> None:
     field, rest = rest.top(130 * page.u, 30 * page.u)
     line_field(page, field, screen.text, page.say("case.field"))
     if screen.mistake:
-        mistake_banner(page, rest.top(min(rest.h, 230 * page.u))[0], model, screen.mistake)
+        mistake_banner(page, rest.top(min(rest.h, 250 * page.u))[0], model, screen.mistake)
     ok, board = low.foot(130 * page.u, theme.GAP * page.u)
-    keyboard(page, board)
+    keyboard(page, board, letters=screen.letters)
     button(page, ok, "ok", page.say("next"), MAIN, size=52)
 
 
@@ -42,7 +42,7 @@ def deposit_phone(page: Page, model: Model, screen: DepositPhone) -> None:
         mistake_banner(page, rest.top(min(rest.h, 230 * page.u))[0], model, screen.mistake)
     else:
         text = page.say("phone.case", case=screen.case)
-        page.words(rest.top(120 * page.u)[0], text, theme.BODY, theme.INK_SOFT, valign="top")
+        page.words(rest.top(170 * page.u)[0], text, theme.BODY, theme.INK_SOFT, valign="top")
     pad_with_ok(page, low, page.say("phone.ok"))
 
 
@@ -50,22 +50,20 @@ def deposit_size(page: Page, model: Model, screen: DepositSize) -> None:
     """Three pictures, one switch, one button."""
     draw_frame(page, model, "back")
     draft = screen.draft
-    high, low = halves(page, body(page), 0.3)
+    high, low = halves(page, body(page), 0.25)
     head, rest = high.top(190 * page.u, 16 * page.u)
     hint = page.say("size.hint", case=draft.case, phone=draft.phone_masked)
     title(page, head, page.say("size.title"), hint)
     if screen.mistake:
-        strip, rest = rest.top(210 * page.u, 20 * page.u)
+        strip, rest = rest.top(230 * page.u, 20 * page.u)
         mistake_banner(page, strip, model, screen.mistake)
-    box = rest.top(min(rest.h, 560 * page.u))[0]
+    box = rest.top(min(rest.h, 760 * page.u))[0]
     for card, size in zip(box.columns(3, theme.GAP * page.u), SIZES, strict=True):
         _size(page, card, size, chosen=size is draft.size)
-    if not page.portrait:
-        low, _ = low.foot(340 * page.u)
     reach, ok = low.rows(2, theme.GAP * page.u)
     low_text = page.say("size.low.on" if draft.low_reach else "size.low")
     picture = "check" if draft.low_reach else ""
-    button(page, reach, "low", low_text, CHOSEN if draft.low_reach else PLAIN, size=40, picture=picture)
+    button(page, reach, "low", low_text, CHOSEN if draft.low_reach else PLAIN, size=theme.LARGE, picture=picture)
     button(page, ok, "ok", page.say("size.ok"), MAIN, size=52, picture="put")
 
 
@@ -77,5 +75,5 @@ def _size(page: Page, card: Rect, size: Size, *, chosen: bool) -> None:
     icon(page, top.middle(side, side), "document" if size is Size.S else "box", look.ink, 6)
     word, hint = rest.top(rest.h * 0.45)
     page.words(word, page.say(f"size.{size}"), 56, look.ink, bold=True, align="center")
-    page.words(hint, page.say(f"size.{size}.hint"), 32, theme.INK_SOFT, align="center", valign="top")
+    page.words(hint, page.say(f"size.{size}.hint"), theme.BODY, theme.INK_SOFT, align="center", valign="top")
     page.touch(card, f"size.{size}")

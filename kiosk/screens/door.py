@@ -5,13 +5,13 @@ from kiosk.flows.model import Model
 from kiosk.flows.states import DoorOpen, DoorShut, DoorStuck, Errand, Opening, ThankYou, WrongDocument
 from kiosk.front import spot
 from kiosk.layout import Rect
-from kiosk.page import Page
+from kiosk.page import Align, Page
 from kiosk.screens.collect import mistake_banner
 from kiosk.screens.frame import body, draw_frame, halves
 from kiosk.widgets.button import MAIN, PLAIN, QUIET, SERIOUS, button
 from kiosk.widgets.cabinet_map import cabinet_map
 from kiosk.widgets.signs import banner, countdown, mark, steps
-from locker.contract.facts import Purpose
+from locker.contract.facts import DepositState, Purpose
 
 BUTTON_H = 150
 
@@ -20,42 +20,41 @@ def opening(page: Page, model: Model, screen: Opening) -> None:
     """Ordered; watch the cabinet."""
     draw_frame(page, model, "")
     door = screen.errand.compartment
-    high, low = _map_and_words(page, model, screen.errand)
+    high, low = _map_and_words(page, model, screen.errand, 300)
     text = page.say("opening.title", door=door) if door else page.say("opening.title.any")
     head, rest = high.top(130 * page.u)
     page.words(head, text, theme.TITLE, bold=True)
     page.words(rest.top(90 * page.u)[0], where(page, model, door), theme.LARGE, theme.ACCENT, bold=True)
-    page.words(low, page.say("opening.hint"), theme.LARGE, theme.INK_SOFT, align="center", valign="top")
+    side: Align = "center" if page.portrait else "left"
+    page.words(low, page.say("opening.hint"), theme.HEAD, theme.INK, align=side, valign="top")
 
 
 def door_open(page: Page, model: Model, screen: DoorOpen) -> None:
     """Which door, what to do, how long."""
     draw_frame(page, model, "")
-    high, low = _map_and_words(page, model, screen.errand)
+    high, low = _map_and_words(page, model, screen.errand, 600)
     _door_head(page, model, screen, high)
     foot, rest = low.foot(BUTTON_H * page.u, 24 * page.u)
     _door_steps(page, screen, rest)
     no, yes = foot.columns(2, theme.GAP * page.u)
-    button(page, no, "again", page.say("door.not_open"), PLAIN, size=38)
-    button(page, yes, "door.shut", page.say("door.shut"), MAIN, size=38)
+    button(page, no, "again", page.say("door.not_open"), PLAIN)
+    button(page, yes, "door.shut", page.say("door.shut"), MAIN)
 
 
 def door_stuck(page: Page, model: Model, screen: DoorStuck) -> None:
     """It did not open; nothing is lost."""
-    draw_frame(page, model, "door.leave" if screen.errand.purpose is Purpose.PICKUP else "back", "back")
-    high, low = _map_and_words(page, model, screen.errand)
-    outcome = screen.outcome.value if screen.outcome else "no_news"
+    purpose = screen.errand.purpose
+    draw_frame(page, model, "door.leave" if purpose is Purpose.PICKUP else "back", "back")
+    high, low = _map_and_words(page, model, screen.errand, 380 if purpose is Purpose.PICKUP else 220)
+    key = f"stuck.{screen.outcome.value if screen.outcome else 'no_news'}"
     door = screen.errand.compartment or page.say("door.some")
-    banner(
-        page,
-        high,
-        page.say(f"stuck.{outcome}.what", door=door),
-        page.say(f"stuck.{outcome}.do", phone=model.place.help_phone),
-    )
-    again, call = low.foot(2 * BUTTON_H * page.u + theme.GAP * page.u)[0].rows(2, theme.GAP * page.u)
-    label = "door.other" if screen.errand.purpose is Purpose.PLACE else "door.again"
-    button(page, again, "again", page.say(label), MAIN, size=50)
-    button(page, call, "help", page.say("door.call"), QUIET, size=50, picture="bell")
+    todo = _by_purpose(page, f"{key}.do", purpose)
+    banner(page, high, page.say(f"{key}.what", door=door), page.say(todo, phone=model.place.help_phone))
+    if purpose is Purpose.PICKUP:
+        low, call = low.rows(2, theme.GAP * page.u)
+        button(page, call, "help", page.say("door.call"), QUIET, size=50, picture="bell")
+    label = "door.other" if purpose is Purpose.PLACE else "door.again"
+    button(page, low.top(min(low.h, 240 * page.u))[0], "again", page.say(label), MAIN, size=50)
 
 
 def door_shut(page: Page, model: Model, screen: DoorShut) -> None:
@@ -64,10 +63,10 @@ def door_shut(page: Page, model: Model, screen: DoorShut) -> None:
     draw_frame(page, model, "")
     high, low = halves(page, body(page), 0.6)
     door = screen.errand.compartment or page.say("door.some")
-    head, rest = high.top(250 * page.u, 20 * page.u)
+    head, rest = high.top(250 * page.u if screen.mistake else high.h, 20 * page.u)
     _shut_head(page, model, screen, head, page.say(f"shut.{purpose}.title", door=door))
     if screen.mistake:
-        mistake_banner(page, rest.top(min(rest.h, 250 * page.u))[0], model, screen.mistake)
+        mistake_banner(page, rest.top(min(rest.h, 270 * page.u))[0], model, screen.mistake)
     answers = ANSWERS[purpose]
     for place, (control, look, picture) in zip(low.rows(len(answers), 28 * page.u), answers, strict=True):
         button(page, place, control, page.say(f"shut.{purpose}.{control}"), look, size=52, picture=picture)
@@ -104,12 +103,18 @@ def where(page: Page, model: Model, door: str | None) -> str:
     return page.say("where.both", column=found.column, row=found.row)
 
 
-def _map_and_words(page: Page, model: Model, errand: Errand) -> tuple[Rect, Rect]:
-    """Draw the map; give the room above and below it (portrait) or beside it (landscape)."""
+def _by_purpose(page: Page, key: str, purpose: Purpose) -> str:
+    """The text meant for this errand, where there is one of its own; else ``key``."""
+    kinds = () if purpose is Purpose.PICKUP else (purpose.value, "staff")
+    return next((f"{key}.{kind}" for kind in kinds if f"{key}.{kind}" in page.say), key)
+
+
+def _map_and_words(page: Page, model: Model, errand: Errand, low_h: float) -> tuple[Rect, Rect]:
+    """Draw the map; give the room above and ``low_h`` units below it (portrait) or beside it (landscape)."""
     room = body(page)
     if page.portrait:
         high, rest = room.top(300 * page.u, 24 * page.u)
-        low, middle = rest.foot(600 * page.u, 36 * page.u)
+        low, middle = rest.foot(low_h * page.u, 36 * page.u)
     else:
         middle, right = halves(page, room, 0.5)
         high, low = right.top(260 * page.u, 16 * page.u)
@@ -121,14 +126,13 @@ def _door_head(page: Page, model: Model, screen: DoorOpen, high: Rect) -> None:
     door = screen.errand.compartment or page.say("door.some")
     if screen.late or screen.nudged:
         key = "open.late" if screen.late else "open.nudged"
-        banner(page, high.top(220 * page.u)[0], page.say(f"{key}.what", door=door), page.say(f"{key}.do"))
+        banner(page, high.top(240 * page.u)[0], page.say(f"{key}.what", door=door), page.say(f"{key}.do"))
         return
     if screen.doubt:
         key = f"open.{screen.doubt}"
-        values = {"door": door, "where": where(page, model, screen.errand.compartment)}
-        banner(
-            page, high.top(260 * page.u)[0], page.say(f"{key}.what", **values), page.say(f"{key}.do", **values), "care"
-        )
+        todo = _by_purpose(page, f"{key}.do", screen.errand.purpose)
+        place = where(page, model, screen.errand.compartment)
+        banner(page, high.top(270 * page.u)[0], page.say(f"{key}.what", door=door), page.say(todo, where=place), "care")
         return
     ring, text = high.end(190 * page.u, 24 * page.u)
     countdown(page, ring.top(190 * page.u)[0], model.left_s(screen.until_ms), model.place.door_open_s)
@@ -156,7 +160,12 @@ def _shut_head(page: Page, model: Model, screen: DoorShut, head: Rect, text: str
         countdown(page, ring.middle(190 * page.u, 190 * page.u), model.left_s(screen.until_ms), model.place.grace_s)
     line, rest = head.top(head.h * 0.56)
     page.words(line, text, theme.TITLE, bold=True, valign="bottom")
-    page.words(rest, page.say(f"shut.{screen.errand.purpose}.hint"), 40, theme.INK_SOFT, valign="top")
+    page.words(rest, page.say(_shut_hint(screen.errand)), 46, theme.INK_SOFT, valign="top")
+
+
+def _shut_hint(errand: Errand) -> str:
+    placing = errand.row is not None and errand.row.state is DepositState.PLACING
+    return "shut.check.hint.placing" if placing and errand.purpose is Purpose.CHECK else f"shut.{errand.purpose}.hint"
 
 
 def _farewell(page: Page, picture: str, tone: str, head: str, text: str) -> None:

@@ -43,7 +43,7 @@ def title(page: Page, rect: Rect, text: str, hint: str = "") -> None:
         return
     head, rest = rect.top(rect.h * 0.58)
     page.words(head, text, theme.TITLE, bold=True)
-    page.words(rest, hint, 40, theme.INK_SOFT, valign="top")
+    page.words(rest, hint, theme.LARGE, theme.INK_SOFT, valign="top")
 
 
 def _heights(page: Page) -> tuple[float, float]:

@@ -20,7 +20,7 @@ def home(page: Page, model: Model, _screen: Home) -> None:
     texts = (say("home.step.1"), say("home.step.2"), say("home.step.3"))
     card = rest.top(rest.h if page.portrait else 470 * page.u)[0]
     page.card(card, border="")
-    steps(page, card.inset(44 * page.u, 20 * page.u), texts, size=46 if page.portrait else 40)
+    steps(page, card.inset(44 * page.u, 20 * page.u), texts, size=50 if page.portrait else theme.LARGE)
     _collect_card(page, low)
 
 
@@ -84,4 +84,4 @@ def _notice(page: Page, room: Rect, picture: str, head: str, text: str) -> None:
     mark(page, top.centre, 110, picture, theme.ACCENT_SOFT, theme.ACCENT)
     line, rest = rest.top(130 * page.u)
     page.words(line, head, theme.TITLE, bold=True, align="center")
-    page.words(rest, text, theme.LARGE, theme.INK, align="center", valign="top")
+    page.words(rest, text, 48, theme.INK, align="center", valign="top")

@@ -1,17 +1,18 @@
-"""Lists for staff: what waits, one deposit, alarms."""
+"""Lists for staff: what waits, alarms."""
 
 from datetime import datetime
 
 from kiosk import theme
 from kiosk.flows.lists import ROWS_A_PAGE, pages
 from kiosk.flows.model import Model
-from kiosk.flows.states import Alarms, DepositList, TakeBackAsk
+from kiosk.flows.states import Alarms, DepositList
+from kiosk.flows.unfinished import settles
 from kiosk.layout import Rect
 from kiosk.page import Page
 from kiosk.screens.collect import mistake_banner
-from kiosk.screens.frame import body, draw_frame, halves, title
+from kiosk.screens.frame import body, draw_frame, title
 from kiosk.screens.staff import said
-from kiosk.widgets.button import CHOSEN, MAIN, PLAIN, QUIET, SPENT, button
+from kiosk.widgets.button import CAREFUL, CHOSEN, PLAIN, QUIET, SPENT, Look, button
 from kiosk.widgets.icon import icon
 from locker.contract.answers import AlarmView, DepositRow
 
@@ -20,33 +21,14 @@ def deposit_list(page: Page, model: Model, screen: DepositList) -> None:
     """The longest waiting first."""
     draw_frame(page, model, "back")
     room = _head(page, body(page), "list.title", page.say("list.hint"), screen)
-    room = said(page, model, room, screen.done, "", screen.mistake)
+    room = said(page, model, room, screen.done, screen.compartment, screen.mistake)
     rows = screen.rows or ()
     if screen.rows is not None and not rows:
         _nothing(page, room, page.say("list.none"))
     shown = rows[screen.page * ROWS_A_PAGE : (screen.page + 1) * ROWS_A_PAGE]
     room = _pager(page, room, screen.page, len(rows))
     for place, row in zip(_rows(page, room), shown, strict=False):
-        _deposit(page, place, row)
-
-
-def take_back(page: Page, model: Model, screen: TakeBackAsk) -> None:
-    """All that is known about it, and one button."""
-    draw_frame(page, model, "back")
-    row = screen.row
-    room = body(page)
-    head, rest = room.top(150 * page.u, 20 * page.u)
-    title(page, head, page.say("take.title", door=row.compartment))
-    rest = said(page, model, rest, "", "", screen.mistake)
-    card, low = halves(page, rest, 0.5)
-    card, _ = card.top(min(card.h, 560 * page.u))
-    page.card(card)
-    for line, (label, value) in zip(card.inset(40 * page.u, 24 * page.u).rows(5, 0), _facts(page, row), strict=True):
-        name, text = line.left(line.w * 0.32)
-        page.words(name, label, 38, theme.INK_SOFT)
-        page.words(text, value, 42, bold=True)
-    ok, _ = low.foot(160 * page.u) if page.portrait else low.top(160 * page.u)
-    button(page, ok, "ok", page.say("take.ok", door=row.compartment), MAIN, size=50, picture="take")
+        _deposit(page, place, row, settles=settles(model, row))
 
 
 def alarms(page: Page, model: Model, screen: Alarms) -> None:
@@ -107,19 +89,33 @@ def _pager(page: Page, room: Rect, shown: int, count: int) -> Rect:
     return rest
 
 
-def _deposit(page: Page, place: Rect, row: DepositRow) -> None:
-    page.card(place, border=theme.BAD if row.overdue else theme.LINE)
+def state_of(page: Page, row: DepositRow) -> str:
+    """Where a deposit is in its life, in words."""
+    return page.say("list.overdue") if row.overdue else page.say(f"state.{row.state}")
+
+
+def _deposit(page: Page, place: Rect, row: DepositRow, *, settles: bool) -> None:
+    look = CAREFUL if settles else OVERDUE if row.overdue else IN_TIME
+    page.card(place, look.ground, look.border)
     page.touch(place, f"row.{row.deposit}")
     inner = place.inset(28 * page.u, 14 * page.u)
     door, rest = inner.left(130 * page.u, 24 * page.u)
-    page.words(door, row.compartment, 56, theme.ACCENT, bold=True)
+    page.words(door, row.compartment, 56, theme.CARE if settles else theme.ACCENT, bold=True)
     arrow, rest = rest.end(50 * page.u, 10 * page.u)
-    icon(page, arrow, "next", theme.ACCENT)
+    icon(page, arrow, "next", theme.CARE if settles else theme.ACCENT)
     first, second = rest.rows(2, 0)
-    page.words(first, row.case, 38, bold=True)
-    state = page.say("list.overdue") if row.overdue else page.say(f"state.{row.state}")
-    text = f"{state} · {row.phone_masked} · {page.say('list.due', day=_day(row.due_at_ms))}"
-    page.words(second, text, 30, theme.BAD if row.overdue else theme.INK_SOFT)
+    page.words(first, row.case, theme.BODY, bold=True)
+    page.words(second, _line(page, row, settles=settles), theme.SMALL, look.ink, bold=settles)
+
+
+IN_TIME = Look(theme.CARD, theme.INK_SOFT, theme.LINE)
+OVERDUE = Look(theme.CARD, theme.BAD, theme.BAD)
+
+
+def _line(page: Page, row: DepositRow, *, settles: bool) -> str:
+    if settles:
+        return page.say("list.unfinished")
+    return f"{state_of(page, row)} · {row.phone_masked} · {page.say('list.due', day=day(row.due_at_ms))}"
 
 
 def _alarm(page: Page, place: Rect, alarm: AlarmView) -> None:
@@ -128,31 +124,21 @@ def _alarm(page: Page, place: Rect, alarm: AlarmView) -> None:
     done, rest = inner.end(250 * page.u, 20 * page.u)
     text = page.say(f"alarm.{alarm.alarm}", subject=alarm.subject)
     line, when = rest.top(rest.h * 0.58)
-    page.words(line, text, 38, bold=True)
-    page.words(when, page.say("alarm.since", time=_minute(alarm.since_ms)), 32, theme.INK_SOFT, valign="top")
+    page.words(line, text, theme.BODY, bold=True)
+    page.words(when, page.say("alarm.since", time=minute(alarm.since_ms)), theme.SMALL, theme.INK_SOFT, valign="top")
     control = f"clear.{alarm.alarm}.{alarm.subject}"
     button(page, done.middle(done.w, theme.TOUCH_MIN * page.u), control, page.say("alarm.clear"), QUIET, size=38)
-
-
-def _facts(page: Page, row: DepositRow) -> tuple[tuple[str, str], ...]:
-    say = page.say
-    state = say("list.overdue") if row.overdue else say(f"state.{row.state}")
-    return (
-        (say("take.case"), row.case),
-        (say("take.phone"), row.phone_masked),
-        (say("take.placed"), _minute(row.placed_at_ms)),
-        (say("take.due"), _day(row.due_at_ms)),
-        (say("take.state"), state),
-    )
 
 
 def _nothing(page: Page, room: Rect, text: str) -> None:
     page.words(room.top(360 * page.u)[0], text, theme.LARGE, theme.INK_SOFT, align="center")
 
 
-def _day(at_ms: int) -> str:
-    return f"{datetime.fromtimestamp(at_ms / 1000).astimezone():%m-%d}"
+def day(at_ms: int) -> str:
+    """Month and day, for showing; a deposit that is not yet confirmed has no due date."""
+    return f"{datetime.fromtimestamp(at_ms / 1000).astimezone():%m-%d}" if at_ms else "—"
 
 
-def _minute(at_ms: int) -> str:
+def minute(at_ms: int) -> str:
+    """Date and time, for showing."""
     return f"{datetime.fromtimestamp(at_ms / 1000).astimezone():%Y-%m-%d %H:%M}"

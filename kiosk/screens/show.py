@@ -8,7 +8,7 @@ from kiosk.flows import states
 from kiosk.flows.model import Model
 from kiosk.page import Page
 from kiosk.scene import Scene
-from kiosk.screens import collect, deposit, door, home, lists, staff, upkeep
+from kiosk.screens import collect, deposit, door, home, lists, one_deposit, staff, upkeep
 from kiosk.texts import Texts
 from kiosk.widgets.button import MAIN, button
 from kiosk.widgets.signs import mark
@@ -32,7 +32,8 @@ VIEWS: dict[type[states.Screen], Callable[[Page, Model, Any], None]] = {
     states.DepositPhone: deposit.deposit_phone,
     states.DepositSize: deposit.deposit_size,
     states.DepositList: lists.deposit_list,
-    states.TakeBackAsk: lists.take_back,
+    states.Unfinished: one_deposit.unfinished,
+    states.TakeBackAsk: one_deposit.take_back,
     states.Compartments: upkeep.compartments,
     states.Alarms: lists.alarms,
 }

@@ -3,11 +3,12 @@
 from kiosk import theme
 from kiosk.flows.model import Model
 from kiosk.flows.states import Mistake, StaffLogin, StaffMenu
+from kiosk.flows.unfinished import unfinished_doors
 from kiosk.layout import Rect
 from kiosk.page import Page
 from kiosk.screens.collect import mistake_banner
 from kiosk.screens.frame import body, draw_frame, halves, title
-from kiosk.widgets.button import MAIN, SPENT, button
+from kiosk.widgets.button import CAREFUL, MAIN, SPENT, button
 from kiosk.widgets.fields import line_field
 from kiosk.widgets.icon import icon
 from kiosk.widgets.keypad import keypad
@@ -45,9 +46,13 @@ def staff_menu(page: Page, model: Model, screen: StaffMenu) -> None:
     name = model.staff.name if model.staff else ""
     title(page, head, page.say("menu.title"), page.say("menu.hint", name=name))
     rest = said(page, model, rest, screen.done, screen.compartment, screen.mistake)
+    left = unfinished_doors(model, but=screen.compartment if screen.done else "")
+    if left:
+        strip, rest = rest.top(150 * page.u, theme.GAP * page.u)
+        text = page.say("menu.unfinished", count=len(left), doors=", ".join(left[:3]))
+        button(page, strip, "unfinished", text, CAREFUL, size=theme.LARGE, picture="warning")
     gap, lines = theme.GAP * page.u, 2 if page.portrait else 1
-    box, _ = rest.top(min(rest.h, lines * 450 * page.u))
-    cards = [card for row in box.rows(lines, gap) for card in row.columns(4 // lines, gap)]
+    cards = [card for row in rest.rows(lines, gap) for card in row.columns(4 // lines, gap)]
     for card, (control, picture, right) in zip(cards, CHOICES, strict=True):
         _choice(page, card, control, picture, _badge(model, control), allowed=right is None or model.may(right))
 
@@ -64,7 +69,7 @@ def said(page: Page, model: Model, room: Rect, done: str, door: str, mistake: Mi
     """A banner about what was just done or went wrong; gives the room below it."""
     if not done and mistake is None:
         return room
-    strip, rest = room.top((200 if mistake else 110) * page.u, 24 * page.u)
+    strip, rest = room.top((220 if mistake else 120) * page.u, 24 * page.u)
     if mistake:
         mistake_banner(page, strip, model, mistake)
     else:
@@ -74,7 +79,7 @@ def said(page: Page, model: Model, room: Rect, done: str, door: str, mistake: Mi
 
 def _login_line(page: Page, rect: Rect, label: str, text: str, *, active: bool, dots: bool = False) -> None:
     name, field = rect.top(50 * page.u, 4 * page.u)
-    page.words(name, page.say(label), 34, theme.INK_SOFT)
+    page.words(name, page.say(label), 38, theme.INK_SOFT)
     line_field(page, field, text, active=active, dots=dots)
 
 
@@ -83,12 +88,12 @@ def _choice(page: Page, card: Rect, control: str, picture: str, badge: int, *, a
     page.card(card, theme.CARD if allowed else SPENT.ground)
     room = card.inset(30 * page.u)
     top, rest = room.top(room.h * 0.45)
-    side = min(130 * page.u, top.h)
+    side = min(180 * page.u, top.h)
     icon(page, top.middle(side, side), picture, ink, 7)
     word, hint = rest.top(rest.h * 0.48)
-    page.words(word, page.say(f"menu.{control}"), 48, theme.INK if allowed else SPENT.ink, bold=True, align="center")
+    page.words(word, page.say(f"menu.{control}"), 56, theme.INK if allowed else SPENT.ink, bold=True, align="center")
     text = page.say(f"menu.{control}.hint") if allowed else page.say("menu.no_right")
-    page.words(hint, text, 32, theme.INK_SOFT, align="center", valign="top")
+    page.words(hint, text, theme.BODY, theme.INK_SOFT, align="center", valign="top")
     if badge:
         _count(page, Rect(card.right - 90 * page.u, card.y + 20 * page.u, 70 * page.u, 70 * page.u), badge)
     if allowed:

@@ -6,6 +6,7 @@ from kiosk import theme
 from kiosk.layout import Rect
 from kiosk.page import Page
 from kiosk.widgets.icon import icon
+from kiosk.widgets.measure import wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Look:
 MAIN = Look(theme.ACCENT, theme.ON_ACCENT)
 QUIET = Look(theme.CARD, theme.ACCENT, theme.ACCENT)
 PLAIN = Look(theme.CARD, theme.INK, theme.LINE)
+CAREFUL = Look(theme.CARE_SOFT, theme.CARE, theme.CARE)
 SERIOUS = Look(theme.CARD, theme.BAD, theme.BAD)
 CHOSEN = Look(theme.ACCENT_SOFT, theme.ACCENT, theme.ACCENT)
 SPENT = Look(theme.OFF, theme.INK_SOFT)
@@ -48,12 +50,7 @@ def _face(page: Page, rect: Rect, text: str, ink: str, size: float, picture: str
         page.words(inner, text, size, ink, bold=True, align="center")
         return
     side, gap = min(size * 1.15 * page.u, inner.h), 18 * page.u
-    wide = min(inner.w, side + gap + _guess(text) * size * page.u)
-    mark, rest = inner.middle(wide, inner.h).left(side, gap)
+    room = min(inner.w, side + gap + wide(text) * size * page.u)
+    mark, rest = inner.middle(room, inner.h).left(side, gap)
     icon(page, mark, picture, ink)
     page.words(rest, text, size, ink, bold=True)
-
-
-def _guess(text: str) -> float:
-    """About how wide bold text is, in sizes: enough to stand picture and text together in the middle."""
-    return sum(1.0 if ord(sign) > 0x2E7F else 0.6 for sign in text) + 0.1

@@ -1,4 +1,4 @@
-"""Ten large digits, and a small keyboard of letters for case numbers."""
+"""Ten large digits; for case numbers digits and hyphen first, letters behind a key."""
 
 from kiosk import theme
 from kiosk.layout import Rect
@@ -10,7 +10,7 @@ KEY = Look(theme.CARD, theme.INK, theme.LINE)
 SIDE_KEY = Look(theme.ACCENT_SOFT, theme.ACCENT, theme.LINE)
 
 _ROWS = ("123", "456", "789")
-_LETTERS = ("1234567890", "QWERTYUIOP", "ASDFGHJKL-", "ZXCVBNM")
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def keypad(page: Page, rect: Rect) -> None:
@@ -26,17 +26,38 @@ def keypad(page: Page, rect: Rect) -> None:
     _delete(page, delete)
 
 
-def keyboard(page: Page, rect: Rect) -> None:
-    """Digits and letters in four rows, delete and clear at the end of the last."""
+def keyboard(page: Page, rect: Rect, *, letters: bool) -> None:
+    """For case numbers, which are mostly digits: ten of them and the hyphen, or all letters in their order."""
+    if letters:
+        _letters(page, rect)
+    else:
+        _digits(page, rect)
+
+
+def _digits(page: Page, rect: Rect) -> None:
+    gap = theme.GAP * page.u
+    side, pad = rect.end((rect.w - 3 * gap) / 4, gap)
+    *digits, last = pad.rows(4, gap)
+    for row, names in zip(digits, _ROWS, strict=True):
+        for key, name in zip(row.columns(3, gap), names, strict=True):
+            _key(page, key, name, 76)
+    switch, zero, hyphen = last.columns(3, gap)
+    button(page, switch, "letters", "ABC", SIDE_KEY)
+    _key(page, zero, "0", 76)
+    _key(page, hyphen, "-", 76)
+    delete, clear = side.rows(2, gap)
+    _delete(page, delete)
+    button(page, clear, "key.clear", page.say("key.clear"), SIDE_KEY)
+
+
+def _letters(page: Page, rect: Rect) -> None:
     gap = 10 * page.u
-    *full, last = rect.rows(4, gap)
-    for row, names in zip(full, _LETTERS[:3], strict=True):
-        for key, name in zip(row.columns(10, gap), names, strict=True):
-            _key(page, key, name, 46)
-    places = last.columns(10, gap)
-    for key, name in zip(places, _LETTERS[3], strict=False):
-        _key(page, key, name, 46)
-    _delete(page, Rect(places[7].x, last.y, last.right - places[7].x, last.h))
+    places = [place for row in rect.rows(4, gap) for place in row.columns(7, gap)]
+    for place, name in zip(places, _LETTERS, strict=False):
+        _key(page, place, name, 60)
+    switch, delete = places[-2:]
+    button(page, switch, "digits", "123", SIDE_KEY, size=40)
+    _delete(page, delete)
 
 
 def _key(page: Page, rect: Rect, name: str, size: float) -> None:

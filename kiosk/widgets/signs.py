@@ -6,6 +6,7 @@ from kiosk import theme
 from kiosk.layout import Rect
 from kiosk.page import Page
 from kiosk.widgets.icon import icon
+from kiosk.widgets.measure import high
 
 TONES = {
     "bad": (theme.BAD_SOFT, theme.BAD, "warning"),
@@ -18,15 +19,15 @@ def banner(page: Page, rect: Rect, what: str, todo: str = "", tone: str = "bad")
     """What happened, in bold, and what to do."""
     ground, ink, mark = TONES[tone]
     page.panel(rect, ground, theme.RADIUS, ink, 3)
-    inner = rect.inset(30 * page.u, 18 * page.u)
+    inner = rect.inset(30 * page.u, 14 * page.u)
     side, text = inner.left(64 * page.u, 26 * page.u)
     icon(page, side, mark, ink)
     if not todo:
-        page.words(text, what, 40, ink, bold=True)
+        page.words(text, what, theme.LARGE, ink, bold=True)
         return
-    head, rest = text.top(text.h * 0.46, 4 * page.u)
-    page.words(head, what, 40, ink, bold=True, valign="bottom")
-    page.words(rest, todo, theme.BODY, theme.INK, valign="top")
+    head, rest = _stacked(page, text, what, todo)
+    page.words(head, what, theme.LARGE, ink, bold=True)
+    page.words(rest, todo, theme.BODY, theme.INK)
 
 
 def countdown(page: Page, rect: Rect, left_s: int, all_s: int, colour: str = theme.ACCENT) -> None:
@@ -56,6 +57,13 @@ def mark(page: Page, centre: tuple[float, float], radius: float, name: str, grou
     circle = Rect(centre[0] - r, centre[1] - r, 2 * r, 2 * r)
     page.panel(circle, ground, radius)
     icon(page, circle.middle(r * 1.15, r * 1.15), name, ink, max(5, radius / 11))
+
+
+def _stacked(page: Page, room: Rect, what: str, todo: str) -> tuple[Rect, Rect]:
+    """Places for both texts, one right below the other, together in the middle."""
+    first, second = (high(text, size * page.u, room.w) for text, size in ((what, theme.LARGE), (todo, theme.BODY)))
+    block = room.middle(room.w, first + second)
+    return block.top(block.h * first / (first + second))
 
 
 def _number(page: Page, box: Rect, number: int) -> None:

@@ -12,7 +12,7 @@ from kiosk.flows.step import step
 from locker.client import NoAnswer
 from locker.contract.answers import AlarmView, CabinetState, CompartmentView, Done, DoorMoved, DoorOrderedFor, LoggedIn
 from locker.contract.answers import Refused as RefusedAnswer
-from locker.contract.facts import Alarm, Door, Outcome, Purpose, Right, Service
+from locker.contract.facts import Alarm, DepositState, Door, Outcome, Purpose, Right, Service
 from locker.contract.ids import CompartmentId, DepositId, KioskId, RequestId, StaffNumber, StaffToken
 from locker.contract.refusal import Refusal
 from locker.contract.requests import AnyRequest, Request
@@ -129,8 +129,16 @@ def link(*, up: bool) -> Act:
 
 
 def cabinet(
-    *, accepting: bool = True, why_not: Refusal | None = None, paused_s: int = 0, door: Door = Door.CLOSED
+    *,
+    accepting: bool = True,
+    why_not: Refusal | None = None,
+    paused_s: int = 0,
+    door: Door = Door.CLOSED,
+    service: Service = Service.IN_SERVICE,
+    deposit: DepositState = DepositState.WAITING,
 ) -> CabinetState:
+    """One compartment, A3, with a deposit in it."""
+    a3 = CompartmentView(id=A3, door=door, service=service, occupied=True, deposit_state=deposit)
     return CabinetState(
         kiosk=PLACE.kiosk,
         at_ms=5000,
@@ -138,7 +146,7 @@ def cabinet(
         why_not=why_not,
         hall_online=True,
         entry_paused_until_ms=5000 + paused_s * 1000 if paused_s else 0,
-        compartments=[CompartmentView(id=A3, door=door, service=Service.IN_SERVICE, occupied=True)],
+        compartments=[a3],
         boards=[],
         alarms=[AlarmView(alarm=Alarm.DOOR_LEFT_OPEN, subject="A3", since_ms=0)],
         events_waiting=0,

@@ -20,11 +20,17 @@ ALL = {
     for width, height in SHAPES
     for name, language, shown in scenes(EXAMPLE, width, height)
 }
+LETTER_MIN = 96
 NO_WAY_BACK = {"starting", "sorry", "out_of_service", "home", "asleep", "opening", "door_open", "door_shut"}
 
 
 def controls(shown: Scene) -> set[str]:
     return {touch.control for touch in shown.touches}
+
+
+def page_key(touch: Touch) -> bool:
+    """A key of the page of letters, which staff seldom need."""
+    return touch.control.startswith("key.") or touch.control == "digits"
 
 
 def glass_of(name: str) -> tuple[int, int]:
@@ -68,8 +74,8 @@ def test_everything_lies_on_the_glass() -> None:
 
 def test_what_a_finger_must_hit_is_large() -> None:
     def small(shown: Scene, touch: Touch, unit: float) -> bool:
-        keys_of_staff = shown.name == "deposit_case" and touch.control.startswith("key.")
-        least = (66 if keys_of_staff else theme.TOUCH_MIN - 1) * unit
+        letters = "digits" in controls(shown)
+        least = (LETTER_MIN if letters and page_key(touch) else theme.TOUCH_MIN - 1) * unit
         on_the_map = touch.control.startswith("door.") and touch.control != "door.shut"
         return not on_the_map and min(touch.rect.w, touch.rect.h) < least
 
