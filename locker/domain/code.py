@@ -22,9 +22,9 @@ class CodeBook:
     """
 
     def __init__(self, secret_base32: str) -> None:
-        if len(_bytes(secret_base32)) * 8 < SECRET_BITS_MIN:
-            raise ValueError(f"at least {SECRET_BITS_MIN} bits are needed")
         hotp = pyotp.HOTP(secret_base32, digits=CODE_DIGITS, digest=hashlib.sha256)
+        if not _is_secret(hotp):
+            raise ValueError(f"it is no base32 of at least {SECRET_BITS_MIN} bits")
         self._code = lru_cache(maxsize=1024)(hotp.at)
 
     def code(self, counter: int) -> str:
@@ -40,11 +40,11 @@ class CodeBook:
         return counter
 
 
-def _bytes(secret_base32: str) -> bytes:
+def _is_secret(hotp: pyotp.HOTP) -> bool:
     try:
-        return pyotp.HOTP(secret_base32).byte_secret()
+        return len(hotp.byte_secret()) * 8 >= SECRET_BITS_MIN
     except ValueError:
-        raise ValueError("it is not base32") from None
+        return False
 
 
 def is_code(text: str) -> bool:

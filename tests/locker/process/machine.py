@@ -4,19 +4,23 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from drivers.sim.machine import Machine
 from drivers.sim.scene import load_scene
+from drivers.sim.world import World
 from hall.keys import make_keys
 from locker.contract import requests as rq
 from locker.contract.answers import Welcome
 from locker.contract.ids import RequestId
 from locker.domain.code import CodeBook
 from tests.locker.daemon.bench import LIMIT_S, PIN_HASH, Person
+
+T = TypeVar("T")
 
 MACHINE = """
 [kiosk]
@@ -47,6 +51,11 @@ name = "upper"
 bus = "serial"
 profile = "jy-dam-8"
 address = 1
+[[board]]
+name = "lower"
+bus = "serial"
+profile = "jy-dam-8"
+address = 2
 [[lock]]
 name = "coil"
 pulse_ms = 200
@@ -59,10 +68,10 @@ COMPARTMENT = """
 [[compartment]]
 id = "A{n}"
 size = "S"
-board = "upper"
+board = "{board}"
 channel = {n}
 lock = "coil"
-sensor = {{ board = "upper", input = {n} }}
+sensor = {{ board = "{board}", input = {n} }}
 x_cm = 0
 y_cm = {y}
 width_cm = 40
@@ -79,14 +88,19 @@ name = "upper"
 line = "serial"
 address = 1
 model = {{ kind = "jy", relays = 8, inputs = 8 }}
+[[board]]
+name = "lower"
+line = "serial"
+address = 2
+model = {{ kind = "jy", relays = 8, inputs = 8 }}
 {doors}
 """
 DOOR = """
 [[door]]
 id = "A{n}"
-board = "upper"
+board = "{board}"
 channel = {n}
-sensor_board = "upper"
+sensor_board = "{board}"
 sensor_input = {n}
 x_cm = 0
 y_cm = {y}
@@ -97,7 +111,7 @@ height_cm = 12
 
 def furnish(folder: Path) -> Path:
     """Write the machine's files; returns its kiosk.toml."""
-    places = [{"n": n, "y": 130 - 12 * n} for n in range(1, 9)]
+    places = [{"n": n, "y": 130 - 12 * n, "board": "upper" if n <= 4 else "lower"} for n in range(1, 9)]
     compartments = "".join(COMPARTMENT.format(**place) for place in places)
     (folder / "kiosk.toml").write_text(MACHINE.format(folder=folder, compartments=compartments))
     (folder / "world.toml").write_text(WORLD.format(doors="".join(DOOR.format(**place) for place in places)))
@@ -163,6 +177,16 @@ class Kiosk:
 
     def pulses(self, door: str) -> int:
         return self.cabinet.live.act(lambda world: world.pulses(door))
+
+    def world(self, deed: Callable[[World], T]) -> T:
+        """Do something to the world of now, or look at it."""
+        return self.cabinet.live.act(deed)
+
+    async def becomes(self, fact: Callable[[World], bool]) -> None:
+        """Wait until it is so in the world."""
+        async with asyncio.timeout(LIMIT_S):
+            while not self.world(fact):  # noqa: ASYNC110 - the world has no event for each fact
+                await asyncio.sleep(0.005)
 
     async def push_shut(self, door: str) -> None:
         """Push until the latch holds: while the coil pulls, it does not."""
