@@ -18,6 +18,8 @@ from locker.contract import requests as rq
 from locker.contract.answers import Welcome
 from locker.contract.ids import RequestId
 from locker.domain.code import CodeBook
+from locker.domain.state import Cabinet
+from locker.ledger.ledger import verify_file
 from tests.locker.daemon.bench import LIMIT_S, PIN_HASH, Person
 
 T = TypeVar("T")
@@ -174,6 +176,10 @@ class Kiosk:
         assert isinstance(await person.ask(rq.Hello(id=RequestId("hello"), protocol=rq.PROTOCOL)), Welcome)
         await person.ask(rq.Watch(id=RequestId("watch")))
         return person
+
+    def books(self) -> Cabinet:
+        """What the ledger on the disk adds up to, read whole and checked."""
+        return verify_file(self.folder / "ledger.sqlite").cabinet
 
     def pulses(self, door: str) -> int:
         return self.cabinet.live.act(lambda world: world.pulses(door))

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from locker.contract import requests as rq
 from locker.contract.answers import Done, DoorOrderedFor, Refused
+from locker.contract.codec import decode_event
+from locker.contract.events import AnyEvent
 from locker.contract.facts import Service
 from locker.contract.ids import CompartmentId
 from locker.contract.refusal import Refusal
@@ -38,6 +40,12 @@ async def enters(person: Person, code: str) -> object:
         if not (isinstance(answer, Refused) and answer.refusal is Refusal.CABINET_BUSY):
             return answer
         await asyncio.sleep(0.1)
+
+
+def logged(folder: Path) -> list[AnyEvent]:
+    """Every event of the ledger, in order."""
+    with closing(sqlite3.connect(f"file:{folder}/ledger.sqlite?mode=ro", uri=True)) as db:
+        return [decode_event(body) for (body,) in db.execute("SELECT body FROM events ORDER BY seq")]
 
 
 async def run(*words: str | Path) -> tuple[int, str]:
