@@ -48,6 +48,7 @@ name = "serial"
 kind = "rtu"
 port = "{folder}/bus"
 baud = 38400
+reply_timeout_ms = 100
 [[board]]
 name = "upper"
 bus = "serial"
