@@ -34,6 +34,11 @@ class Board:
         self._last_reply = b""
         self.poll_request = self._poll_request()
 
+    @property
+    def in_doubt(self) -> bool:
+        """It missed its last question or two: silent, or only disturbed?"""
+        return 0 < self._misses < MISSES_MAX
+
     def heard(self, now_s: float) -> bool:
         """A reply came. True when it is the first, or the first after silence."""
         news = not self.answers

@@ -134,7 +134,7 @@ class Line:
             self._note_answers()
 
     def _next_round_s(self, started_s: float) -> float:
-        calm = time.monotonic() > self._brisk_until_s
+        calm = time.monotonic() > self._brisk_until_s and not any(board.in_doubt for board in self._boards)
         return started_s + self._round_s_min * (CALM_TIMES if calm else 1)
 
     async def _until(self, at_s: Callable[[], float], wire: Wire, talk: Talk) -> None:
