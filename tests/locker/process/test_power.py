@@ -22,10 +22,13 @@ async def deposited(machine: Kiosk) -> tuple[str, str]:
     """A clerk puts an envelope in; the door and the code."""
     clerk = await machine.person()
     await clerk.log_in()
-    begun = await clerk.begins_deposit()
+    case = new_id()
+    while is_busy(begun := await clerk.begins_deposit(case)):  # noqa: ASYNC110
+        await asyncio.sleep(0.1)
     assert isinstance(begun, DoorOrderedFor), begun
     assert begun.deposit is not None
     await clerk.sees_step("opened")
+    assert machine.world(lambda world: world.door(begun.compartment).put_envelope())
     await machine.push_shut(begun.compartment)
     await clerk.sees_step("closed")
     done = await clerk.ask(rq.ConfirmDeposit(id=new_id(), token=clerk.token, deposit=begun.deposit))
@@ -33,13 +36,31 @@ async def deposited(machine: Kiosk) -> tuple[str, str]:
     return begun.compartment, machine.codes.code(int(begun.deposit.rpartition("-")[2]))
 
 
+def is_busy(answer: object) -> bool:
+    """The locks' power supply needs its gap."""
+    return isinstance(answer, Refused) and answer.refusal is Refusal.CABINET_BUSY
+
+
 async def enters(person: Person, code: str) -> object:
     """Type the code; wait out the gap that the lock's power supply needs."""
     while True:
         answer = await person.ask(rq.OpenForPickup(id=new_id(), code=code))
-        if not (isinstance(answer, Refused) and answer.refusal is Refusal.CABINET_BUSY):
+        if not is_busy(answer):
             return answer
         await asyncio.sleep(0.1)
+
+
+async def collected(machine: Kiosk, code: str) -> None:
+    """An applicant takes the envelope out and says so."""
+    applicant = await machine.person()
+    answer = await enters(applicant, code)
+    assert isinstance(answer, DoorOrderedFor), answer
+    await applicant.sees_step("opened")
+    assert machine.world(lambda world: world.door(answer.compartment).take_envelope())
+    await machine.push_shut(answer.compartment)
+    await applicant.sees_step("closed")
+    done = await applicant.ask(rq.ConfirmCollected(id=new_id(), pickup=answer.re))
+    assert isinstance(done, Done), done
 
 
 def logged(folder: Path) -> list[AnyEvent]:
