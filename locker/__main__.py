@@ -5,6 +5,7 @@ Exit status: 0 stopped as asked, 2 the configuration or a credential is wrong, 3
 
 import argparse
 import asyncio
+import contextlib
 import getpass
 import logging
 import os
@@ -30,11 +31,12 @@ from locker.daemon.socket_server import SocketServer, make_room
 from locker.daemon.staff import StaffDesk, StaffError, hash_pin
 from locker.daemon.uplink import Uplink, UplinkSettings
 from locker.daemon.watchdog import Watchdog
-from locker.ledger.ledger import Ledger, LedgerDamagedError, LedgerInUseError, verify_file
+from locker.ledger.ledger import Ledger, LedgerDamagedError, LedgerInUseError, StorageFullError, verify_file
 from locker.wiring import CabinetWires, known_profiles, layout_of, rules_of
 
 VERSION = "0.1.0"
 BUG = os.EX_SOFTWARE
+STORAGE_RETRY_S = 5.0
 log = logging.getLogger("lockerd")
 
 
@@ -90,22 +92,32 @@ async def _run(machine: KioskMachine, secrets: Secrets) -> int:
 async def _lockerd(machine: KioskMachine, secrets: Secrets) -> None:
     boot = BootId(uuid.uuid4().hex)
     kiosk = KioskId(machine.kiosk.id)
-    try:
-        ledger = Ledger(Path(machine.lockerd.ledger), boot)
-    except LedgerDamagedError as error:
-        log.critical("the ledger cannot be believed, so no door opens: %s", error)
-        await _refuse(machine, kiosk)
-        return
+    ledger = await _ledger(machine, kiosk, boot)
     try:
         await _open(machine, secrets, kiosk, ledger, boot)
     finally:
         ledger.close()
 
 
-async def _refuse(machine: KioskMachine, kiosk: KioskId) -> None:
+async def _ledger(machine: KioskMachine, kiosk: KioskId, boot: BootId) -> Ledger:
+    """The ledger, once it can be opened; until then whoever asks is told why not."""
+    while True:
+        try:
+            return Ledger(Path(machine.lockerd.ledger), boot)
+        except LedgerDamagedError as error:
+            log.critical("the ledger cannot be believed, so no door opens: %s", error)
+            await _refuse(machine, kiosk, Refusal.LEDGER_DAMAGED)
+        except StorageFullError as error:
+            log.critical("the disk does not take the ledger, so no door opens: %s", error)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(STORAGE_RETRY_S):
+                    await _refuse(machine, kiosk, Refusal.STORAGE_FULL)
+
+
+async def _refuse(machine: KioskMachine, kiosk: KioskId, why_not: Refusal) -> None:
     """Say why, until somebody mends it."""
     make_room(Path(machine.lockerd.socket))
-    reception = ClosedReception(kiosk, Refusal.LEDGER_DAMAGED, Clock().now_ms())
+    reception = ClosedReception(kiosk, why_not, Clock().now_ms())
     watchdog = Watchdog()
     async with asyncio.TaskGroup() as group:
         group.create_task(SocketServer(Path(machine.lockerd.socket), reception, VERSION).serve())

@@ -54,6 +54,7 @@ class Ledger:
 
         :raises LedgerInUseError: a second lockerd has it.
         :raises LedgerDamagedError: replay and rows differ, or the chain of hashes breaks.
+        :raises StorageFullError: the disk does not take what SQLite writes to open a file.
         """
         self._boot = boot
         with ExitStack() as undo:
@@ -251,6 +252,9 @@ def _connect(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA wal_autocheckpoint = 1000")
         migrate(db)
+    except sqlite3.OperationalError as error:
+        db.close()
+        raise StorageFullError(str(error)) from error
     except (sqlite3.DatabaseError, ValueError) as error:
         db.close()
         raise LedgerDamagedError(str(error)) from error

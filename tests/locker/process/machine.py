@@ -132,6 +132,8 @@ class Kiosk:
     cabinet: Machine
     process: asyncio.subprocess.Process | None = None
     people: list[Person] = field(default_factory=list)
+    socket: str = "socket"
+    before_start: Callable[[], None] | None = None
 
     @property
     def codes(self) -> CodeBook:
@@ -142,7 +144,13 @@ class Kiosk:
         log = (self.folder / "lockerd.log").open("ab")
         with log:
             self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "locker", str(self.folder / "kiosk.toml"), stdout=log, stderr=log
+                sys.executable,
+                "-m",
+                "locker",
+                str(self.folder / "kiosk.toml"),
+                stdout=log,
+                stderr=log,
+                preexec_fn=self.before_start,
             )
         person = await self.person()
         await person.sees(lambda: person.state is not None and (person.state.accepting or bool(person.state.why_not)))
@@ -169,7 +177,7 @@ class Kiosk:
         async with asyncio.timeout(LIMIT_S * 3):
             while True:
                 with contextlib.suppress(OSError):
-                    reader, writer = await asyncio.open_unix_connection(self.folder / "socket")
+                    reader, writer = await asyncio.open_unix_connection(self.folder / self.socket)
                     break
                 await asyncio.sleep(0.02)
         person = Person(reader, writer)
