@@ -31,6 +31,7 @@ SIZE = (1080, 1920)
 ROUNDS = 20
 IDLE_S = 10
 WAIT_S = 20.0
+BETWEEN_S = 0.1  # a hand; touches that follow sooner are taken for a palm
 AIMS = {"first_frame_ms": 900, "key_to_glyph_ms": 8, "idle_cpu_percent": 0.5}
 
 
@@ -129,6 +130,7 @@ async def touched(eye: Eye) -> dict[str, float]:
 
 async def reaction(eye: Eye, place: tuple[int, int], look: tuple[int, int, int]) -> float:
     """Milliseconds from the finger to other pixels at ``look`` (x, y, width)."""
+    await asyncio.sleep(BETWEEN_S)
     before, started = eye.row(*look), time.perf_counter()
     eye.touch(*place)
     await changed(lambda: eye.row(*look), before)

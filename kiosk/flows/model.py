@@ -62,6 +62,7 @@ class Model:
     language: str = "zh"
     acts: int = 0
     acted_ms: int = 0
+    touched_ms: int = -1_000
     changed_ms: int = 0
     wall: datetime | None = None
     linked: bool = False

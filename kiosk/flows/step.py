@@ -38,6 +38,7 @@ from locker.contract.refusal import Refusal
 from locker.contract.requests import CallStaff
 
 STARTING_MS_MAX = 10_000
+PALM_MS = 50  # a palm, or a finger that bounces, touches again sooner than any finger that means it
 SETTLE_MS = 250  # a trembling finger's second touch must not press what has just appeared under it
 HELP_SHOWN_MS = 20_000
 
@@ -70,9 +71,11 @@ def step(model: Model, what: Input, now_ms: int) -> Move:
     """The next model and what is to be done, ``now_ms`` being monotonic milliseconds."""
     known = _know(replace(model, now_ms=now_ms), what)
     match what:
-        case Touched(control=control) if _too_soon(known, control or ""):
-            after, effects = stay(known)
-        case Touched() | Scanned():
+        case Touched(control=control) if _palm(known) or _too_soon(known, control or ""):
+            after, effects = stay(replace(known, touched_ms=now_ms))
+        case Touched():
+            after, effects = _acted(replace(known, touched_ms=now_ms), what)
+        case Scanned():
             after, effects = _acted(known, what)
         case Key(name=name):
             after, effects = _acted(known, Touched(_COMMANDS.get(name, f"key.{name}")))
@@ -99,7 +102,7 @@ def _acted(model: Model, what: Touched | Scanned) -> Move:
     """A person did something."""
     awake = replace(model, acted_ms=model.now_ms, dimmed=False)
     if model.dimmed and isinstance(what, Touched):
-        return stay(awake)
+        return stay(replace(awake, changed_ms=model.now_ms))
     if isinstance(what, Touched):
         return _touched(awake, what)
     return _flow(awake, what)
@@ -154,6 +157,11 @@ def _nobody_there(model: Model) -> bool:
     waiting = isinstance(screen, DoorShut | ThankYou) and model.now_ms < screen.until_ms
     resting = screen.door_open or waiting or isinstance(screen, Home | OutOfService | Starting)
     return model.idle_left_s == 0 and not resting
+
+
+def _palm(model: Model) -> bool:
+    """Counted from the last touch, taken or not: a whole shower of them is one touch."""
+    return model.now_ms - model.touched_ms < PALM_MS
 
 
 def _too_soon(model: Model, control: str) -> bool:

@@ -17,6 +17,7 @@ from kivy.uix.widget import Widget
 from kiosk.glass.ink import Ink
 from kiosk.glass.painter import Painter
 from kiosk.glass.wakers import watch_evdev, watch_x11
+from kiosk.held import FINGER, Held
 from kiosk.scene import Scene, Touch
 
 BREATHS_A_SECOND = 12
@@ -39,12 +40,14 @@ class Glass:
         self._waiting = False
         self._timer: asyncio.TimerHandle | None = None
         self._sdl = _sdl()
+        self._held = Held()
+        self._repeated = False
         self.on_touch: Callable[[str | None], None] = lambda _control: None
         self.on_key: Callable[[str], None] = lambda _name: None
         self.on_close: Callable[[], None] = lambda: None
         Window.bind(on_mouse_down=self._down, on_mouse_up=self._up, on_request_close=self._closing)
         Window.bind(on_draw=self._draw)
-        Window.bind(on_key_down=self._key_down, on_textinput=self._text_typed)
+        Window.bind(on_key_down=self._key_down, on_key_up=self._key_up, on_textinput=self._text_typed)
         runTouchApp(self._root, embedded=True)
 
     def show(self, scene: Scene) -> None:
@@ -133,13 +136,14 @@ class Glass:
         return watch_x11(display, self.wake) if display else watch_evdev(Path("/dev/input"), self.wake)
 
     def _down(self, _window: Any, x: float, y: float, button: str, _modifiers: Any) -> bool:
-        if button == "left":
+        if button == "left" and self._held.begins(FINGER, _now_ms()):
             touch = self._scene.control_at(x, y)
             self._press(touch)
             self.on_touch(touch.control if touch else None)
         return True
 
     def _up(self, *_: Any) -> bool:
+        self._held.ends(FINGER)
         self._press(None)
         return True
 
@@ -148,17 +152,27 @@ class Glass:
         self.wake()
 
     def _key_down(self, _window: Any, key: int, *_: Any) -> bool:
-        if key in COMMANDS:
+        self._repeated = not self._held.begins(key, _now_ms())
+        if key in COMMANDS and not self._repeated:
             self.on_key(COMMANDS[key])
         return True
 
+    def _key_up(self, _window: Any, key: int, *_: Any) -> bool:
+        self._held.ends(key)
+        self._repeated = False
+        return True
+
     def _text_typed(self, _window: Any, text: str) -> None:
-        for sign in text:
+        for sign in "" if self._repeated else text:
             self.on_key(sign)
 
     def _closing(self, *_: Any, **__: Any) -> bool:
         self.on_close()
         return True
+
+
+def _now_ms() -> int:
+    return time.monotonic_ns() // 1_000_000
 
 
 def _drawn_by_processor() -> bool:

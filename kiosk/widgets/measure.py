@@ -5,12 +5,12 @@ import math
 LINE_HEIGHT = 1.34
 """As the glass sets lines (``kiosk.glass.ink``)."""
 
-_LATIN, _CHINESE = 0.6, 1.0
+_LATIN, _CHINESE, _SPARE = 0.53, 1.0, 0.35
 
 
 def wide(text: str) -> float:
     """Width of bold text in sizes."""
-    return sum(_CHINESE if ord(sign) > 0x2E7F else _LATIN for sign in text) + 0.1
+    return sum(_CHINESE if ord(sign) > 0x2E7F else _LATIN for sign in text) + _SPARE
 
 
 def high(text: str, size: float, width: float) -> float:

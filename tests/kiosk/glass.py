@@ -69,7 +69,7 @@ class Standing:
         """Real X events, on the places where the example screen ``on`` has its controls."""
         for control in controls:
             x, y = where(on, control, *SIZE, self.machine)
-            await self._xdotool("mousemove", str(x), str(y), "click", "1")
+            await self._xdotool("mousemove", str(x), str(y), "click", "1")  # which takes 0.1 s, as a hand does
 
     async def touches_until(self, control: str, on: str, name: str) -> None:
         """As a person does: once more when nothing happens (the glass ignores a touch right after another)."""
@@ -80,6 +80,16 @@ class Standing:
 
     async def types(self, *keys: str) -> None:
         await self._xdotool("key", *keys)
+
+    async def holds(self, key: str) -> None:
+        """A key that stays down, reported again and again, and is let go."""
+        await self._xdotool("keydown", key, "sleep", "0.8", "keyup", key)
+
+    async def showers(self, *controls: str, on: str) -> None:
+        """Touches as quick as X takes them: a palm."""
+        places = [where(on, control, *SIZE, self.machine) for control in controls]
+        press = ("mousedown", "1", "mouseup", "1")
+        await self._xdotool(*(word for x, y in places for word in ("mousemove", str(x), str(y), *press)))
 
     async def _xdotool(self, *words: str) -> None:
         run = await asyncio.create_subprocess_exec("xdotool", *words, env=os.environ | {"DISPLAY": self.display})

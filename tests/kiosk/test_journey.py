@@ -58,6 +58,24 @@ async def test_a_visitor_collects_with_a_finger_on_the_glass(tmp_path: Path) -> 
     await lockerd.stop()
 
 
+async def test_a_palm_and_a_key_that_stays_down_are_one_touch_each(tmp_path: Path) -> None:
+    lockerd = StandIn(tmp_path / "socket", opens_a3)
+    await lockerd.start()
+    async with kiosk(tmp_path) as glass:
+        await glass.shows("home")
+        await glass.touches("collect", on="home")
+        await glass.shows("collect")
+
+        await glass.showers(*(f"key.{digit}" for digit in "5555555"), on="collect")
+        await glass.holds("4")
+        await glass.types(*"829136")
+
+        await glass.shows("door_open")
+        pickup = next(request for request in lockerd.asked if isinstance(request, OpenForPickup))
+        assert pickup.code == "54829136"
+    await lockerd.stop()
+
+
 async def test_keyboard_and_picture_and_a_lockerd_that_goes_and_comes(tmp_path: Path) -> None:
     lockerd = StandIn(tmp_path / "socket")
     notify = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
