@@ -140,6 +140,10 @@ class Doors:
         log.error("the hall holds entry %s: %s", seq, why)
         self.record(lambda s: observe.hall_holds_more(s, f"entry {seq}"))
 
+    def hall_agrees(self) -> None:
+        """The hall acknowledged a new entry of ours."""
+        self.record(observe.hall_agrees)
+
     # what the wires say
 
     def inputs_read(self, board: str, bits: Sequence[bool]) -> None:

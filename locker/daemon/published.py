@@ -17,6 +17,7 @@ class PublishedLog:
     def __init__(self, doors: Doors) -> None:
         self.changed = asyncio.Event()
         self._ledger = doors.ledger
+        self._hall_agrees = doors.hall_agrees
         doors.listen(self._noticed)
 
     def _noticed(self, _notice: AnyNotice) -> None:
@@ -38,7 +39,8 @@ class PublishedLog:
 
     def acknowledged(self, seq: int, hash: str) -> None:  # noqa: A002 (the contract's word)
         """Move the cursor."""
-        self._ledger.acknowledged(seq, hash)
+        if self._ledger.acknowledged(seq, hash):
+            self._hall_agrees()
 
 
 class PublishedState:

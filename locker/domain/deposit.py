@@ -31,7 +31,7 @@ from locker.contract.requests import (
 )
 from locker.domain.choose import choose
 from locker.domain.decision import Decision, Situation, refuse
-from locker.domain.doubt import clear, needs_check
+from locker.domain.doubt import books_are_old, clear, needs_check
 from locker.domain.opening import order_door, supply_busy_ms, under_way
 from locker.domain.pickup import opened_then_closed
 from locker.domain.state import DAY_MS, Compartment, Cycle, Deposit
@@ -42,6 +42,8 @@ _TAKEABLE = frozenset({DepositState.WAITING, DepositState.DISPUTED, DepositState
 
 def begin_deposit(s: Situation, request: BeginDeposit) -> Decision:
     """Choose a compartment, open it, and remember whose envelope goes in."""
+    if books_are_old(s.cabinet):  # its code would be one that somebody has already
+        return refuse(request.id, Refusal.LEDGER_DAMAGED)
     if not _is_case(request.case):
         return refuse(request.id, Refusal.CASE_NUMBER_MALFORMED)
     if request.kind is DepositKind.RESULT and not (request.phone_sealed and request.phone_masked):

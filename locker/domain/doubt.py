@@ -13,6 +13,11 @@ def needs_check(cabinet: Cabinet, compartment: CompartmentId, why: str) -> tuple
     return (service, *raised)
 
 
+def books_are_old(cabinet: Cabinet) -> bool:
+    """The hall knows of entries this ledger lacks: what it says is inside may have been somebody else's since."""
+    return alarm_key(Alarm.LEDGER_BEHIND_HALL, "") in cabinet.alarms
+
+
 def raise_once(cabinet: Cabinet, alarm: Alarm, subject: str, detail: str = "") -> tuple[AnyEvent, ...]:
     """The alarm, unless it stands already."""
     if alarm_key(alarm, subject) in cabinet.alarms:

@@ -15,7 +15,7 @@ from locker.contract.refusal import Refusal
 from locker.contract.requests import ConfirmCollected, OpenAgain, OpenForPickup, ReportWrongDocument
 from locker.domain.code import is_code
 from locker.domain.decision import Decision, Situation, refuse
-from locker.domain.doubt import needs_check
+from locker.domain.doubt import books_are_old, needs_check
 from locker.domain.evolve import today
 from locker.domain.opening import order_door
 from locker.domain.state import Cycle, Deposit
@@ -39,6 +39,8 @@ def open_for_pickup(s: Situation, request: OpenForPickup) -> Decision:
         return refuse(request.id, Refusal.ENTRY_PAUSED, wait_ms=wait_ms)
     if not is_code(request.code):
         return refuse(request.id, Refusal.CODE_MALFORMED)
+    if books_are_old(s.cabinet):
+        return refuse(request.id, Refusal.DEPOSIT_NEEDS_STAFF)
     deposit = _deposit_of(s, request.code)
     if deposit is None:
         return _wrong_guess(s, request.id)

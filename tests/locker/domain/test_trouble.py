@@ -133,3 +133,19 @@ def test_a_ledger_restored_from_an_old_copy_is_an_alarm_staff_cannot_wipe() -> N
     story.write(observe.hall_holds_more(story.situation(), "entry 7"))
     assert story.stands(Alarm.LEDGER_BEHIND_HALL)
     assert refusal(story.clerk(rq.ClearAlarm, alarm=Alarm.LEDGER_BEHIND_HALL)) is Refusal.ALARM_STANDS
+
+
+def test_by_the_books_of_an_old_copy_no_code_opens_and_no_code_is_given_twice() -> None:
+    """What the copy calls somebody's compartment may hold another person's document by now."""
+    story = Story()
+    deposit = story.deposited()
+    story.write(observe.hall_holds_more(story.situation(), "entry 7"))
+    before = len(story.pulses)
+    for code in (story.code_of(deposit), "00000000"):
+        assert refusal(story.visitor_enters(code)) is Refusal.DEPOSIT_NEEDS_STAFF
+    assert refusal(story.clerk_begins("C-2")) is Refusal.LEDGER_DAMAGED
+    assert len(story.pulses) == before
+    opened(story.clerk(rq.TakeBack, deposit=deposit.id))
+    story.write(observe.hall_agrees(story.situation()))
+    story.wait(10)
+    opened(story.clerk_begins("C-2"))
