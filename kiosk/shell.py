@@ -105,6 +105,7 @@ class Shell:
     async def tick(self, every_s: float = 1.0) -> None:
         """Feed time until cancelled."""
         while True:
+            self._flush_keys()
             self.feed(Tick(datetime.now().astimezone()))
             await asyncio.sleep(every_s)
 

@@ -81,6 +81,16 @@ class Standing:
     async def types(self, *keys: str) -> None:
         await self._xdotool("key", *keys)
 
+    async def title(self) -> str:
+        """What the window is called."""
+        command = ("xdotool", "search", "--onlyvisible", "--class", ".", "getwindowname", "%@")
+        run = await asyncio.create_subprocess_exec(
+            *command, env=os.environ | {"DISPLAY": self.display}, stdout=asyncio.subprocess.PIPE
+        )
+        said, _ = await run.communicate()
+        assert b"kiosk: " in said
+        return said.decode()
+
     async def holds(self, key: str) -> None:
         """A key that stays down, reported again and again, and is let go."""
         await self._xdotool("keydown", key, "sleep", "0.8", "keyup", key)
