@@ -32,6 +32,7 @@ from locker.ledger.ledger import Ledger, StorageFullError
 log = logging.getLogger(__name__)
 
 HOLD_POLLING_S = 3.0
+HOLD_AGAIN_S = 6.0
 FIRST_READING_S_MAX = 3.0
 TICK_S = 1.0
 PULSE_S_MAX = 2.0
@@ -68,6 +69,7 @@ class Doors:
         self._silent: dict[str, str] = {}
         self._answering: set[str] = set()
         self._jump_ms = 0
+        self._hold_again_s = 0.0
         self._listeners: list[Callable[[AnyNotice], None]] = []
         self._pulses: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
@@ -126,8 +128,10 @@ class Doors:
         return decision.answer
 
     def hold_polling(self) -> None:
-        """A code is nearly typed: keep the bus free for the order."""
-        if self._wires is not None:
+        """A code is nearly typed: keep the bus free for the order, but no sensor unread for long because of it."""
+        now_s = asyncio.get_running_loop().time()
+        if self._wires is not None and now_s >= self._hold_again_s:
+            self._hold_again_s = now_s + HOLD_AGAIN_S
             self._wires.hold_polling(HOLD_POLLING_S)
 
     def hall_is_online(self, online: bool) -> None:
@@ -301,6 +305,7 @@ class Doors:
         """The one pulse of a committed order; nothing is ever sent again."""
         slot = self.layout[order.compartment]
         assert self._wires is not None  # noqa: S101 - acts are refused before run()
+        self._hold_again_s = 0.0
         pulse = self._wires.pulse(slot.board, slot.channel, order.pulse_ms)
         task = asyncio.get_running_loop().create_task(self._pulse(request, order, pulse))
         self._pulses.add(task)

@@ -24,7 +24,7 @@ from locker.contract.requests import (
 from locker.domain.decision import Decision, Situation, refuse
 from locker.domain.deposit import confirmed
 from locker.domain.doubt import clear, raise_once
-from locker.domain.opening import look_inside
+from locker.domain.opening import look_inside, under_way
 from locker.domain.state import Compartment, Deposit, alarm_key
 
 CLEARED_BY_STAFF = frozenset(
@@ -61,6 +61,8 @@ def settle_compartment(s: Situation, request: SettleCompartment) -> Decision:
         return refuse(request.id, Refusal.COMPARTMENT_UNKNOWN)
     if compartment.door is Door.OPEN:
         return refuse(request.id, Refusal.DOOR_NEEDS_CLOSING, compartment=compartment.id)
+    if under_way(s, compartment):
+        return refuse(request.id, Refusal.CABINET_BUSY, wait_ms=1000, compartment=compartment.id)
     if not request.empty and compartment.deposit is None:
         return refuse(request.id, Refusal.DEPOSIT_UNKNOWN, compartment=compartment.id)
     assert s.actor is not None  # noqa: S101 - the dispatcher lets nobody else in

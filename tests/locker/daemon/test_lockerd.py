@@ -161,6 +161,18 @@ async def test_the_next_to_last_digit_frees_the_bus(tmp_path: Path) -> None:
         assert len(d.boards.held) == 1
 
 
+async def test_digits_typed_again_and_again_do_not_keep_the_sensors_unread(tmp_path: Path) -> None:
+    async with lockerd(tmp_path) as d:
+        clerk = await d.person()
+        await clerk.log_in()
+        for _ in range(5):
+            await clerk.ask(rq.CodeDigitNear(id=new_id()))
+        assert len(d.boards.held) == 1
+        await clerk.ask(rq.OpenForCheck(id=new_id(), token=clerk.token, compartment=CompartmentId("A1")))
+        await clerk.ask(rq.CodeDigitNear(id=new_id()))
+        assert len(d.boards.held) == 2, "the next person's order finds the bus free again"
+
+
 async def test_relays_are_released_when_lockerd_stops(tmp_path: Path) -> None:
     async with lockerd(tmp_path) as d:
         pass

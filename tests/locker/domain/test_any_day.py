@@ -64,7 +64,7 @@ class AnyDay(RuleBasedStateMachine):
     def staff_look_inside(self, door: str, empty: bool) -> None:
         self.story.clerk(rq.SettleCompartment, compartment=CompartmentId(door), empty=empty)
 
-    @rule(door=DOORS, service=st.sampled_from([Service.IN_SERVICE, Service.OUT_OF_SERVICE]))
+    @rule(door=DOORS, service=st.sampled_from(Service))
     def staff_set_service(self, door: str, service: Service) -> None:
         self.story.clerk(rq.SetService, compartment=CompartmentId(door), service=service)
 

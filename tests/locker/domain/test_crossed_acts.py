@@ -122,6 +122,15 @@ def test_a_power_cut_while_staff_take_back_leaves_the_code_to_its_person() -> No
     assert story.service(deposit.compartment) is Service.NEEDS_CHECK
 
 
+def test_nobody_settles_a_compartment_while_its_person_stands_there() -> None:
+    story = Story()
+    deposit, _ = collecting(story)
+    story.shuts(deposit.compartment)
+    settled = story.clerk(rq.SettleCompartment, compartment=deposit.compartment, empty=True)
+    assert refusal(settled) is Refusal.CABINET_BUSY
+    assert story.state(deposit) is DepositState.COLLECTING
+
+
 def test_whoever_calls_a_compartment_doubtful_calls_staff_too() -> None:
     story = Story()
     story.clerk(rq.SetService, compartment="A1", service=Service.NEEDS_CHECK)
