@@ -1,4 +1,5 @@
-"""``python -m kiosk.gallery [--out DIR]``: a picture of every screen, in every language, upright and lying.
+"""``python -m kiosk.gallery [--out DIR]``: a picture of every screen, in every language, upright and lying,
+and ``index.html`` with all of them.
 
 Without a display it starts Xvfb (Debian) for itself. ``--only TEXT`` draws the pictures whose name has the text.
 """
@@ -14,6 +15,7 @@ from pathlib import Path
 from config.load import load_kiosk
 from kiosk.display import display
 from kiosk.examples import examples
+from kiosk.gallery_page import write_page
 from kiosk.glass import open_glass
 from kiosk.scene import Scene
 from kiosk.screens import scene
@@ -55,6 +57,7 @@ def main() -> int:
             code = subprocess.run(command, env=os.environ | {"DISPLAY": shown}, check=False).returncode  # noqa: S603
         if code:
             return code
+    sys.stdout.write(f"all on one page: {write_page(options.out)}\n")
     return 0
 
 
