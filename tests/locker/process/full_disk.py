@@ -1,4 +1,4 @@
-"""A disk that ends: past a size the kernel refuses a process's writes to any file with ENOSPC (seccomp(2)).
+"""A disk that ends: past a size the kernel refuses a process's writes to any file (seccomp(2)).
 
 Needs no root and no mount. SQLite writes by pwrite64, whose fourth argument is the place in the file.
 """
@@ -16,7 +16,7 @@ _NUMBER_AT, _PLACE_AT = 0, 16 + 8 * 3
 _REFUSE, _ALLOW = 0x0005_0000, 0x7FFF_0000
 
 
-def full_at(file_bytes: int) -> Callable[[], None]:
+def full_at(file_bytes: int, error: int = errno.ENOSPC) -> Callable[[], None]:
     """What a child process calls before it becomes lockerd: no file of it grows past ``file_bytes``."""
     program = b"".join(
         struct.pack("HBBI", *step)
@@ -25,7 +25,7 @@ def full_at(file_bytes: int) -> Callable[[], None]:
             (_IF_EQUAL, 0, 3, PWRITE64[platform.machine()]),
             (_LOAD, 0, 0, _PLACE_AT),
             (_IF_AT_LEAST, 0, 1, file_bytes),
-            (_RETURN, 0, 0, _REFUSE | errno.ENOSPC),
+            (_RETURN, 0, 0, _REFUSE | error),
             (_RETURN, 0, 0, _ALLOW),
         )
     )

@@ -1,5 +1,9 @@
 """Starting on what a killed process left behind, and stopping in the middle of a pulse or of a failing disk."""
 
+import asyncio
+import contextlib
+import errno
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -9,7 +13,7 @@ from locker.contract.answers import AnyReply, Done, DoorOrderedFor, Refused
 from locker.contract.facts import Service
 from locker.contract.ids import CompartmentId
 from locker.contract.refusal import Refusal
-from tests.locker.daemon.bench import Person, new_id
+from tests.locker.daemon.bench import LIMIT_S, Person, new_id
 from tests.locker.process.full_disk import full_at
 from tests.locker.process.machine import kiosk
 from tests.locker.process.test_cuts import COIL_ON
@@ -85,3 +89,23 @@ async def test_a_disk_without_any_room_is_not_called_a_damaged_ledger(tmp_path: 
         refused = await (await machine.person()).ask(rq.CallStaff(id=new_id()))
         assert isinstance(refused, Refused)
         assert refused.refusal is Refusal.STORAGE_FULL
+
+
+async def test_a_disk_that_fails_ends_the_process_with_nothing_opened_and_the_restart_goes_on(tmp_path: Path) -> None:
+    async with kiosk(tmp_path) as machine:
+        machine.before_start = full_at(300_000, errno.EIO)
+        await machine.power_on()
+        door, code = await deposited(machine)
+        clerk = await machine.person()
+        await clerk.log_in()
+        with contextlib.suppress(TimeoutError, ConnectionError):
+            async with asyncio.timeout(LIMIT_S):
+                while machine.process and machine.process.returncode is None:
+                    async with asyncio.timeout(0.2):
+                        await writes_something(clerk)
+        assert machine.process is not None
+        assert await machine.process.wait() == os.EX_SOFTWARE
+        machine.before_start = None
+        await machine.power_on()
+        assert machine.pulses(door) == 1, "the clerk's"
+        await collected(machine, code)
