@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import socket
+import struct
 import termios
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ SILENCE_CHARACTERS = 3.5
 SILENCE_S_MIN = 0.00175
 FAST_BAUD = 19_200
 CONNECT_S_MAX = 2.0
+UNDELIVERED_MS_MAX = 2000
 _VMIN, _VTIME = termios.VMIN, termios.VTIME
 
 
@@ -94,8 +96,16 @@ async def _connected_to(family: int, place: Any) -> socket.socket:
     try:
         connection.setblocking(False)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        _forget_what_is_late(connection)
         await loop.sock_connect(connection, place)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _forget_what_is_late(connection: socket.socket) -> None:
+    # Else the kernel goes on delivering for minutes, even after close (tcp(7)): a pulse sent into a cable that was
+    # pulled would open a door when it is plugged in again.
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNDELIVERED_MS_MAX)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
