@@ -53,6 +53,11 @@ def test_chinese_is_written_with_chinese_punctuation() -> None:
     assert not wrong
 
 
+@pytest.mark.parametrize("word", ["格子", "柜子", "取件柜", "箱门"])
+def test_one_term_is_used_for_each_thing(word: str) -> None:
+    assert not [key for key, text in read_texts("zh").items() if word in text]
+
+
 def test_a_language_that_lacks_a_text_falls_back_to_the_source() -> None:
     assert load_texts(("zh", "en"))["en"].language == "en"
     assert "refusal.code_used.what" in load_texts(("en",))["en"]
