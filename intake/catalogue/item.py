@@ -27,7 +27,7 @@ YES_NO = ("yes", "no")
 
 
 class When(Table):
-    """Holds when the answer to ``key`` (a condition, or a field of kind choice or yes_no above) is one of ``is``."""
+    """Holds when the answer to ``key`` (a condition, or a field of kind choice or yes_no above) is one of these."""
 
     key: Key
     one_of: Annotated[tuple[Short, ...], Meta(min_length=1, max_length=20)]

@@ -1,4 +1,4 @@
-"""The short number people say at a counter: ``E26112300426`` is hall E, 2026-11-23, the 42nd case, check digit 6.
+"""The short number people say at a counter: ``E26112300423`` is hall E, 2026-11-23, the 42nd case, check digit 3.
 
 The province's 办件 number is kept verbatim beside it and never computed. Check digit: ISO 7064 MOD 11-10, which finds
 every wrong digit and nearly every swap of two neighbours.

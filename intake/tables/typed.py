@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, TypeVar, dataclass_transform
 
 import msgspec
@@ -44,24 +45,33 @@ def _table_mistakes(raw: object, table: type[Struct], where: str) -> Iterator[tu
     if not isinstance(raw, dict):
         yield where, f"{_shown(raw)} is not a table; allowed keys: {keys(table)}"
         return
-    fields = {field.encode_name: field for field in structs.fields(table)}
+    fields = _fields(table)
     for key in raw:
         if key not in fields:
             yield _join(where, key[:60]), f"unknown key; allowed: {keys(table)}"
-    for key, field in fields.items():
+    for key, (kind, info, required) in fields.items():
         if key in raw:
-            yield from _value_mistakes(raw[key], field.type, _join(where, key))
-        elif field.required:
-            yield _join(where, key), f"missing; allowed: {allowed(inspect.type_info(field.type))}"
+            yield from _value_mistakes(raw[key], kind, info, _join(where, key))
+        elif required:
+            yield _join(where, key), f"missing; allowed: {allowed(info)}"
 
 
-def _value_mistakes(raw: object, kind: Any, where: str) -> Iterator[tuple[str, str]]:
-    match inspect.type_info(kind):
+@cache
+def _fields(table: type[Struct]) -> dict[str, tuple[Any, inspect.Type, bool]]:
+    """Key to its type, the type's description (slow to ask for) and whether it is required."""
+    return {
+        field.encode_name: (field.type, inspect.type_info(field.type), field.required)
+        for field in structs.fields(table)
+    }
+
+
+def _value_mistakes(raw: object, kind: Any, info: inspect.Type, where: str) -> Iterator[tuple[str, str]]:
+    match info:
         case inspect.StructType(cls=table) | inspect.UnionType(types=(inspect.StructType(cls=table), *_)):
             yield from _table_mistakes(raw, table, where)
         case inspect.VarTupleType(item_type=inspect.StructType(cls=table)) as rows:
             yield from _row_mistakes(raw, rows, table, where)
-        case info:
+        case _:
             yield from _leaf_mistakes(raw, kind, info, where)
 
 
