@@ -13,7 +13,7 @@ from intake.catalogue.load import Catalogue
 from intake.catalogue.readings import Readings
 
 QUERY_MAX = 64
-WORDS_MAX = 6
+WORDS_MAX = 4
 FOUND_MAX = 200
 _ENTRY_MAX = 32
 _LAST = "\U0010ffff"
@@ -57,7 +57,7 @@ def search(found_in: Index, query: str, shelves: Shelves | None = None, most: in
 
     Best: the name begins so, then the name holds it, then its shelf does; of these the most used.
     """
-    typed = query[:QUERY_MAX].casefold().split()[:WORDS_MAX]
+    typed = list(dict.fromkeys(query[:QUERY_MAX].casefold().split()))[:WORDS_MAX]
     ranks = _ranks(found_in, typed) if typed else dict.fromkeys(range(len(found_in.items)), 0)
     chosen = [n for n in ranks if shelves is None or shelves.hold(found_in.items[n])]
     chosen.sort(key=lambda n: (ranks[n], -found_in.items[n].popular, n))

@@ -118,11 +118,7 @@ def test_all_slips_are_told_at_once() -> None:
 
 
 def test_a_newer_version_is_used_from_its_day_on_and_the_old_one_stays_for_open_cases() -> None:
-    newer = (
-        SHIPPED["transport.toml"]
-        .split("[[item]]")[1]
-        .replace("valid_from = 2026-01-01", "version = 2\nvalid_from = 2027-01-01")
-    )
+    newer = again("2027-01-01")
     loaded = load_catalogue(SHIPPED | {"transport-2027.toml": newer})
 
     assert isinstance(loaded, Catalogue)
@@ -133,11 +129,7 @@ def test_a_newer_version_is_used_from_its_day_on_and_the_old_one_stays_for_open_
 
 
 def test_a_later_version_cannot_be_valid_earlier() -> None:
-    older = (
-        SHIPPED["transport.toml"]
-        .split("[[item]]")[1]
-        .replace("valid_from = 2026-01-01", "version = 2\nvalid_from = 2025-01-01")
-    )
+    older = again("2025-01-01")
 
     assert "later version" in told(SHIPPED | {"z.toml": older})["item[JT-HY-01].valid_from"]
 
