@@ -1,4 +1,4 @@
-"""The power is cut at twenty moments of the day, chosen by a seed: afterwards the books are good and say the truth."""
+"""The power is cut at some twenty moments of the day, chosen by a seed: afterwards the books are good and say the truth."""
 
 import asyncio
 import contextlib
@@ -13,8 +13,8 @@ from tests.locker.daemon.bench import LIMIT_S
 from tests.locker.process.machine import Kiosk, kiosk
 from tests.locker.process.test_power import collected, deposited, logged, run
 
-KIOSKS = 4
-CUTS_EACH = 5
+KIOSKS = 7
+CUTS_EACH = 3
 COIL_ON = "lock energised"
 DEPOSIT = ["deposit_begun", COIL_ON, "door_pulsed", "door_opened", "door_closed", "deposit_confirmed"]
 PICKUP = ["pickup_begun", COIL_ON, "door_pulsed", "door_opened", "door_closed", "deposit_collected"]
