@@ -1,4 +1,4 @@
-"""The power is cut at some twenty moments of the day, chosen by a seed: afterwards the books are good and say the truth."""
+"""The power is cut at some twenty moments, chosen by a seed: afterwards the books are good and say the truth."""
 
 import asyncio
 import contextlib
