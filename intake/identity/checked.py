@@ -38,14 +38,14 @@ class Checked(Struct, frozen=True):
 SAID: dict[Trouble, Said] = {
     Trouble.EMPTY: Said("请填写这一项", "Please fill this in"),
     Trouble.LENGTH: Said(
-        "位数不对,请对照证件逐位核对", "The number of digits is wrong; please compare with the document"
+        "位数不对，请对照证件逐位核对", "The number of digits is wrong; please compare with the document"
     ),
-    Trouble.CHARACTER: Said("有不应出现的字符,请对照证件重新填写", "There is a character that cannot be in it"),
+    Trouble.CHARACTER: Said("有不应出现的字符，请对照证件重新填写", "There is a character that cannot be in it"),
     Trouble.DATE: Said(
-        "其中的日期不存在,请对照证件核对", "The date in it does not exist; please compare with the document"
+        "其中的日期不存在，请对照证件核对", "The date in it does not exist; please compare with the document"
     ),
     Trouble.CHECK_DIGIT: Said(
-        "号码校验不通过,可能有一位输错,请逐位核对", "The check digit does not fit; one digit may be wrong"
+        "号码校验不通过，可能有一位输错，请逐位核对", "The check digit does not fit; one digit may be wrong"
     ),
 }
 """What a person can do about it."""

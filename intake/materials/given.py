@@ -2,8 +2,9 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 
 class PageTrouble(StrEnum):
@@ -19,7 +20,7 @@ class PageTrouble(StrEnum):
 class Page(Struct, frozen=True):
     """One page as the camera took it. ``digest`` tells a page taken twice; ``trouble`` is the camera's verdict."""
 
-    digest: str
+    digest: Annotated[str, Meta(max_length=128)]
     trouble: PageTrouble | None = None
 
 
@@ -28,7 +29,7 @@ class Given(Struct, frozen=True):
 
     originals: int = 0
     copies: int = 0
-    pages: tuple[Page, ...] = ()
+    pages: Annotated[tuple[Page, ...], Meta(max_length=500)] = ()
     issued: date | None = None
 
     @property

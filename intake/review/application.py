@@ -34,8 +34,8 @@ class Application(Struct, frozen=True, kw_only=True):
     version: int
     applicant: Applicant
     agent: Agent | None = None
-    answers: dict[str, str] = {}
-    given: dict[str, Given] = {}
+    answers: Annotated[dict[str, str], Meta(max_length=200)] = {}
+    given: Annotated[dict[str, Given], Meta(max_length=100)] = {}
     tolerance_chosen: bool = False
 
 
