@@ -6,7 +6,7 @@ LINE_HEIGHT = 1.34
 """As the glass sets lines (``kiosk.glass.ink``)."""
 
 _BROAD, _SLIM = frozenset("@MWmwHNOQGDU"), frozenset("ilItfjr.,:;'!|() ")
-_SPARE = 0.2
+_SPARE = 0.4
 
 
 def wide(text: str) -> float:
