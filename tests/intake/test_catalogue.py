@@ -101,11 +101,42 @@ def test_every_shelf_has_something_on_it() -> None:
             "item[RS-JY-01].field[ended_on].not_after",
             "today",
         ),
+        (
+            SHOP,
+            'result = "营业执照、公章',
+            'decided = "kiosk"\nresult = "营业执照、公章',
+            f"{QY}.decided",
+            "by a clerk",
+        ),
+        (SHOP, 'department = "market"', 'department = "land"', f"{QY}.department", "must be the lead"),
+        (SHOP, "least = 1, most = 100000000000", "least = 9, most = 8", f"{QY}.field[capital].least", "over most, 8"),
+        (
+            SHOP,
+            'name = "公司章程"',
+            'originals = 0, name = "公司章程"',
+            f"{QY}.material[articles].originals",
+            "at least one",
+        ),
+        (
+            SHOP,
+            'name = "公司章程"',
+            'tolerated_days = 1, name = "公司章程"',
+            f"{QY}.material[articles].tolerated_days",
+            "no",
+        ),
+        (SHOP, 'kind = "choice", ', "", f"{QY}.field[premises].choice", "belongs to the kind choice"),
         ("departments.toml", 'key = "civil"', 'key = "police"', "department[police]", "told twice"),
     ],
 )
 def test_a_slip_is_told_with_its_key_and_what_is_allowed(file: str, old: str, new: str, key: str, says: str) -> None:
     assert says in told(changed(file, old, new))[key]
+
+
+def test_an_item_without_a_main_material_would_tolerate_everything_and_is_told() -> None:
+    card = 'key = "identity", name = "居民身份证"'
+    files = changed("land.toml", card, f'class = "secondary", {card}')
+
+    assert "none is main" in told(files)["item[ZR-BDC-02].material"]
 
 
 def test_all_slips_are_told_at_once() -> None:

@@ -74,6 +74,14 @@ def test_credit_codes(code: str) -> None:
     assert credit.credit_code(code.lower()) == Checked(code)
 
 
+@given(st.text(credit.ALPHABET, min_size=17, max_size=17))
+def test_the_check_makes_the_weighted_sum_a_multiple_of_31(first17: str) -> None:
+    values = map(credit.ALPHABET.index, first17 + credit.check_character(first17))
+    weights = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28, 1)
+
+    assert sum(value * weight for value, weight in zip(values, weights, strict=True)) % 31 == 0
+
+
 def test_a_registered_code_whose_check_does_not_fit_is_a_doubt_and_no_block() -> None:
     assert credit.credit_code("91350211M0000XUF46") == Checked("91350211M0000XUF46", None, Doubt.CHECK_DIGIT)
 

@@ -70,6 +70,13 @@ def test_who_does_not_meet_a_condition_is_told_why_and_where_to_go() -> None:
     assert outcome.reasons[1].remedy.zh.startswith("请先到")
 
 
+def test_a_condition_without_an_answer_is_asked_again_and_nothing_is_accepted() -> None:
+    outcome = corrected(decided(PASSPORT, answering(applying(PASSPORT), free_to_leave="")))
+
+    assert told(outcome.gaps) == [("free_to_leave", Cause.UNANSWERED)]
+    assert outcome.no_tolerance == (NoTolerance.FORM_INCOMPLETE,)
+
+
 def test_a_company_cannot_apply_for_a_persons_item() -> None:
     application = applying(PASSPORT)
     application = replace(application, applicant=replace(application.applicant, kind="company"))
@@ -163,6 +170,17 @@ def test_an_agent_needs_a_mandate_and_an_identity() -> None:
     assert isinstance(decided(PASSPORT, application), Accepted)
     lacking = corrected(decided(PASSPORT, without(application, "mandate", "agent_identity")))
     assert told(lacking.gaps) == [("mandate", Cause.MISSING), ("agent_identity", Cause.MISSING)]
+
+
+def test_an_agents_number_and_phone_are_checked_too() -> None:
+    application = applying(PASSPORT, agent=True)
+    assert application.agent
+    mistyped = replace(application.agent, number="110105194912310021", mobile="")
+
+    assert told(corrected(decided(PASSPORT, replace(application, agent=mistyped))).gaps) == [
+        ("agent.number", Cause.NUMBER_CHECK),
+        ("agent.mobile", Cause.EMPTY),
+    ]
 
 
 def test_wrong_people_are_told_beside_wrong_papers() -> None:
