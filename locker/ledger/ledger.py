@@ -27,7 +27,7 @@ from locker.contract.events import AnyEvent, Entry
 from locker.contract.ids import BootId, RequestId
 from locker.domain.evolve import evolve
 from locker.domain.state import Cabinet
-from locker.ledger.rows import Key, changed_rows, to_rows
+from locker.ledger.rows import Key, changed_rows, fingerprint, to_rows
 from locker.ledger.schema import migrate
 
 ANSWERS_KEPT_MAX = 1000
@@ -61,6 +61,7 @@ class Ledger:
             self._lock = undo.enter_context(_lock_beside(path))
             self._db = undo.enter_context(closing(_connect(path)))
             replayed = _believed(self._db)
+            self._adopt(replayed)
             undo.pop_all()
         self.cabinet = replayed.cabinet
         self.head = replayed.seq
@@ -137,6 +138,17 @@ class Ledger:
         self._db.close()
         self._lock.close()
 
+    def _adopt(self, replayed: "Replayed") -> None:
+        """Rows of another program version are made anew from the log, which has just been found sound."""
+        if _made_by(self._db) == fingerprint():
+            return
+        rows = to_rows(replayed.cabinet) if replayed.seq else {}
+        self._db.execute("BEGIN IMMEDIATE")
+        self._db.execute("DELETE FROM rows")
+        self._write_rows(rows, [])
+        self._db.execute("UPDATE made_by SET fingerprint = ?", (fingerprint(),))
+        self._db.execute("COMMIT")
+
     def _next(
         self, events: Sequence[AnyEvent], at_ms: int, request: RequestId | None
     ) -> tuple[list[Entry], Cabinet, list[bytes]]:
@@ -191,17 +203,30 @@ _SELECT = "SELECT seq, at_ms, boot, request, body, hash FROM events"
 
 
 def verify(db: sqlite3.Connection) -> Replayed:
-    """Read the whole log: contiguous, chained, and adding up to the rows. :raises LedgerDamagedError: says where."""
+    """Read the whole log: contiguous, chained, and adding up to the rows, if this program made them.
+
+    :raises LedgerDamagedError: says where.
+    """
     replayed = replay(db.execute(_SELECT + " ORDER BY seq"))
+    if _made_by(db) == fingerprint():
+        _compare(db, replayed)
+    (cursor,) = db.execute("SELECT cursor FROM uplink").fetchone()
+    if cursor > replayed.seq:
+        raise LedgerDamagedError(f"the hall holds {cursor} events, this ledger {replayed.seq}")
+    return replayed
+
+
+def _made_by(db: sqlite3.Connection) -> str:
+    (made_by,) = db.execute("SELECT fingerprint FROM made_by").fetchone()
+    return str(made_by)
+
+
+def _compare(db: sqlite3.Connection, replayed: Replayed) -> None:
     rows = {(room, id_): body for room, id_, body in db.execute("SELECT room, id, body FROM rows")}
     expected = to_rows(replayed.cabinet) if replayed.seq else {}
     for key in rows.keys() | expected.keys():
         if rows.get(key) != expected.get(key):
             raise LedgerDamagedError(f"the log and the row {key[0]}/{key[1]} tell different stories")
-    (cursor,) = db.execute("SELECT cursor FROM uplink").fetchone()
-    if cursor > replayed.seq:
-        raise LedgerDamagedError(f"the hall holds {cursor} events, this ledger {replayed.seq}")
-    return replayed
 
 
 def verify_file(path: Path) -> Replayed:

@@ -38,6 +38,13 @@ STEPS: tuple[str, ...] = (
     ) STRICT;
     INSERT INTO uplink VALUES (1, 0);
     """,
+    """
+    CREATE TABLE made_by (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        fingerprint TEXT NOT NULL
+    ) STRICT;
+    INSERT INTO made_by VALUES (1, '');
+    """,
 )
 
 

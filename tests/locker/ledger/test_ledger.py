@@ -99,6 +99,22 @@ def test_a_ledger_that_contradicts_itself_is_refused(tmp_path: Path, forgery: st
         verify_file(path)
 
 
+def test_rows_of_another_version_are_made_anew_from_the_log_and_then_believed_only_if_they_fit(tmp_path: Path) -> None:
+    path = tmp_path / "l"
+    with opened(path) as ledger:
+        for event in a_day_of_events():
+            ledger.commit([event], NOON_MS, RequestId("r"))
+        before = ledger.cabinet
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript("UPDATE made_by SET fingerprint = 'older'; UPDATE rows SET body = x'7b7d'")
+    with opened(path) as ledger:
+        assert ledger.cabinet == before
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript("UPDATE rows SET body = x'7b7d'")
+    with pytest.raises(LedgerDamagedError):
+        Ledger(path, BOOT)
+
+
 @pytest.mark.parametrize("content", [b"not a database at all" * 100, b"SQLite format 3\x00" + b"\xff" * 4000])
 def test_a_file_that_is_no_ledger_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "l").write_bytes(content)
