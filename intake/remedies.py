@@ -41,11 +41,11 @@ TEXTS: dict[Cause, tuple[Said, Said]] = {
         Said("请按年、月、日重新填写“{name}”", "Please fill in “{name}” again as year, month, day"),
     ),
     Cause.TOO_EARLY: (
-        Said("“{name}”不得早于 {bound}", "“{name}” must not be before {bound}"),
+        Said("“{name}”不得早于{bound}", "“{name}” must not be before {bound}"),
         Said("请核对并更正“{name}”", "Please check and correct “{name}”"),
     ),
     Cause.TOO_LATE: (
-        Said("“{name}”不得晚于 {bound}", "“{name}” must not be after {bound}"),
+        Said("“{name}”不得晚于{bound}", "“{name}” must not be after {bound}"),
         Said("请核对并更正“{name}”", "Please check and correct “{name}”"),
     ),
     Cause.NO_CHOICE: (
@@ -67,8 +67,8 @@ TEXTS: dict[Cause, tuple[Said, Said]] = {
     Cause.MISSING: (
         Said(_LEGAL, _LEGAL_EN),
         Said(
-            "请提交“{name}”，原件 {originals} 份、复印件 {copies} 份",
-            "Please hand in “{name}”: {originals} original, {copies} copies",
+            "请提交“{name}”（{counts}）",
+            "Please hand in “{name}” ({counts})",
         ),
     ),
     Cause.FEW_ORIGINALS: (
@@ -97,7 +97,7 @@ TEXTS: dict[Cause, tuple[Said, Said]] = {
     ),
     Cause.EXPIRED: (
         Said("“{name}”自出具之日起 {days} 日内有效", "“{name}” is valid for {days} days from its date"),
-        Said("该材料已于 {until} 到期，请到{issuer}重新开具", "It ended on {until}; please get a new one"),
+        Said("该材料已于{until}到期，请到{issuer}重新开具", "It ended on {until}; please get a new one"),
     ),
     Cause.PAGE_BLURRED: (
         Said(_CLEAR, _CLEAR_EN),
@@ -137,12 +137,8 @@ _PERHAPS = Said("（视您对其他问题的回答而定）", " (depending on yo
 
 def gap(part: Part, key: str, name: Said, cause: Cause, words: Mapping[str, object], *, perhaps: bool = False) -> Gap:
     """A gap told in words. ``words`` fill the texts of the cause; ``page`` among them is the page."""
-    rule, remedy = (_filled(text, name, words) for text in TEXTS[cause])
+    rule, remedy = (text.filled(name=name, **words) for text in TEXTS[cause])
     if perhaps:
         remedy = Said(remedy.zh + _PERHAPS.zh, remedy.en + _PERHAPS.en)
     page = words.get("page")
     return Gap(part, key, name, cause, rule, remedy, page if isinstance(page, int) else 0, perhaps)
-
-
-def _filled(text: Said, name: Said, words: Mapping[str, object]) -> Said:
-    return Said(text.zh.format(name=name.zh, **words), text.en.format(name=name.en, **words))

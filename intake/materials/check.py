@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from intake.catalogue.item import Item, Material
 from intake.form.asked import Settled, applies
 from intake.gap import Cause, Gap
-from intake.materials.given import Given, PageTrouble
+from intake.materials.given import Given, PageTrouble, counts
 from intake.remedies import gap
 from intake.said import Said
 
@@ -55,7 +55,7 @@ def all_gaps(
 
 def _found(material: Material, given: Given | None, today: date) -> Found:
     if given is None or given.nothing:
-        yield Cause.MISSING, {"originals": material.originals, "copies": material.copies}
+        yield Cause.MISSING, {"counts": counts(material.originals, material.copies)}
         return
     yield from _counts(material, given)
     yield from _pages(material, given)

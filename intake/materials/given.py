@@ -6,6 +6,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from intake.said import Said
+
 
 class PageTrouble(StrEnum):
     """Why a picture of a page is of no use to a clerk."""
@@ -36,3 +38,10 @@ class Given(Struct, frozen=True):
     def nothing(self) -> bool:
         """Nothing was handed in."""
         return self.originals <= 0 and self.copies <= 0 and not self.pages
+
+
+def counts(originals: int, copies: int) -> Said:
+    """Originals and copies in words, without what is none."""
+    zh = [f"{kind} {count} 份" for kind, count in (("原件", originals), ("复印件", copies)) if count > 0]
+    en = [f"{count} {kind}" for kind, count in (("original", originals), ("copy", copies)) if count > 0]
+    return Said("、".join(zh), ", ".join(en))

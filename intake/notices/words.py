@@ -3,39 +3,39 @@
 from intake.said import Said
 
 ACCEPTED = Said(
-    "您申请办理的“{item}”，申请材料齐全、符合法定形式，根据《中华人民共和国行政许可法》第三十二条等规定，现予受理。",
+    "您申请办理的{item}，申请材料齐全、符合法定形式，根据《中华人民共和国行政许可法》第三十二条等规定，现予受理。",
     "Your application for “{item}” is complete and in the legal form, and is accepted.",
 )
 CORRECT = Said(
-    "您申请办理的“{item}”，经审查，申请材料不齐全或者不符合法定形式。现将需要补正的全部 {count} 项内容一次告知如下：",
-    "Your application for “{item}” is not complete yet. These are all {count} things to correct, told once:",
+    "您申请办理的{item}，经审查，申请材料不齐全或者不符合法定形式。现将需要补正的全部 {count} 项内容一次告知如下：",
+    "Your application for “{item}” is not complete yet. Everything to correct, told once ({count}):",
 )
 TOLERATED = Said(
-    "您申请办理的“{item}”，主要材料齐全且符合法定形式，次要材料有欠缺。根据您的选择和承诺，现予容缺受理。"
-    "请在下列期限前补齐以下 {count} 项：",
+    "您申请办理的{item}，主要材料齐全且符合法定形式，次要材料有欠缺。根据您的选择和承诺，现予容缺受理。"
+    "请在下列期限前（含当日）补齐以下 {count} 项：",
     "Your application for “{item}” holds all main materials. By your choice and commitment it is accepted now. "
-    "Please hand in these {count} things by the days given:",
+    "Please hand in by the days given ({count}):",
 )
 PROMISE = Said(
-    "本人（单位）申请办理“{item}”（办件编号 {case}），自愿选择容缺受理，已知晓下列 {count} 项材料的要求，"
-    "并承诺所提交材料真实、合法，在期限前补齐。",
-    "I apply for “{item}” (case {case}), choose tolerated deficiency of my own will, know what is asked of these "
-    "{count} things, state that my materials are true, and will hand in what is missing by the days given.",
+    "本人（单位）申请办理{item}（办件编号 {case}），自愿选择容缺受理，已知晓下列 {count} 项材料的要求，"
+    "并承诺所提交材料真实、合法，在期限前（含当日）补齐。",
+    "I apply for “{item}” (case {case}), choose tolerated deficiency of my own will, know what is asked below "
+    "({count}), state that my materials are true, and will hand in what is missing by the days given.",
 )
 NOT_ACCEPTED = Said(
-    "您申请办理的“{item}”，经审查，不符合以下 {count} 项受理条件，"
+    "您申请办理的{item}，经审查，不符合以下 {count} 项受理条件，"
     "根据《中华人民共和国行政许可法》第三十二条等规定，不予受理：",
-    "Your application for “{item}” cannot be accepted, because these {count} conditions are not met:",
+    "Your application for “{item}” cannot be accepted. Conditions that are not met ({count}):",
 )
 RECEIVED = Said(
-    "现收到您办理“{item}”提交的下列 {count} 项材料。本凭证只证明材料已经接收，不代表已经受理。",
-    "These {count} materials for “{item}” were received. This is not yet an acceptance.",
+    "现收到您办理{item}提交的下列 {count} 项材料。本凭证只证明材料已经接收，不代表已经受理。",
+    "Materials received for “{item}” ({count}). This is not yet an acceptance.",
 )
 
 ON_THE_SPOT = Said("本事项当场办结。", "This is decided on the spot.")
-PROMISED = Said("承诺于 {until} 前办结。", "It will be decided by {until}.")
+PROMISED = Said("承诺于{until}前（含当日）办结。", "It will be decided by {until}.")
 CONTINUE = Said(
-    "请于 {until} 前补正。可在任意一台自助终端扫描下方二维码继续办理，只需补交以上内容；受理日期以材料补齐之日为准。",
+    "请于{until}前（含当日）补正。可在任意一台自助终端扫描下方二维码继续办理，只需补交以上内容；受理日期以材料补齐之日为准。",
     "Please correct it by {until}. Scan the code below at any kiosk; only the above is asked. The day of acceptance is "
     "the day the last material comes.",
 )
@@ -49,4 +49,5 @@ APPEAL = Said(
 )
 
 SIGN_HALL = Said("受理机构（专用章）　　年　月　日", "The office (stamp, date)")
+SIGN_RECEIVED = Said("签收人（签名）　　送达时间：　年　月　日　时", "Received by (signature), delivered at")
 SIGN_APPLICANT = Said("申请人（签名或者盖章）　　年　月　日", "The applicant (signature, date)")

@@ -6,6 +6,7 @@ from datetime import date
 from msgspec import Struct
 
 from intake.gap import Gap
+from intake.materials.given import counts
 from intake.notices import words
 from intake.notices.notice import TITLES, Notice, NoticeNumber, Office, Row
 from intake.notices.qr import Mac, QrContent, qr_text
@@ -25,65 +26,61 @@ class Heading(Struct, frozen=True, kw_only=True):
     office: Office
 
 
+class _Draft(Struct, frozen=True):
+    """Sentences whose places are not filled yet; ``until`` is the day they speak of."""
+
+    opening: Said
+    rows: tuple[Row, ...]
+    closing: tuple[Said, ...]
+    until: date
+    signatures: tuple[Said, ...] = (words.SIGN_HALL,)
+    copies: int = 1
+
+
 def acceptance(heading: Heading, outcome: Accepted, received: Iterable[Row], mac: Mac) -> Notice:
     """受理通知书. ``received``: the materials that were handed in, see :func:`received_rows`."""
-    due = words.ON_THE_SPOT if outcome.promised <= heading.day else _until(words.PROMISED, outcome.promised)
-    return _notice(
-        heading, words.ACCEPTED, tuple(received), (due, words.LEAD, words.QUESTIONS), (words.SIGN_HALL,), mac
-    )
+    due = words.ON_THE_SPOT if outcome.promised <= heading.day else words.PROMISED
+    closing = (due, words.LEAD, words.QUESTIONS)
+    return _notice(heading, _Draft(words.ACCEPTED, tuple(received), closing, outcome.promised), mac)
 
 
 def correction(heading: Heading, outcome: ToBeCorrected, mac: Mac) -> Notice:
     """材料补正通知书: every gap, its rule, what to do, once."""
-    closing = (_until(words.CONTINUE, outcome.until), words.QUESTIONS)
-    return _notice(
-        heading, words.CORRECT, _gap_rows(outcome.gaps), closing, (words.SIGN_HALL, words.SIGN_APPLICANT), mac
-    )
+    closing, signatures = (words.CONTINUE, words.QUESTIONS), (words.SIGN_HALL, words.SIGN_RECEIVED)
+    return _notice(heading, _Draft(words.CORRECT, _gap_rows(outcome.gaps), closing, outcome.until, signatures), mac)
 
 
 def tolerance(heading: Heading, outcome: AcceptedWithTolerance, mac: Mac) -> Notice:
     """容缺受理通知书, in two copies: one for the applicant, one for the case."""
-    closing = (
-        outcome.commitment.lateness,
-        _until(words.PROMISED, outcome.promised),
-        words.LEAD,
-        words.QUESTIONS,
-    )
+    closing = (outcome.commitment.lateness, words.PROMISED, words.LEAD, words.QUESTIONS)
+    signatures = (words.SIGN_HALL, words.SIGN_APPLICANT)
     rows = _owed_rows(outcome.commitment)
-    return _notice(heading, words.TOLERATED, rows, closing, (words.SIGN_HALL, words.SIGN_APPLICANT), mac, copies=2)
+    return _notice(heading, _Draft(words.TOLERATED, rows, closing, outcome.promised, signatures, copies=2), mac)
 
 
 def commitment(heading: Heading, promised: Commitment, mac: Mac) -> Notice:
     """容缺受理承诺书, in two copies, signed by the applicant."""
-    closing = (promised.lateness, words.VOLUNTARY)
-    return _notice(heading, words.PROMISE, _owed_rows(promised), closing, (words.SIGN_APPLICANT,), mac, copies=2)
+    closing, signatures = (promised.lateness, words.VOLUNTARY), (words.SIGN_APPLICANT,)
+    rows = _owed_rows(promised)
+    return _notice(heading, _Draft(words.PROMISE, rows, closing, promised.until, signatures, copies=2), mac)
 
 
 def non_acceptance(heading: Heading, outcome: NotAccepted, mac: Mac) -> Notice:
     """不予受理通知书: every reason, where to go instead, how to appeal."""
-    return _notice(
-        heading,
-        words.NOT_ACCEPTED,
-        _gap_rows(outcome.reasons),
-        (words.APPEAL, words.QUESTIONS),
-        (words.SIGN_HALL,),
-        mac,
-    )
+    rows = _gap_rows(outcome.reasons)
+    closing, signatures = (words.APPEAL, words.QUESTIONS), (words.SIGN_HALL, words.SIGN_RECEIVED)
+    return _notice(heading, _Draft(words.NOT_ACCEPTED, rows, closing, heading.day, signatures), mac)
 
 
 def receipt(heading: Heading, received: Iterable[Row], mac: Mac) -> Notice:
     """材料接收凭证: what was taken in, before anything is decided."""
-    return _notice(heading, words.RECEIVED, tuple(received), (words.KEEP, words.QUESTIONS), (words.SIGN_HALL,), mac)
+    return _notice(heading, _Draft(words.RECEIVED, tuple(received), (words.KEEP, words.QUESTIONS), heading.day), mac)
 
 
 def received_rows(materials: Iterable[tuple[Said, int, int]]) -> tuple[Row, ...]:
     """Rows for name, originals, copies of what was handed in."""
     return tuple(
-        Row(
-            number,
-            name,
-            remedy=Said(f"原件 {originals} 份，复印件 {copies} 份", f"{originals} original, {copies} copies"),
-        )
+        Row(number, name, remedy=counts(originals, copies))
         for number, (name, originals, copies) in enumerate(materials, start=1)
     )
 
@@ -99,15 +96,7 @@ def _owed_rows(promised: Commitment) -> tuple[Row, ...]:
     )
 
 
-def _notice(
-    heading: Heading,
-    opening: Said,
-    rows: tuple[Row, ...],
-    closing: tuple[Said, ...],
-    signatures: tuple[Said, ...],
-    mac: Mac,
-    copies: int = 1,
-) -> Notice:
+def _notice(heading: Heading, draft: _Draft, mac: Mac) -> Notice:
     return Notice(
         number=heading.number,
         title=TITLES[heading.number.kind][0],
@@ -116,37 +105,26 @@ def _notice(
         case=heading.case,
         addressee=heading.addressee,
         item=heading.item,
-        opening=_filled(opening, heading, len(rows)),
-        rows=rows,
-        closing=tuple(_filled(one, heading, len(rows)) for one in closing),
-        signatures=signatures,
-        copies=copies,
+        opening=_filled(draft.opening, heading, draft),
+        rows=draft.rows,
+        closing=tuple(_filled(one, heading, draft) for one in draft.closing),
+        signatures=draft.signatures,
+        copies=draft.copies,
         qr=qr_text(QrContent(heading.number, heading.day, heading.case), mac),
         office=heading.office,
     )
 
 
-def _until(text: Said, day: date) -> Said:
-    """Only the day is filled in; the other places wait for :func:`_filled`."""
-    return Said(text.zh.replace("{until}", chinese_date(day)), text.en.replace("{until}", day.isoformat()))
-
-
-def _filled(text: Said, heading: Heading, count: int) -> Said:
+def _filled(text: Said, heading: Heading, draft: _Draft) -> Said:
     office = heading.office
-    places = {
-        "case": heading.case,
-        "count": count,
-        "phone": office.phone,
-        "complaints": office.complaints,
-        "body": office.review_body,
-        "court": office.court,
-    }
-    return Said(
-        text.zh.format(item=heading.item.zh, department=heading.department.zh, **places),
-        text.en.format(item=heading.item.en, department=heading.department.en, **places),
+    return text.filled(
+        item=heading.item,
+        department=heading.department,
+        case=heading.case,
+        count=len(draft.rows),
+        until=draft.until,
+        phone=office.phone,
+        complaints=office.complaints,
+        body=office.review_body,
+        court=office.court,
     )
-
-
-def chinese_date(day: date) -> str:
-    """2026年11月23日."""
-    return f"{day.year}年{day.month}月{day.day}日"

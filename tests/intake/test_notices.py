@@ -92,7 +92,7 @@ def test_an_acceptance_names_law_list_and_promised_day() -> None:
 
     assert notice.title.zh == "受理通知书"
     assert notice.written_number == "二政服受字〔2026〕第00042号"
-    assert notice.rows[0].remedy.zh == "原件 1 份，复印件 0 份"
+    assert notice.rows[0].remedy.zh == "原件 1 份"
     assert "2026年11月30日" in words(notice)
     assert "市卫生健康委员会" in words(notice)
 
@@ -111,7 +111,8 @@ def test_a_correction_lists_every_gap_with_rule_and_remedy() -> None:
     ]
     assert [row.number for row in notice.rows] == [1, 2, 3]
     assert "全部 3 项" in notice.opening.zh
-    assert "2026年12月14日" in words(notice)
+    assert "2026年12月14日前（含当日）补正" in words(notice)
+    assert any("送达时间" in line.zh for line in notice.signatures)
 
 
 def test_tolerance_and_commitment_come_in_two_copies_with_day_and_lateness() -> None:
