@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from intake.catalogue.item import Item
 from intake.form.asked import settled
-from intake.gap import Gap
+from intake.gap import Cause, Gap
 from intake.materials.check import needed
 from intake.materials.given import Given, Page, PageTrouble
 from intake.review.application import ApplicantStanding, Application
@@ -53,9 +53,16 @@ def gaps_of(outcome: Outcome) -> tuple[Gap, ...]:
     return ()
 
 
+def told_bounds(wanted: Item, application: Application, gaps: tuple[Gap, ...]) -> dict[str, str]:
+    """Dates that were told to be before another date become that date."""
+    early = {gap.key for gap in gaps if gap.cause is Cause.TOO_EARLY}
+    late = [one for one in wanted.field if one.key in early and one.not_before != "today"]
+    return {one.key: application.answers[one.not_before] for one in late}
+
+
 def mended(wanted: Item, application: Application, gaps: tuple[Gap, ...]) -> Application:
     """The applicant does exactly what was told, and nothing else."""
-    good = good_answers(wanted, {})
+    good = good_answers(wanted, {}) | told_bounds(wanted, application, gaps)
     told = {gap.key for gap in gaps if gap.part in {"condition", "field"}}
     application = answering(application, **{key: good[key] for key in told})
     papers = {gap.key for gap in gaps if gap.part == "material"}

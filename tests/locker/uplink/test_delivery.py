@@ -1,5 +1,6 @@
 """Whatever happens on the way, the hall's books become the kiosk's ledger: in order, each event once."""
 
+import contextlib
 from typing import Any
 
 from locker.contract.topics import LogAck
@@ -55,8 +56,9 @@ async def test_the_hall_is_away_and_comes_back(broker: Broker) -> None:
 async def test_a_broker_that_lost_what_it_had_confirmed_is_sent_it_again(broker: Broker) -> None:
     kiosk, hall = KioskBench(settings(broker, **PATIENT)), Hall(broker)
     kiosk.log.happen(20)
-    async with kiosk.running():
+    async with contextlib.AsyncExitStack() as life:
         async with onlooker(broker, "observer", topics().log) as seen:
+            await life.enter_async_context(kiosk.running())
             await until(lambda: seen.count == 20)
         broker.kill()
         await until(lambda: not kiosk.uplink.online)
