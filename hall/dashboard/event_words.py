@@ -37,7 +37,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "pickup_begun": ("{deposit} 取件码正确，开始领取", "{deposit}: right code, pickup begun"),
     "pickup_abandoned": ("{deposit} 未领取，继续等待", "{deposit}: pickup abandoned, waits again"),
     "deposit_collected": ("{deposit} 已领取", "{deposit} collected"),
-    "document_disputed": ("{deposit} 申请人表示文书不符，已锁定", "{deposit}: not my document, locked"),
+    "document_disputed": ("{deposit} 申请人表示文件不符，已锁定", "{deposit}: not my document, locked"),
     "deposit_overdue": ("{deposit} 超过领取期限", "{deposit} is overdue"),
     "take_back_begun": ("{deposit} 工号 {staff} 开始取回", "{deposit}: staff {staff} takes it back"),
     "take_back_abandoned": ("{deposit} 取回未完成", "{deposit}: taking back abandoned"),

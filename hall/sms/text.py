@@ -26,7 +26,7 @@ class Facts(Struct, frozen=True, kw_only=True):
 _TEXTS = {
     Reason.READY: "您的办件已办好，请{due}到{cabinet}领取，取件码{code}。咨询{help_phone}",
     Reason.OVERDUE: "您的办件仍在{cabinet}，已逾期，请尽快领取，取件码{code}仍有效。咨询{help_phone}",
-    Reason.DISPUTED: "您反映{cabinet}内的文书有误，我们已锁柜保管，会尽快与您联系。咨询{help_phone}",
+    Reason.DISPUTED: "您反映{cabinet}内的文件有误，我们已锁柜保管，会尽快与您联系。咨询{help_phone}",
     Reason.TAKEN_BACK: "您在{cabinet}的办件已由工作人员收回，取件码失效，请到窗口领取。咨询{help_phone}",
 }
 WITH_CODE = frozenset({Reason.READY, Reason.OVERDUE})

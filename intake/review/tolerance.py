@@ -19,8 +19,8 @@ from intake.said import Said
 LATENESS = Said(
     "逾期未补齐的，本次容缺受理自动终止，已提交的材料退还您，可在材料齐全后重新申请；由此产生的后果由承诺人自行承担，"
     "未履行承诺的情况将记录在案，未修复前不再适用容缺受理。",
-    "If they do not come in time, this acceptance ends by itself and your materials are given back; you may apply again "
-    "when all is there. A broken commitment is recorded, and tolerance is not granted again until it is repaired.",
+    "If they do not come in time, this acceptance ends by itself and your materials are given back; you may apply "
+    "again when all is there. A broken commitment is recorded; tolerance is not granted again until it is repaired.",
 )
 
 
