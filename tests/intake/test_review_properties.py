@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from intake.catalogue.item import Item
 from intake.form.asked import settled
-from intake.gap import Cause, Gap
+from intake.form.values import day
+from intake.gap import Gap
 from intake.materials.check import needed
 from intake.materials.given import Given, Page, PageTrouble
 from intake.review.application import ApplicantStanding, Application
@@ -53,21 +54,19 @@ def gaps_of(outcome: Outcome) -> tuple[Gap, ...]:
     return ()
 
 
-def told_bounds(wanted: Item, application: Application, gaps: tuple[Gap, ...]) -> dict[str, str]:
-    """Dates that were told to be before another date become that date."""
-    early = {gap.key for gap in gaps if gap.cause is Cause.TOO_EARLY}
-    late = [one for one in wanted.field if one.key in early and one.not_before != "today"]
-    return {one.key: application.answers[one.not_before] for one in late}
-
-
 def mended(wanted: Item, application: Application, gaps: tuple[Gap, ...]) -> Application:
-    """The applicant does exactly what was told, and nothing else."""
-    good = good_answers(wanted, {}) | told_bounds(wanted, application, gaps)
+    """The applicant does exactly what was told, and nothing else; nobody ends a thing before it begins."""
+    good, answers = good_answers(wanted, {}), dict(application.answers)
     told = {gap.key for gap in gaps if gap.part in {"condition", "field"}}
-    application = answering(application, **{key: good[key] for key in told})
+    answers |= {one.key: good[one.key] for one in wanted.condition if one.key in told}
+    for field in wanted.field:
+        if field.key in told:
+            begins = day(answers.get(field.not_before, ""))
+            answers[field.key] = max(good[field.key], begins.isoformat()) if begins else good[field.key]
     papers = {gap.key for gap in gaps if gap.part == "material"}
     asked = needed(wanted, {}, agent=True) + [(one, False) for one in wanted.material]
-    return giving(application, **{one.key: good_given(one) for one, _ in asked if one.key in papers})
+    given_now = {one.key: good_given(one) for one, _ in asked if one.key in papers}
+    return giving(answering(application, **answers), **given_now)
 
 
 @given(applications(), STANDINGS)
