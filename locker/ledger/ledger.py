@@ -31,6 +31,9 @@ from locker.ledger.rows import Key, changed_rows, fingerprint, to_rows
 from locker.ledger.schema import migrate
 
 ANSWERS_KEPT_MAX = 1000
+PRUNE_EVERY = 64
+"""Old answers are dropped once in so many acts: looking for them in each would make a person wait for it."""
+
 _NO_ROOM = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY})
 
 
@@ -57,6 +60,7 @@ class Ledger:
         :raises StorageFullError: the disk does not take what SQLite writes to open a file.
         """
         self._boot = boot
+        self._answers_since_pruned = PRUNE_EVERY  # the first act of a life prunes
         with ExitStack() as undo:
             self._lock = undo.enter_context(_lock_beside(path))
             self._db = undo.enter_context(closing(_connect(path)))
@@ -181,6 +185,10 @@ class Ledger:
     def _write_answer(self, request: RequestId, verb: str, answer: AnyAnswer, entries: list[Entry]) -> None:
         seq = entries[-1].seq if entries else self.head
         self._db.execute("INSERT INTO answers VALUES (?, ?, ?, ?)", (request, seq, verb, encode_line(answer)))
+        self._answers_since_pruned += 1
+        if self._answers_since_pruned < PRUNE_EVERY:
+            return
+        self._answers_since_pruned = 0
         self._db.execute(
             "DELETE FROM answers WHERE request IN (SELECT request FROM answers ORDER BY seq DESC LIMIT -1 OFFSET ?)",
             (ANSWERS_KEPT_MAX,),

@@ -15,6 +15,8 @@ from locker.contract.events import AnyEvent, CodeRefused, DoorSeen, LockerdStart
 from locker.contract.facts import Door
 from locker.contract.ids import BootId, CompartmentId, RequestId
 from locker.ledger.ledger import (
+    ANSWERS_KEPT_MAX,
+    PRUNE_EVERY,
     Ledger,
     LedgerDamagedError,
     LedgerInUseError,
@@ -184,3 +186,13 @@ def test_a_file_size_limit_of_the_machine_is_a_full_disk_too(tmp_path: Path) -> 
             signal.signal(signal.SIGXFSZ, handler)
         assert ledger.head == 1
     assert verify_file(tmp_path / "l").seq == 1
+
+
+def test_answers_are_kept_for_a_while_and_not_for_ever(tmp_path: Path) -> None:
+    acts = ANSWERS_KEPT_MAX + 3 * PRUNE_EVERY
+    with opened(tmp_path / "l") as ledger:
+        for number in range(acts):
+            request = RequestId(f"r{number}")
+            ledger.commit([CodeRefused(refusal="x")], NOON_MS, request, Done(re=request), "verb")
+        assert ledger.answer_to(RequestId("r0")) is None
+        assert ledger.answer_to(RequestId(f"r{acts - ANSWERS_KEPT_MAX}")) is not None
