@@ -14,7 +14,7 @@ PATIENT: dict[str, Any] = {"resend_s": 60.0, "resend_s_max": 60.0}
 
 
 async def test_a_day_offline_arrives_once_and_in_order(broker: Broker) -> None:
-    kiosk, hall = KioskBench(settings(broker)), Hall(broker)
+    kiosk, hall = KioskBench(settings(broker, **PATIENT)), Hall(broker)
     kiosk.log.happen(A_DAY_OF_EVENTS)
     async with hall.open(), kiosk.running():
         await kiosk.delivered()
