@@ -75,13 +75,10 @@ def _begun(s: Situation, request: BeginDeposit, compartment: CompartmentId) -> D
 
 def move_deposit(s: Situation, request: MoveDeposit) -> Decision:
     """It does not fit, or the door stays shut: another compartment. Nothing is lost when there is none."""
-    deposit = s.cabinet.deposits.get(request.deposit)
-    if deposit is None or deposit.state is not DepositState.PLACING:
-        return _not_so(request.id, deposit)
-    left = s.cabinet.compartments[deposit.compartment]
-    refusal = _still_open(request.id, left)
-    if refusal is not None:
-        return refusal
+    at_door = _at_its_shut_door(s, request.id, request.deposit, DepositState.PLACING)
+    if isinstance(at_door, Decision):
+        return at_door
+    deposit, left = at_door
     busy_ms = supply_busy_ms(s, s.layout[left.id].supply)
     compartment = choose(s, request.size, low_reach=False, without=(left.id,))
     if compartment is None:
@@ -96,13 +93,10 @@ def move_deposit(s: Situation, request: MoveDeposit) -> Decision:
 
 def confirm_deposit(s: Situation, request: ConfirmDeposit) -> Decision:
     """Inside and shut: from now on it waits, and an SMS is owed."""
-    deposit = s.cabinet.deposits.get(request.deposit)
-    if deposit is None or deposit.state is not DepositState.PLACING:
-        return _not_so(request.id, deposit)
-    compartment = s.cabinet.compartments[deposit.compartment]
-    refusal = _still_open(request.id, compartment)
-    if refusal is not None:
-        return refusal
+    at_door = _at_its_shut_door(s, request.id, request.deposit, DepositState.PLACING)
+    if isinstance(at_door, Decision):
+        return at_door
+    deposit, compartment = at_door
     if not _may_have_opened(compartment.cycle):
         return refuse(request.id, Refusal.DEPOSIT_IN_OTHER_STATE, compartment=compartment.id)
     return Decision((confirmed(s, deposit),), Done(re=request.id))
@@ -116,13 +110,10 @@ def confirmed(s: Situation, deposit: Deposit) -> DepositConfirmed:
 
 def cancel_deposit(s: Situation, request: CancelDeposit) -> Decision:
     """Nothing was left inside."""
-    deposit = s.cabinet.deposits.get(request.deposit)
-    if deposit is None or deposit.state is not DepositState.PLACING:
-        return _not_so(request.id, deposit)
-    compartment = s.cabinet.compartments[deposit.compartment]
-    refusal = _still_open(request.id, compartment)
-    if refusal is not None:
-        return refusal
+    at_door = _at_its_shut_door(s, request.id, request.deposit, DepositState.PLACING)
+    if isinstance(at_door, Decision):
+        return at_door
+    deposit, compartment = at_door
     events: tuple[AnyEvent, ...] = (DepositCancelled(deposit=deposit.id),)
     if not _trustworthy(compartment):
         events += needs_check(s.cabinet, compartment.id, "cancelled without the sensor's word")
@@ -148,13 +139,10 @@ def take_back(s: Situation, request: TakeBack) -> Decision:
 
 def confirm_taken_back(s: Situation, request: ConfirmTakenBack) -> Decision:
     """In the hand of staff: the code is dead, the compartment free."""
-    deposit = s.cabinet.deposits.get(request.deposit)
-    if deposit is None or deposit.state is not DepositState.TAKING_BACK:
-        return _not_so(request.id, deposit)
-    compartment = s.cabinet.compartments[deposit.compartment]
-    refusal = _still_open(request.id, compartment)
-    if refusal is not None:
-        return refusal
+    at_door = _at_its_shut_door(s, request.id, request.deposit, DepositState.TAKING_BACK)
+    if isinstance(at_door, Decision):
+        return at_door
+    deposit, compartment = at_door
     if not _may_have_opened(compartment.cycle):
         return refuse(request.id, Refusal.DEPOSIT_IN_OTHER_STATE, compartment=compartment.id)
     events: tuple[AnyEvent, ...] = (
@@ -185,6 +173,17 @@ def _not_so(request: RequestId, deposit: Deposit | None) -> Decision:
     if deposit is None:
         return refuse(request, Refusal.DEPOSIT_UNKNOWN)
     return refuse(request, Refusal.DEPOSIT_IN_OTHER_STATE, detail=deposit.state.value)
+
+
+def _at_its_shut_door(
+    s: Situation, request: RequestId, id_: DepositId, state: DepositState
+) -> tuple[Deposit, Compartment] | Decision:
+    """The deposit, if it is in ``state``, and its compartment, if its door does not stand open; else why not."""
+    deposit = s.cabinet.deposits.get(id_)
+    if deposit is None or deposit.state is not state:
+        return _not_so(request, deposit)
+    compartment = s.cabinet.compartments[deposit.compartment]
+    return _still_open(request, compartment) or (deposit, compartment)
 
 
 def _still_open(request: RequestId, compartment: Compartment) -> Decision | None:

@@ -9,11 +9,11 @@ from tests.tidy.tree import files, named
 # In pieces, so that this file does not hold them itself.
 REGISTRIES = [
     "py" + "pi.org",
-    "pythonhosted" + ".org",
-    "npmjs" + ".com",
-    "registry.npmjs" + ".org",
+    "python" + "hosted.org",
+    "npm" + "js.com",
+    "registry.npm" + "js.org",
     "crates" + ".io",
-    "deb.debian" + ".org",
+    "deb." + "debian.org",
     "mirrors.aliyun" + ".com",
     "docker" + ".io",
 ]
