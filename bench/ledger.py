@@ -1,21 +1,19 @@
 """The ledger of a busy cabinet: what a pickup's commit costs with years of events behind it, and the start-up check.
 
-Next to it a bare SQLite insert, WAL and FULL, in the same run. ``python -m bench.ledger [--json FILE]``.
+Next to it a bare SQLite insert, WAL and FULL, in the same run. ``python -m bench --only ledger``.
 """
 
-import argparse
 import itertools
-import json
 import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
 from bench.ingest_story import START_MS, days
-from bench.row import Row, against, line, middle, spread
+from bench.row import Row, against, middle, spread
 from locker.contract.answers import DoorOrderedFor
 from locker.contract.events import AnyEvent, DepositCollected, LockerdStarted, PickupBegun
 from locker.contract.ids import BootId, CompartmentId, RequestId
@@ -115,18 +113,3 @@ def _timed_ms(act: Callable[[], object]) -> float:
     began_s = time.perf_counter()
     act()
     return 1000 * (time.perf_counter() - began_s)
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", type=Path, metavar="FILE")
-    parser.add_argument("--quick", action="store_true")
-    asked = parser.parse_args()
-    rows = run(asked.quick)
-    print("\n".join(map(line, rows)))
-    if asked.json:
-        asked.json.write_text(json.dumps([asdict(row) for row in rows], indent=1))
-
-
-if __name__ == "__main__":
-    main()

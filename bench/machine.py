@@ -1,19 +1,18 @@
 """What the whole system takes of the machine while nobody is there: memory and processor of each process.
 
-The demonstration's system, as it stands, some seconds after its start. ``python -m bench.machine [--json FILE]``.
+The demonstration's system, as it stands, some seconds after its start. ``python -m bench --only machine``.
 Memory is PSS (proc(5), smaps_rollup): what several processes share is shared out among them, so the column adds up.
 """
 
-import argparse
 import json
 import os
 import tempfile
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
-from bench.row import Row, line
+from bench.row import Row
 from demo.house import House
 from demo.system import System
 from kiosk.display import display
@@ -99,18 +98,3 @@ def _pss_mib(pid: int) -> float:
 def _cpu_row(name: str, use: Use) -> Row:
     aim = CPU_AIM_PERCENT if name in AIMED else None
     return Row(f"{name}: processor, idle", use.cpu_percent, "%", "of one core", target=aim)
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", type=Path, metavar="FILE")
-    parser.add_argument("--quick", action="store_true")
-    asked = parser.parse_args()
-    rows = run(asked.quick)
-    print("\n".join(map(line, rows)))
-    if asked.json:
-        asked.json.write_text(json.dumps([asdict(row) for row in rows], indent=1))
-
-
-if __name__ == "__main__":
-    main()
