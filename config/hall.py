@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from config.kiosk import Mqtt, Name, Port, Table
+from config.kiosk import Mqtt, Name, Office, Port, Table
 
 
 class Web(Table, kw_only=True):
@@ -34,6 +34,29 @@ class Sms(Table, kw_only=True):
     a_day_per_phone_max: Annotated[int, Meta(ge=1, le=200)] = 50
 
 
+class Counter(Table, kw_only=True):
+    """What kiosks and applicants' phones reach, a process and port of its own. ``url``: as a phone sees it.
+
+    With ``cert_file`` and ``key_file`` it speaks TLS itself; else only on loopback, behind a proxy that does.
+    """
+
+    host: str = "127.0.0.1"
+    port: Port = 8443
+    url: str = "https://127.0.0.1:8443"
+    cert_file: str | None = None
+    key_file: str | None = None
+
+
+class Cases(Table, kw_only=True):
+    """The case desk. ``pages``: the folder of scanned pages; ``platform``: where events for the platform are put."""
+
+    letter: Annotated[str, Meta(pattern=r"^[A-Z]\Z", description="the hall's capital letter in case numbers")] = "E"
+    catalogue: str = "config/catalogue"
+    pages: str = "/var/lib/hall/pages"
+    platform: str = "/var/lib/hall/platform"
+    office: Office
+
+
 class KnownKiosk(Table, kw_only=True):
     """A kiosk the hall serves; its secret is the credential ``kiosk-{id}.key``."""
 
@@ -52,4 +75,6 @@ class HallMachine(Table, kw_only=True):
     sms: Sms = Sms()
     credentials: str | None = None
     help_phone: str
+    counter: Counter = Counter()
+    cases: Cases | None = None
     kiosk: Annotated[list[KnownKiosk], Meta(min_length=1)]

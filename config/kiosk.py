@@ -91,9 +91,58 @@ class Mqtt(Table, kw_only=True):
 
 
 class Hall(Table, kw_only=True):
-    """The hall server as the kiosk sees it."""
+    """The hall's counter as the kiosk sees it: ``hall counter`` over https. ``ca_file``: its authority."""
 
     url: str
+    ca_file: str | None = None
+
+
+class Printer(Table, kw_only=True):
+    """The receipt printer (ESC/POS). ``port``: a serial port with ``baud``, or /dev/usb/lp0. Dots across the paper."""
+
+    port: str
+    baud: Literal[9600, 19200, 38400, 57600, 115200] | None = None
+    width_dots: Literal[384, 576] = 576
+
+
+class IdReader(Table, kw_only=True):
+    """The resident identity card reader (SAM module) on a serial port."""
+
+    port: str
+    baud: Literal[9600, 19200, 38400, 57600, 115200] = 115200
+
+
+class Camera(Table, kw_only=True):
+    """The document camera. ``source``: /dev/video0, or the http address of an MJPEG stream. Pixels."""
+
+    source: str
+    width: Annotated[int, Meta(ge=640, le=7680)] = 1920
+    height: Annotated[int, Meta(ge=480, le=4320)] = 1080
+
+
+class Office(Table, kw_only=True):
+    """Who issues notices, in the words that stand on them. ``short`` begins their numbers (二政服)."""
+
+    name: dict[str, str]
+    short: Annotated[str, Meta(min_length=1, max_length=10)]
+    address: Annotated[str, Meta(max_length=120)]
+    phone: Annotated[str, Meta(max_length=40)]
+    complaints: Annotated[str, Meta(max_length=40)] = "12345"
+    review_body: Annotated[str, Meta(max_length=60)]
+    court: Annotated[str, Meta(max_length=60)]
+
+
+class Applications(Table, kw_only=True):
+    """Applying at this kiosk. ``series``: this kiosk's own digit in case numbers, no other kiosk's.
+
+    ``store``: where sealed drafts and submissions wait. ``catalogue``: the one the kiosk begins with.
+    """
+
+    letter: Annotated[str, Meta(pattern=r"^[A-Z]\Z", description="the hall's capital letter in case numbers")] = "E"
+    series: Annotated[int, Meta(ge=1, le=9)] = 1
+    store: str = "/var/lib/kiosk"
+    catalogue: str = "config/catalogue"
+    office: Office
 
 
 class Bus(Table, kw_only=True):
@@ -163,6 +212,10 @@ class KioskMachine(Table, kw_only=True):
     rules: Rules = Rules()
     mqtt: Mqtt
     hall: Hall
+    applications: Applications | None = None
+    printer: Printer | None = None
+    id_reader: IdReader | None = None
+    camera: Camera | None = None
     bus: Annotated[list[Bus], Meta(min_length=1)]
     board: Annotated[list[Board], Meta(min_length=1)]
     lock: Annotated[list[LockModel], Meta(min_length=1)]

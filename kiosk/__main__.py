@@ -15,13 +15,13 @@ from config.check import check_kiosk
 from config.credentials import Credentials
 from config.kiosk import KioskMachine
 from config.load import ConfigError, load_kiosk
-from drivers.scanner.serial_scanner import SerialScanner
 from kiosk.flows import Linked, Noticed, begin
 from kiosk.glass import FontMissingError, open_glass
 from kiosk.sealing import KEY_NAME, Sealer, SealKeyError, sealer
 from kiosk.settings import place_of, window_of
 from kiosk.shell import Shell, monotonic_ms
 from kiosk.texts import load_texts
+from kiosk.wiring import scanner_of
 from locker.client import CabinetClient
 
 if TYPE_CHECKING:
@@ -82,8 +82,8 @@ async def serve(machine: KioskMachine, glass: "Glass", seal: Sealer) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, shell.close)
     works = [glass.run(), client.run(), shell.tick(), _feed_watchdog()]
-    if machine.screen.scanner:
-        works.append(SerialScanner(machine.screen.scanner, shell.scanned).run())
+    if scanner := scanner_of(machine, shell.scanned):
+        works.append(scanner.run())
     return await _until_over(shell, glass, [loop.create_task(work) for work in works])
 
 

@@ -75,7 +75,27 @@ class Touch:
     radius: float = 0
 
 
-Element = Panel | Words | Stroke | Arc | Glow | Touch
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that is not in the scene: ``live`` (the camera), ``page:ID``, ``thumb:ID`` or ``sample:NAME``.
+
+    Shown whole, as large as it fits. ``turn``: quarter turns clockwise.
+    """
+
+    rect: Rect
+    source: str
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A QR code of ``text``, black on white with its quiet zone, as large as fits."""
+
+    rect: Rect
+    text: str = field(repr=False)
+
+
+Element = Panel | Words | Stroke | Arc | Glow | Touch | Picture | QrCode
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from intake.contract.questions import AnyQuestion
+from intake.notices.notice import Notice
+from intake.review.outcome import Outcome
+from kiosk.flows.visit import Visit
 from locker.contract.requests import AnyRequest
 
 
@@ -19,4 +23,94 @@ class Seal:
     phone: str = field(repr=False)
 
 
-Effect = Send | Seal
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask the hall; answered by ``HallSaid`` with the same ``number``, which no other question of this process has."""
+
+    number: int
+    question: AnyQuestion = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Look for an identity card, or stop looking; answered by ``CardRead`` or ``ReaderTrouble`` each time."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Camera on, or off; answered by ``CameraSaw`` when what it sees changes, and ``PageTaken``."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TakePage:
+    """Take the page now, steady or not; answered by ``PageTaken``."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPage:
+    """Turn a page a quarter clockwise; answered by ``PageTurned``."""
+
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropPages:
+    """Forget these pictures at once."""
+
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FetchPicture:
+    """Fetch a picture from the applicant's phone, find its page; answered by ``PageTaken`` or ``PictureUnfit``."""
+
+    session: str
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compose:
+    """What may these letters mean in Chinese? Answered by ``Composed``. ``names``: people's names first."""
+
+    letters: str = field(repr=False)
+    names: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """Number it, write its notices, seal it to the disk, upload when possible; answered by ``HandedIn``."""
+
+    visit: Visit
+    outcome: Outcome
+    tolerance_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """Print notices, each in as many copies as it says; answered by ``Printed``."""
+
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepDraft:
+    """Seal the visit with a key of its own, keep it, print the slip with the key; answered by ``DraftKept``."""
+
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDraft:
+    """Open the draft a slip is for; answered by ``DraftOpened``."""
+
+    slip: str = field(repr=False)
+
+
+Effect = (
+    Send | Seal | Ask | Read | Look | TakePage | TurnPage | DropPages | FetchPicture | Compose | HandIn | Print
+    | KeepDraft | OpenDraft
+)  # fmt: skip

@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
+from intake.catalogue.changes import Change
+from intake.contract.answers import AnyAnswer as HallAnswer
+from intake.materials.given import PageTrouble
+from intake.notices.notice import Notice
+from kiosk.flows.catalogue import CatalogueInUse
+from kiosk.flows.visit import Card, TakenPage, Visit
 from locker.client import NoAnswer
 from locker.contract.answers import AnyAnswer, AnyNotice
 from locker.contract.ids import RequestId
@@ -66,4 +73,174 @@ class Sealed:
     masked: str
 
 
-Input = Key | Touched | Scanned | Tick | Answered | Noticed | Linked | Sealed
+@dataclass(frozen=True, slots=True)
+class Dragged:
+    """A finger that came down on ``control`` is now at ``x``, ``y`` in parts of it (0 to 1); ``up``: it left.
+
+    Only for controls whose name begins with ``draw``.
+    """
+
+    control: str
+    x: float
+    y: float
+    up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HallSaid:
+    """The hall's answer to the question with ``number``; None: the hall was not reached."""
+
+    number: int
+    answer: HallAnswer | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class HallReached:
+    """The hall answers, or has stopped to. ``waiting``: submissions that are still to be uploaded."""
+
+    up: bool
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueTaken:
+    """A new catalogue is in use, and what is new in it for people."""
+
+    catalogue: CatalogueInUse
+    news: tuple[Change, ...] = ()
+
+
+class Unread(StrEnum):
+    """Why a card was not read."""
+
+    NO_READER = "no_reader"
+    UNREADABLE = "unreadable"
+    UNKNOWN_CARD = "unknown_card"
+
+
+@dataclass(frozen=True, slots=True)
+class CardRead:
+    """A card was read; it must be lifted before it is read again."""
+
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderTrouble:
+    """No card could be read."""
+
+    why: Unread
+
+
+class Sight(StrEnum):
+    """What the camera sees, and so what to say."""
+
+    STARTING = "starting"
+    NO_CAMERA = "no_camera"
+    NO_PAGE = "no_page"
+    MOVING = "moving"
+    STEADY = "steady"
+    SAME_PAGE = "same_page"
+    BLURRED = PageTrouble.BLURRED.value
+    DARK = PageTrouble.DARK.value
+    GLARE = PageTrouble.GLARE.value
+    CUT_OFF = PageTrouble.CUT_OFF.value
+    SMALL = PageTrouble.SMALL.value
+
+
+@dataclass(frozen=True, slots=True)
+class CameraSaw:
+    """What lies under the camera now. ``outline``: the page's corners in parts of the picture, clockwise."""
+
+    sight: Sight
+    outline: tuple[tuple[float, float], ...] = ()
+    since_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageTaken:
+    """A page was taken, straightened and kept in memory."""
+
+    page: TakenPage
+
+
+@dataclass(frozen=True, slots=True)
+class PageTurned:
+    """The page lies another way round; its picture and digest are new."""
+
+    old: str
+    page: TakenPage
+
+
+@dataclass(frozen=True, slots=True)
+class PictureUnfit:
+    """The phone's picture is none, or too large."""
+
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """Candidates for ``letters``, the likeliest first."""
+
+    letters: str = field(repr=False)
+    candidates: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """It is sealed on this disk. ``sent``: the hall has acknowledged it already. Empty case: it could not be kept."""
+
+    case: str
+    notices: tuple[Notice, ...] = ()
+    sent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """The hall has acknowledged the case."""
+
+    case: str
+
+
+class Paper(StrEnum):
+    """What became of a print."""
+
+    PRINTED = "printed"
+    NONE = "none"
+    NO_PRINTER = "no_printer"
+    OUT = "out"
+    COVER_OPEN = "cover_open"
+    JAMMED = "jammed"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """``paper`` says whether it came out whole; ``near_end``: staff should bring paper."""
+
+    paper: Paper
+    near_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DraftKept:
+    """The draft is kept; ``slip`` is the text of its QR code. Empty: it could not be kept."""
+
+    slip: str = field(repr=False)
+    paper: Paper = Paper.PRINTED
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftOpened:
+    """The draft of a slip; None with the reason why there is none."""
+
+    visit: Visit | None
+    why: str = ""
+
+
+Input = (
+    Key | Touched | Dragged | Scanned | Tick | Answered | Noticed | Linked | Sealed | HallSaid | HallReached
+    | CatalogueTaken | CardRead | ReaderTrouble | CameraSaw | PageTaken | PageTurned | PictureUnfit | Composed
+    | HandedIn | Uploaded | Printed | DraftKept | DraftOpened
+)  # fmt: skip

@@ -4,8 +4,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
 
+from intake.notices.qr import Mac
+from kiosk.flows.catalogue import CatalogueInUse
 from kiosk.flows.effects import Effect
 from kiosk.flows.states import Home, Mistake, Screen, Starting
+from kiosk.flows.visit import Visit
 from locker.client import NoAnswer
 from locker.contract.answers import CabinetState, Done, LoggedIn, Refused
 from locker.contract.facts import Right
@@ -36,7 +39,10 @@ class ScreenPlace:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What is fixed about this machine. ``names`` and ``languages``: the first language is the default."""
+    """What is fixed about this machine. ``names`` and ``languages``: the first language is the default.
+
+    ``fitted``: which of ``printer``, ``id_reader``, ``camera`` it has. ``mac`` checks the QR codes of notices.
+    """
 
     kiosk: KioskId
     names: dict[str, str]
@@ -49,6 +55,8 @@ class Place:
     doors: tuple[DoorPlace, ...]
     screen: ScreenPlace | None = None
     scanner: bool = False
+    fitted: frozenset[str] = frozenset()
+    mac: Mac | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,11 @@ class Model:
     helping: RequestId | None = None
     help_on_way: bool | None = None
     help_until_ms: int = 0
+    catalogue: CatalogueInUse | None = None
+    news_until_ms: int = 0
+    hall_up: bool = False
+    waiting: int = 0
+    visit: Visit | None = field(default=None, repr=False)
 
     @property
     def next_id(self) -> RequestId:
@@ -100,7 +113,7 @@ class Model:
 
     def home(self) -> Self:
         """Home, and nothing of the person who stood here stays."""
-        fresh = replace(self, staff=None, language=self.place.languages[0], helping=None, help_until_ms=0)
+        fresh = replace(self, staff=None, visit=None, language=self.place.languages[0], helping=None, help_until_ms=0)
         return fresh.show(Home())
 
     def may(self, right: Right) -> bool:

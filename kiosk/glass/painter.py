@@ -23,7 +23,7 @@ from kivy.graphics import (
 from kiosk import theme
 from kiosk.glass.ink import Ink
 from kiosk.layout import Rect
-from kiosk.scene import Arc, Element, Glow, Panel, Scene, Stroke, Touch, Words
+from kiosk.scene import Arc, Element, Glow, Panel, Picture, QrCode, Scene, Stroke, Touch, Words
 
 BREATH_S = 2.4
 PARTS_MAX = 4
@@ -206,7 +206,7 @@ def bounds(element: Element) -> Rect:
             return Rect(x - radius, y - radius, 2 * radius, 2 * radius).inset(-width - 2)
         case Words(rect=rect, size=size):
             return rect.inset(-2, -size / 2)
-        case Panel(rect=rect) | Glow(rect=rect) | Touch(rect=rect):
+        case Panel(rect=rect) | Glow(rect=rect) | Touch(rect=rect) | Picture(rect=rect) | QrCode(rect=rect):
             return rect
 
 

@@ -1,11 +1,11 @@
-"""What the screens say, from ``zh_CN.po`` (the source) and its translations. Fuzzy entries fall back to the source."""
+"""What the screens say: a folder a language, a file a room. ``zh_CN`` is the source; fuzzy entries fall back to it."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 import polib
 
-FILES = {"zh": "zh_CN.po", "en": "en.po"}
+FILES = {"zh": "zh_CN", "en": "en"}
 
 
 class Texts:
@@ -24,9 +24,9 @@ class Texts:
 
 
 def read_texts(language: str) -> dict[str, str]:
-    """All reviewed entries of one file, by key."""
-    file = polib.pofile(str(Path(__file__).parent / FILES[language]))
-    return {entry.msgid: entry.msgstr for entry in file if entry.translated()}
+    """All reviewed entries of one language, by key."""
+    files = sorted((Path(__file__).parent / FILES[language]).glob("*.po"))
+    return {entry.msgid: entry.msgstr for file in files for entry in polib.pofile(str(file)) if entry.translated()}
 
 
 def load_texts(languages: tuple[str, ...]) -> dict[str, Texts]:

@@ -1,0 +1,1 @@
+"""The resident identity card reader: a SAM module on a serial line."""

@@ -1,0 +1,1 @@
+"""The receipt printer (ESC/POS): bytes out, its state asked before and after."""

@@ -1,0 +1,1 @@
+"""Papers under a simulated camera, served as MJPEG."""

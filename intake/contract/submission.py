@@ -1,0 +1,75 @@
+"""One application, correction or supplement as it travels: sealed part by part, so that nobody between reads it.
+
+Part 0 is the :class:`Submission` as JSON; part ``n`` is the page whose ``part`` is ``n``. Each part is a libsodium
+sealed box for the hall's public key. The hall opens, reviews with the same code, stores, and only then acknowledges.
+"""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from intake.materials.given import PageTrouble
+from intake.notices.notice import NoticeNumber
+from intake.review.application import Application
+from intake.review.outcome import Outcome
+
+PARTS_MAX = 200
+PART_BYTES_MAX = 4 * 1024 * 1024
+SUBMISSION_BYTES_MAX = 64 * 1024 * 1024
+
+SubmissionId = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}\Z", description="32 small hexadecimal digits")]
+Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z", description="a SHA-256 in small hexadecimal digits")]
+KioskName = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,31}\Z")]
+CaseText = Annotated[str, Meta(min_length=1, max_length=64)]
+Fraction = Annotated[float, Meta(ge=0, le=1)]
+Line = Annotated[tuple[tuple[Fraction, Fraction], ...], Meta(max_length=2000)]
+Signature = Annotated[tuple[Line, ...], Meta(max_length=200)]
+"""Lines of a finger on the glass; x to the right and y down, in parts of the field's width."""
+
+Reason = Literal["application", "correction", "supplement"]
+
+
+class PageRef(Struct, frozen=True, kw_only=True):
+    """Where page ``number`` (from 1) of a material is: in which part; ``digest`` of the picture in clear."""
+
+    material: Annotated[str, Meta(max_length=32)]
+    number: Annotated[int, Meta(ge=1, le=500)]
+    part: Annotated[int, Meta(ge=1, le=PARTS_MAX)]
+    digest: Digest
+    trouble: PageTrouble | None = None
+
+
+class Delivery(Struct, frozen=True):
+    """How the applicant wants the result. ``address`` for the post only."""
+
+    way: Literal["counter", "locker", "post"] = "counter"
+    address: Annotated[str, Meta(max_length=200)] = ""
+
+
+class Submission(Struct, frozen=True, kw_only=True):
+    """What one applicant hands in at one time.
+
+    ``application`` is whole: with a correction or a supplement it holds what was given before too; ``pages`` are only
+    the new ones. ``outcome`` is what the kiosk told the applicant, ``notices`` the numbers of what it printed.
+    ``at_ms``: the kiosk's clock, milliseconds since 1970 UTC. ``consent``: the version of the text agreed to.
+    """
+
+    id: SubmissionId
+    kiosk: KioskName
+    at_ms: Annotated[int, Meta(ge=0)]
+    language: Annotated[str, Meta(max_length=8)] = "zh"
+    reason: Reason
+    case: CaseText
+    application: Application
+    pages: Annotated[tuple[PageRef, ...], Meta(max_length=PARTS_MAX)] = ()
+    outcome: Outcome
+    notices: Annotated[tuple[NoticeNumber, ...], Meta(max_length=6)] = ()
+    signature: Signature = ()
+    delivery: Delivery = Delivery()
+    consent: Annotated[int, Meta(ge=0)]
+
+
+class Manifest(Struct, frozen=True, kw_only=True):
+    """Closes an upload: the SHA-256 of each sealed part, part 0 first."""
+
+    parts: Annotated[tuple[Digest, ...], Meta(min_length=1, max_length=PARTS_MAX)]

@@ -1,0 +1,1 @@
+"""A picture of a paper: its page found, judged, straightened. Pictures in, pictures and verdicts out; only OpenCV."""

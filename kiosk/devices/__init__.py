@@ -1,0 +1,1 @@
+"""What stands around the glass, as one visit needs it: reader, camera and pages, printer, input method."""

@@ -1,0 +1,1 @@
+"""The kiosk as a client of the hall: questions, uploads, the catalogue."""

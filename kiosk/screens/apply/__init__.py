@@ -1,0 +1,1 @@
+"""What the screens of ``kiosk.flows.apply`` look like."""

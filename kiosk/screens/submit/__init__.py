@@ -1,0 +1,1 @@
+"""What the screens of ``kiosk.flows.submit`` look like."""

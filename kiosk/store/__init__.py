@@ -1,0 +1,1 @@
+"""What must outlive this process: numbers given, sealed drafts and submissions. SQLite only here."""
