@@ -1,0 +1,1 @@
+"""Safety rules broken by hand, and the tests that must notice."""

@@ -1,0 +1,84 @@
+"""One rule broken in one place, as ``mutants.toml`` lists them."""
+
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+ROOT = Path(__file__).parents[2]
+LIST = Path(__file__).parent / "mutants.toml"
+KILLED = 1
+"""pytest's exit status when tests ran and failed; anything above means that they did not run."""
+
+COPIED = ("config", "drivers", "hall", "intake", "kiosk", "locker", "setup", "tests", "pyproject.toml")
+
+
+class Mutant(Struct, frozen=True, kw_only=True):
+    """``before`` becomes ``after`` in ``file``; ``killed_by``: the test, or folder of tests, that must fail then."""
+
+    name: str
+    rule: str
+    file: str
+    before: str
+    after: str
+    killed_by: str
+
+    @property
+    def fits(self) -> bool:
+        """Whether its place is still there, once."""
+        return (ROOT / self.file).read_text("utf-8").count(self.before) == 1
+
+
+class _List(Struct, frozen=True):
+    mutant: list[Mutant]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``by``: the first test that failed; ``says``: the end of what pytest said when it did not run."""
+
+    killed: bool
+    by: str = ""
+    says: str = ""
+
+
+def mutants() -> list[Mutant]:
+    """All of them, in the order of the rules."""
+    return msgspec.toml.decode(LIST.read_bytes(), type=_List).mutant
+
+
+def copy_of_the_code(to: Path) -> None:
+    """What tests need, so that nothing is broken where people work. The virtual environment is shared."""
+    to.mkdir(parents=True)
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(source, to / name)
+    (to / "var").symlink_to(ROOT / "var")
+
+
+def play(mutant: Mutant, copy: Path, wait_s: float) -> Verdict:
+    """Break the rule in ``copy``, run its tests until one fails, mend it again."""
+    place = copy / mutant.file
+    sound = place.read_text("utf-8")
+    place.write_text(sound.replace(mutant.before, mutant.after), "utf-8")
+    try:
+        return _verdict(mutant, copy, wait_s)
+    finally:
+        place.write_text(sound, "utf-8")
+
+
+def _verdict(mutant: Mutant, copy: Path, wait_s: float) -> Verdict:
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--no-header", mutant.killed_by]
+    try:
+        run = subprocess.run(command, cwd=copy, capture_output=True, text=True, timeout=wait_s, check=False)
+    except subprocess.TimeoutExpired:
+        return Verdict(killed=True, by="the tests came to no end")
+    failed = [line.split(" ")[1] for line in run.stdout.splitlines() if line.startswith(("FAILED ", "ERROR "))]
+    return Verdict(run.returncode == KILLED and bool(failed), next(iter(failed), ""), run.stdout[-500:])
