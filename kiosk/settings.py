@@ -39,6 +39,7 @@ def place_of(machine: KioskMachine) -> Place:
         ),
         screen=_screen_place(machine),
         scanner=screen.scanner is not None,
+        applies=machine.applications is not None,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
 
+from intake.catalogue.changes import Change
 from intake.notices.qr import Mac
 from kiosk.flows.catalogue import CatalogueInUse
 from kiosk.flows.effects import Effect
@@ -41,6 +42,7 @@ class ScreenPlace:
 class Place:
     """What is fixed about this machine. ``names`` and ``languages``: the first language is the default.
 
+    ``applies``: people can apply here, not only collect.
     ``fitted``: which of ``printer``, ``id_reader``, ``camera`` it has. ``mac`` checks the QR codes of notices.
     """
 
@@ -55,13 +57,17 @@ class Place:
     doors: tuple[DoorPlace, ...]
     screen: ScreenPlace | None = None
     scanner: bool = False
+    applies: bool = False
     fitted: frozenset[str] = frozenset()
     mac: Mac | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Times are monotonic milliseconds. ``acts`` numbers the requests of this process, ``run`` parts processes."""
+    """Times are monotonic milliseconds. ``acts`` numbers the requests of this process, ``run`` parts processes.
+
+    ``news`` is told until ``news_until_ms``. ``standing_asked``: the question about the credit records that is open.
+    """
 
     place: Place
     run: str
@@ -82,10 +88,12 @@ class Model:
     help_on_way: bool | None = None
     help_until_ms: int = 0
     catalogue: CatalogueInUse | None = None
+    news: tuple[Change, ...] = ()
     news_until_ms: int = 0
     hall_up: bool = False
     waiting: int = 0
     visit: Visit | None = field(default=None, repr=False)
+    standing_asked: int | None = None
 
     @property
     def next_id(self) -> RequestId:
@@ -113,8 +121,8 @@ class Model:
 
     def home(self) -> Self:
         """Home, and nothing of the person who stood here stays."""
-        fresh = replace(self, staff=None, visit=None, language=self.place.languages[0], helping=None, help_until_ms=0)
-        return fresh.show(Home())
+        fresh = replace(self, staff=None, visit=None, standing_asked=None, language=self.place.languages[0])
+        return replace(fresh, helping=None, help_until_ms=0).show(Home())
 
     def may(self, right: Right) -> bool:
         """Whether the staff member logged in has ``right``."""

@@ -53,6 +53,8 @@ class Screen:
     name: ClassVar[str] = ""
     staff_only: ClassVar[bool] = False
     door_open: ClassVar[bool] = False  # never left because nobody touched the glass
+    reads_card: ClassVar[bool] = False  # the card reader looks while it is shown, and only then
+    looks: ClassVar[bool] = False  # the camera is on while it is shown, and only then
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +285,7 @@ class Alarms(StaffScreen):
     mistake: Mistake | None = None
 
 
-ALL: tuple[type[Screen], ...] = (
+CABINET: tuple[type[Screen], ...] = (
     Starting, Home, OutOfService, Sorry, Collect, Paused, Opening, DoorOpen, DoorStuck, DoorShut, ThankYou,
     WrongDocument, StaffLogin, StaffMenu, DepositCase, DepositPhone, DepositSize, DepositList, Unfinished,
     TakeBackAsk, Compartments, Alarms,

@@ -1,14 +1,33 @@
 """One input, the next model: what holds on every screen, then the screen's own flow."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from intake.contract.answers import Standing
 from kiosk.flows import collect, deposit, door, lists, settle, staff, upkeep
-from kiosk.flows.effects import Send
-from kiosk.flows.inputs import Answered, Input, Key, Linked, Noticed, Scanned, Tick, Touched
+from kiosk.flows.apply import flows as apply
+from kiosk.flows.effects import DropPages, Effect, Look, Read, Send
+from kiosk.flows.enquire import flows as enquire
+from kiosk.flows.inputs import (
+    Answered,
+    CardRead,
+    CatalogueTaken,
+    Dragged,
+    HallReached,
+    HallSaid,
+    Input,
+    Key,
+    Linked,
+    Noticed,
+    PageTaken,
+    Scanned,
+    Tick,
+    Touched,
+)
 from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.states import (
+    CABINET,
     Alarms,
     Collect,
     Compartments,
@@ -33,6 +52,7 @@ from kiosk.flows.states import (
     Unfinished,
     WrongDocument,
 )
+from kiosk.flows.submit import flows as submit
 from locker.contract.answers import CabinetState, Done, Refused
 from locker.contract.refusal import Refusal
 from locker.contract.requests import CallStaff
@@ -41,10 +61,11 @@ STARTING_MS_MAX = 10_000
 PALM_MS = 50  # a palm, or a finger that bounces, touches again sooner than any finger that means it
 SETTLE_MS = 250  # a trembling finger's second touch must not press what has just appeared under it
 HELP_SHOWN_MS = 20_000
+NEWS_MS = 86_400_000
 
 _COMMANDS = {"backspace": "key.delete", "enter": "ok", "escape": "back"}
 
-_FLOWS: dict[type[Screen], Callable[[Model, Any, Input], Move]] = {
+FLOWS: dict[type[Screen], Callable[[Model, Any, Input], Move]] = {
     Home: collect.home,
     Collect: collect.collect,
     Paused: collect.paused,
@@ -64,6 +85,9 @@ _FLOWS: dict[type[Screen], Callable[[Model, Any, Input], Move]] = {
     TakeBackAsk: lists.take_back,
     Compartments: upkeep.compartments,
     Alarms: upkeep.alarms,
+    **apply.FLOWS,
+    **submit.FLOWS,
+    **enquire.FLOWS,
 }
 
 
@@ -75,13 +99,25 @@ def step(model: Model, what: Input, now_ms: int) -> Move:
             after, effects = stay(replace(known, touched_ms=now_ms))
         case Touched():
             after, effects = _acted(replace(known, touched_ms=now_ms), what)
-        case Scanned():
+        case Scanned() | Dragged() | CardRead() | PageTaken():
             after, effects = _acted(known, what)
         case Key(name=name):
             after, effects = _acted(known, Touched(_COMMANDS.get(name, f"key.{name}")))
         case _:
             after, effects = _happened(known, what)
-    return _in_service(after), effects
+    last = _in_service(after)
+    return last, (*effects, *_devices(model, last))
+
+
+def _devices(before: Model, after: Model) -> Iterator[Effect]:
+    """Reader and camera follow the screen, and the pages of a visit go with it."""
+    if before.screen.reads_card != after.screen.reads_card:
+        yield Read(on=after.screen.reads_card)
+    if before.screen.looks != after.screen.looks:
+        yield Look(on=after.screen.looks)
+    gone = before.visit if before.visit and after.visit is None else None
+    if pages := [page.id for paper in gone.papers.values() for page in paper.pages] if gone else ():
+        yield DropPages(tuple(pages))
 
 
 def _know(model: Model, what: Input) -> Model:
@@ -95,10 +131,23 @@ def _know(model: Model, what: Input) -> Model:
             left_ms = max(0, cabinet.entry_paused_until_ms - cabinet.at_ms)
             paused_until_ms = model.now_ms + left_ms if left_ms else 0
             return replace(model, cabinet=cabinet, paused_until_ms=paused_until_ms)
+    return _know_hall(model, what)
+
+
+def _know_hall(model: Model, what: Input) -> Model:
+    match what:
+        case HallReached(up=up, waiting=waiting):
+            return replace(model, hall_up=up, waiting=waiting)
+        case CatalogueTaken(catalogue=catalogue, news=news):
+            until_ms = model.now_ms + NEWS_MS if news else model.news_until_ms
+            return replace(model, catalogue=catalogue, news=news or model.news, news_until_ms=until_ms)
+        case HallSaid(number=number, answer=answer) if number == model.standing_asked and model.visit:
+            said = answer.standing if isinstance(answer, Standing) else None
+            return replace(model, standing_asked=None, visit=replace(model.visit, standing=said))
     return model
 
 
-def _acted(model: Model, what: Touched | Scanned) -> Move:
+def _acted(model: Model, what: Input) -> Move:
     """A person did something."""
     awake = replace(model, acted_ms=model.now_ms, dimmed=False)
     if model.dimmed and isinstance(what, Touched):
@@ -118,6 +167,8 @@ def _touched(model: Model, what: Touched) -> Move:
         return _call_staff(model)
     if control == "staff" and isinstance(model.screen, Home | OutOfService):
         return stay(model.show(StaffLogin()))
+    if control == "back" and isinstance(model.screen, OutOfService) and model.place.applies:
+        return stay(model.home())
     return _flow(model, what)
 
 
@@ -128,7 +179,7 @@ def _happened(model: Model, what: Input) -> Move:
             return stay(replace(model, help_on_way=isinstance(answer, Done)))
         case Answered(answer=Refused(refusal=Refusal.LOGIN_NEEDED)) if model.staff:
             return _login_ended(model)
-        case Linked(up=False):
+        case Linked(up=False) if isinstance(model.screen, CABINET):
             return stay(_cut_off(model))
         case Tick():
             return _time_passed(model, what)
@@ -136,7 +187,7 @@ def _happened(model: Model, what: Input) -> Move:
 
 
 def _flow(model: Model, what: Input) -> Move:
-    flow = _FLOWS.get(type(model.screen))
+    flow = FLOWS.get(type(model.screen))
     return flow(model, model.screen, what) if flow else stay(model)
 
 
@@ -145,6 +196,8 @@ def _time_passed(model: Model, what: Tick) -> Move:
         model = _help_closed(model)
     if _nobody_there(model):
         return staff.log_out(model)
+    if isinstance(model.screen, OutOfService) and model.place.applies and model.idle_left_s == 0:
+        return stay(model.home())
     if isinstance(model.screen, Home | OutOfService):
         asleep = model.now_ms - model.acted_ms >= model.place.dim_s * 1000
         language = model.place.languages[0] if model.idle_left_s == 0 else model.language
@@ -195,23 +248,26 @@ def _login_ended(model: Model) -> Move:
 
 def _cut_off(model: Model) -> Model:
     """lockerd is gone: say so, and what to do at a door that may be open."""
-    if isinstance(model.screen, Starting):
+    if isinstance(model.screen, Starting) or (isinstance(model.screen, Home) and model.place.applies):
         return model
     errand = getattr(model.screen, "errand", None)
     return model.home().show(OutOfService(door=errand.compartment if errand else None))
 
 
 def _in_service(model: Model) -> Model:
-    """Out of service and back, by what lockerd says."""
+    """Out of service and back, by what lockerd says. Where people can apply, home stays without the cabinet."""
     accepting = model.linked and model.cabinet is not None and model.cabinet.accepting
+    open_ = accepting or model.place.applies
     why = model.cabinet.why_not if model.cabinet else None
     match model.screen:
         case Starting(since_ms=since_ms) if accepting or model.now_ms - since_ms > STARTING_MS_MAX or why:
-            return model.show(Home() if accepting else OutOfService(why=why))
+            return model.show(Home() if open_ else OutOfService(why=why))
         case OutOfService() if accepting:
             return model.show(Home())
         case OutOfService(door=door):
             return model.show(OutOfService(why=why, door=door))
-        case Home() | Collect() if not accepting:
+        case Home() if not open_:
+            return model.home().show(OutOfService(why=why))
+        case Collect() if not accepting:
             return model.home().show(OutOfService(why=why))
     return model

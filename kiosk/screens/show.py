@@ -9,6 +9,9 @@ from kiosk.flows.model import Model
 from kiosk.page import Page
 from kiosk.scene import Scene
 from kiosk.screens import collect, deposit, door, home, lists, one_deposit, staff, upkeep
+from kiosk.screens.apply import views as apply
+from kiosk.screens.enquire import views as enquire
+from kiosk.screens.submit import views as submit
 from kiosk.texts import Texts
 from kiosk.widgets.button import MAIN, button
 from kiosk.widgets.signs import mark
@@ -36,6 +39,9 @@ VIEWS: dict[type[states.Screen], Callable[[Page, Model, Any], None]] = {
     states.TakeBackAsk: one_deposit.take_back,
     states.Compartments: upkeep.compartments,
     states.Alarms: lists.alarms,
+    **apply.VIEWS,
+    **submit.VIEWS,
+    **enquire.VIEWS,
 }
 
 

@@ -1,21 +1,19 @@
-"""One model for every picture: each screen as a person would meet it, mistakes and troubles too."""
+"""Collecting, putting in, taking back, upkeep: each screen as a person would meet it, mistakes and troubles too."""
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from msgspec import structs
 
+from kiosk.examples.moment import NOW_MS
 from kiosk.flows import states
-from kiosk.flows.model import Model, Place, begin
+from kiosk.flows.model import Model, Place
 from kiosk.flows.states import Draft, Errand, Mistake, Screen
 from locker.contract.answers import AlarmView, BoardView, CabinetState, CompartmentView, DepositRow, LoggedIn
 from locker.contract.facts import Alarm, DepositKind, DepositState, Door, Outcome, Purpose, Right, Service, Size
 from locker.contract.ids import BoardName, CaseNumber, CompartmentId, DepositId, RequestId, StaffNumber, StaffToken
 from locker.contract.refusal import Refusal
 
-NOW_MS = 1_000_000
-WALL = datetime(2026, 11, 23, 14, 5)  # noqa: DTZ001  only shown
 AT_MS = 1_795_420_000_000
 DAY_MS = 86_400_000
 
@@ -24,9 +22,8 @@ A3 = CompartmentId("A3")
 CASE = CaseNumber("152501-20261123-00417")
 
 
-def examples(place: Place) -> dict[str, Model]:
-    """Every screen's picture by name: the screen's name, then after a hyphen what is special about it."""
-    visitor = replace(begin(place, "example", NOW_MS), wall=WALL, linked=True, cabinet=_cabinet(place), changed_ms=0)
+def examples(visitor: Model) -> dict[str, Model]:
+    """Every screen of the cabinet by name; ``visitor`` stands at home."""
     clerk = replace(visitor, staff=_clerk())
     shown = {name: replace(visitor, screen=screen) for name, screen in _visitor_screens().items()}
     shown |= {name: replace(clerk, screen=screen) for name, screen in _staff_screens().items()}
@@ -140,7 +137,7 @@ def _special(visitor: Model) -> dict[str, Model]:
     helped = replace(home, help_until_ms=NOW_MS + 20_000)
     quiet = replace(visitor, screen=states.Collect(digits="4829"), acted_ms=NOW_MS - (visitor.place.idle_s - 9) * 1000)
     clerk = replace(visitor, staff=_clerk([Right.DEPOSIT]), screen=states.StaffMenu())
-    half = replace(visitor, staff=_clerk(), screen=states.StaffMenu(), cabinet=_cabinet(visitor.place, half_done=True))
+    half = replace(visitor, staff=_clerk(), screen=states.StaffMenu(), cabinet=cabinet(visitor.place, half_done=True))
     calm = replace(visitor, staff=_clerk(), screen=states.Alarms())
     return {
         "asleep": replace(home, dimmed=True),
@@ -163,7 +160,8 @@ def _clerk(rights: list[Right] | None = None) -> LoggedIn:
     )
 
 
-def _cabinet(place: Place, *, half_done: bool = False) -> CabinetState:
+def cabinet(place: Place, *, half_done: bool = False) -> CabinetState:
+    """A cabinet in which everything happens at once."""
     full, free = {"occupied": True}, {"occupied": False}
     check, out = {"service": Service.NEEDS_CHECK}, {"service": Service.OUT_OF_SERVICE}
     kinds: tuple[dict[str, Any], ...] = (
