@@ -22,6 +22,8 @@ from kivy.graphics import (
 
 from kiosk import theme
 from kiosk.glass.ink import Ink
+from kiosk.glass.pictures import Pictures, corners, fitted
+from kiosk.glass.qr import qr_texture, whole_pixels
 from kiosk.layout import Rect
 from kiosk.scene import Arc, Element, Glow, Panel, Picture, QrCode, Scene, Stroke, Touch, Words
 
@@ -45,6 +47,7 @@ class Painter:
         for instruction in (self._scissor, self._seen, ScissorPop()):
             canvas.add(instruction)
         self._pressed = InstructionGroup()
+        self.pictures = Pictures()
         self._slots: list[tuple[Element, Any]] = []
         self._glows: dict[int, tuple[Rect, Any]] = {}
         self._touch: Touch | None = None
@@ -56,6 +59,8 @@ class Painter:
             Arc: self._arc,
             Glow: self._glow,
             Touch: lambda _group, _touch: None,
+            Picture: self._picture,
+            QrCode: self._qr_code,
         }
 
     @property
@@ -76,6 +81,17 @@ class Painter:
             if kind != "equal":
                 self._take_away(first, end)
                 self._put_in(first, scene.elements[new_first:new_end])
+        self.pictures.keep_only(element.source for element in scene.elements if isinstance(element, Picture))
+
+    def refresh_pictures(self) -> None:
+        """Draw the pictures anew that are other ones by now."""
+        shown = [(element, group) for element, group in self._slots if isinstance(element, Picture)]
+        stale = {element.source for element, _ in shown if self.pictures.changed(element.source)}
+        for element, group in shown:
+            if element.source in stale:
+                group.clear()
+                self._picture(group, element)
+                self._hurt(element)
 
     def press(self, touch: Touch | None) -> None:
         """Show a control as pressed, or none."""
@@ -187,6 +203,21 @@ class Painter:
         rect = glow.rect
         place = {"pos": (rect.x, self._height - rect.bottom), "size": (rect.w, rect.h)}
         group.add(SmoothRoundedRectangle(radius=[glow.radius], **place))
+
+    def _picture(self, group: Any, picture: Picture) -> None:
+        texture = self.pictures.texture(picture.source)
+        if texture is not None:
+            place = fitted(picture.rect, texture.width, texture.height, picture.turn)
+            self._textured(group, texture, place, picture.turn)
+
+    def _qr_code(self, group: Any, code: QrCode) -> None:
+        texture = qr_texture(code.text)
+        self._textured(group, texture, whole_pixels(code.rect, texture.width))
+
+    def _textured(self, group: Any, texture: Any, rect: Rect, turn: int = 0) -> None:
+        group.add(Color(1, 1, 1, 1))
+        place = {"pos": (rect.x, self._height - rect.bottom), "size": (rect.w, rect.h)}
+        group.add(Rectangle(texture=texture, tex_coords=corners(texture, turn), **place))
 
 
 def rgba(colour: str) -> tuple[float, float, float, float]:

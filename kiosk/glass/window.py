@@ -14,8 +14,10 @@ from kivy.core.window import Window
 from kivy.graphics.opengl import GL_RENDERER, glGetString
 from kivy.uix.widget import Widget
 
+from kiosk.glass.drawing import Drawing
 from kiosk.glass.ink import Ink
 from kiosk.glass.painter import Painter
+from kiosk.glass.pictures import Look
 from kiosk.glass.wakers import watch_evdev, watch_x11
 from kiosk.held import FINGER, Held
 from kiosk.scene import Scene, Touch
@@ -27,7 +29,10 @@ COMMANDS = {8: "backspace", 13: "enter", 27: "escape", 127: "backspace", 271: "e
 
 
 class Glass:
-    """The window. Callbacks: ``on_touch(control)`` when a finger comes down, ``on_key(name)``, ``on_close()``."""
+    """The window. Callbacks: ``on_touch(control)`` when a finger comes down, ``on_key(name)``, ``on_close()``, and
+    ``on_drag(control, x, y, up)`` while a finger that came down on a control named ``draw…`` is moved and lifted, in
+    parts of that control. ``pictures`` tells what a ``Picture`` of the scene shows; :meth:`refresh_pictures` asks it.
+    """
 
     def __init__(self, width: int, height: int, fonts: Path) -> None:
         whole = Window.fullscreen
@@ -41,14 +46,36 @@ class Glass:
         self._timer: asyncio.TimerHandle | None = None
         self._sdl = _sdl()
         self._held = Held()
+        self._drawing = Drawing()
+        self._pictures_stale = False
         self._repeated = False
         self.on_touch: Callable[[str | None], None] = lambda _control: None
+        self.on_drag: Callable[[str, float, float, bool], None] = lambda _control, _x, _y, _up: None
         self.on_key: Callable[[str], None] = lambda _name: None
         self.on_close: Callable[[], None] = lambda: None
         Window.bind(on_mouse_down=self._down, on_mouse_up=self._up, on_request_close=self._closing)
+        Window.bind(on_mouse_move=self._moved)
         Window.bind(on_draw=self._draw)
         Window.bind(on_key_down=self._key_down, on_key_up=self._key_up, on_textinput=self._text_typed)
         runTouchApp(self._root, embedded=True)
+
+    @property
+    def pictures(self) -> Look:
+        """Gives the picture of a source: (width, height, rows of RGB from the top left, version), or None."""
+        return self._painter.pictures.look
+
+    @pictures.setter
+    def pictures(self, look: Look) -> None:
+        self._painter.pictures.look = look
+
+    def refresh_pictures(self) -> None:
+        """A picture has come, is another one, or is gone: look again at the next turn of the loop."""
+        self.stale_pictures()
+        self.wake()
+
+    def stale_pictures(self) -> None:
+        """As :meth:`refresh_pictures`, outside any loop: seen after the next :meth:`draw_now`."""
+        self._pictures_stale = True
 
     def show(self, scene: Scene) -> None:
         """Show ``scene`` at the next turn of the loop: what was sent because of a touch is on its way by then."""
@@ -114,6 +141,9 @@ class Glass:
     def _draw_changes(self) -> None:
         if self._scene is not self._laid:
             self.lay(self._scene)
+        if self._pictures_stale:
+            self._pictures_stale = False
+            self._painter.refresh_pictures()
         if self._painter.damaged:
             self._root.canvas.ask_update()
         EventLoop.idle()
@@ -138,14 +168,26 @@ class Glass:
     def _down(self, _window: Any, x: float, y: float, button: str, _modifiers: Any) -> bool:
         if button == "left" and self._held.begins(FINGER, _now_ms()):
             touch = self._scene.control_at(x, y)
-            self._press(touch)
+            draws = self._drawing.begins(touch)
+            self._press(None if draws else touch)
             self.on_touch(touch.control if touch else None)
+            self._drawn(x, y)
         return True
 
-    def _up(self, *_: Any) -> bool:
+    def _moved(self, _window: Any, x: float, y: float, _modifiers: Any) -> bool:
+        self._drawn(x, y)
+        return True
+
+    def _up(self, _window: Any, x: float, y: float, *_: Any) -> bool:
         self._held.ends(FINGER)
         self._press(None)
+        self._drawn(x, y, up=True)
         return True
+
+    def _drawn(self, x: float, y: float, *, up: bool = False) -> None:
+        drawn = self._drawing.at(x, y, up=up)
+        if drawn is not None:
+            self.on_drag(*drawn, up)
 
     def _press(self, touch: Touch | None) -> None:
         self._painter.press(touch)
