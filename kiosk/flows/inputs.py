@@ -181,10 +181,11 @@ class PictureUnfit:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """Candidates for ``letters``, the likeliest first."""
+    """Candidates for ``letters``, the likeliest first. ``takes``: how many letters each one uses; empty: all of them."""
 
     letters: str = field(repr=False)
     candidates: tuple[str, ...] = field(repr=False)
+    takes: tuple[int, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ class Model:
     @property
     def idle_s(self) -> int:
         """Seconds without a touch after which everything is wiped."""
-        return self.staff.idle_s if self.staff else self.place.idle_s
+        return self.staff.idle_s if self.staff else max(self.place.idle_s, self.screen.idle_s_min)
 
     @property
     def idle_left_s(self) -> int:

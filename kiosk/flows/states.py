@@ -9,6 +9,9 @@ from locker.contract.ids import CaseNumber, CompartmentId, DepositId, RequestId
 from locker.contract.refusal import Refusal
 
 
+FILLING_IDLE_S = 120
+
+
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """Something to say kindly and exactly: the text ``{key}.what`` and ``{key}.do`` with its values."""
@@ -55,6 +58,7 @@ class Screen:
     door_open: ClassVar[bool] = False  # never left because nobody touched the glass
     reads_card: ClassVar[bool] = False  # the card reader looks while it is shown, and only then
     looks: ClassVar[bool] = False  # the camera is on while it is shown, and only then
+    idle_s_min: ClassVar[int] = 0  # reading and filling in take longer than a place's ``idle_s``
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ from locker.contract.refusal import Refusal
 from locker.contract.requests import CallStaff
 
 STARTING_MS_MAX = 10_000
+STILL_HERE = "still_here"
 PALM_MS = 50  # a palm, or a finger that bounces, touches again sooner than any finger that means it
 SETTLE_MS = 250  # a trembling finger's second touch must not press what has just appeared under it
 HELP_SHOWN_MS = 20_000
@@ -165,6 +166,8 @@ def _touched(model: Model, what: Touched) -> Move:
         return stay(_speak(model, control.removeprefix("lang.")))
     if control == "help":
         return _call_staff(model)
+    if control == STILL_HERE:
+        return stay(model)
     if control == "staff" and isinstance(model.screen, Home | OutOfService):
         return stay(model.show(StaffLogin()))
     if control == "back" and isinstance(model.screen, OutOfService) and model.place.applies:
