@@ -65,7 +65,11 @@ class Lockerd(Table, kw_only=True):
 
 
 class Rules(Table, kw_only=True):
-    """The hall's choices about doors and codes."""
+    """The hall's choices about doors and codes.
+
+    ``hand_ins_a_case_max`` and ``hand_ins_max``: paper originals that may wait for staff, of one case and in all;
+    ``kept_for_results_percent`` of the compartments stay free for results.
+    """
 
     grace_s: Annotated[int, Meta(ge=10, le=600)] = 60
     door_open_s_max: Annotated[int, Meta(ge=10, le=3600)] = 120
@@ -79,6 +83,9 @@ class Rules(Table, kw_only=True):
     pins_in_a_row_max: Annotated[int, Meta(ge=1, le=20)] = 5
     pin_lock_s: Annotated[int, Meta(ge=30, le=86_400)] = 300
     reach_cm_max: Annotated[int, Meta(ge=60, le=220)] = 122
+    hand_ins_a_case_max: Annotated[int, Meta(ge=1, le=20)] = 3
+    hand_ins_max: Annotated[int, Meta(ge=0, le=512)] = 20
+    kept_for_results_percent: Annotated[int, Meta(ge=0, le=100)] = 25
 
 
 class Mqtt(Table, kw_only=True):

@@ -50,6 +50,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "command_taken": ("接受远程命令：{verb}", "Remote command accepted: {verb}"),
 }
 
+HANDED_IN = ("申请人开始交材料 {deposit}，格口 {compartment}", "Applicant hands in {deposit} in {compartment}")
+"""A deposit nobody of the staff began: an applicant's paper originals."""
+
 VALUES: dict[tuple[str, str], tuple[str, str]] = {
     ("door", "closed"): ("关闭", "closed"),
     ("door", "open"): ("打开", "open"),
@@ -60,6 +63,7 @@ VALUES: dict[tuple[str, str], tuple[str, str]] = {
     ("purpose", "take_back"): ("取回", "taking back"),
     ("purpose", "check"): ("检查", "check"),
     ("purpose", "remote"): ("远程", "remote"),
+    ("purpose", "hand_in"): ("交材料", "handing in"),
     ("outcome", "opened"): ("已打开", "opened"),
     ("outcome", "did_not_open"): ("未打开", "did not open"),
     ("outcome", "was_open"): ("原本就开着", "was open already"),
@@ -85,10 +89,10 @@ class _Blank(dict[str, str]):
 def sentence(kind: str, body: str, language: str) -> str:
     """The event in words; of a kind this hall does not know, the kind."""
     place = LANGUAGES.index(language)
-    pair = SENTENCES.get(kind)
-    if pair is None:
+    if kind not in SENTENCES:
         return f"{('未知事件', 'Unknown event')[place]}: {kind[:64]}"
     fields = msgspec.json.decode(body, type=dict[str, object])
+    pair = HANDED_IN if kind == "deposit_begun" and not fields.get("staff") else SENTENCES[kind]
     words = _Blank({name: _value(name, str(value), language) for name, value in fields.items()})
     return " ".join(pair[place].format_map(words).split()).replace("()", "").replace("（）", "")
 

@@ -133,7 +133,7 @@ def _moved(c: Changes, at: Place, e: ev.DepositMoved) -> None:
 def _confirmed(c: Changes, at: Place, e: ev.DepositConfirmed) -> None:
     deposit = c.deposit(at, e.deposit)
     deposit.state, deposit.compartment = DepositState.WAITING, e.compartment
-    deposit.placed_at_ms, deposit.due_at_ms = at.at_ms, e.due_at_ms
+    deposit.placed_at_ms, deposit.due_at_ms = at.at_ms, e.due_at_ms or None  # material is not due
     c.owed.append(Owed(at.kiosk, e.deposit, "ready", at.seq))
 
 

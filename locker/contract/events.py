@@ -145,7 +145,10 @@ class DoorOrderInterrupted(Event, frozen=True, kw_only=True, tag="door_order_int
 
 
 class DepositBegun(Event, frozen=True, kw_only=True, tag="deposit_begun"):
-    """A compartment was chosen; ``counter`` is the HOTP counter of its pickup code."""
+    """A compartment was chosen; ``counter`` is the HOTP counter of its pickup code.
+
+    ``staff`` is empty when an applicant hands in material: no phone, no code, no SMS.
+    """
 
     deposit: DepositId
     deposit_kind: DepositKind
@@ -166,7 +169,7 @@ class DepositMoved(Event, frozen=True, kw_only=True, tag="deposit_moved"):
 
 
 class DepositConfirmed(Event, frozen=True, kw_only=True, tag="deposit_confirmed"):
-    """Inside and shut. From here an SMS is owed."""
+    """Inside and shut. From here an SMS is owed for a result; ``due_at_ms`` is 0 for material."""
 
     deposit: DepositId
     compartment: CompartmentId

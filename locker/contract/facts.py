@@ -62,6 +62,7 @@ class Purpose(StrEnum):
     TAKE_BACK = "take_back"
     CHECK = "check"
     REMOTE = "remote"
+    HAND_IN = "hand_in"
 
 
 class Outcome(StrEnum):

@@ -29,6 +29,10 @@ class Refusal(StrEnum):
     CASE_ALREADY_WAITING = "case_already_waiting"
     CASE_NUMBER_MALFORMED = "case_number_malformed"
     PHONE_MALFORMED = "phone_malformed"
+    # paper originals handed in
+    CASE_HAND_INS_WAITING = "case_hand_ins_waiting"
+    HAND_INS_FULL = "hand_ins_full"
+    HAND_IN_OVER = "hand_in_over"
     # staff
     LOGIN_WRONG = "login_wrong"
     LOGIN_LOCKED = "login_locked"

@@ -66,6 +66,42 @@ class ReportWrongDocument(Request, frozen=True, kw_only=True, tag="report_wrong_
     pickup: RequestId
 
 
+class BeginHandIn(Request, frozen=True, kw_only=True, tag="begin_hand_in"):
+    """An applicant hands in paper originals of ``case``: choose a compartment known to be empty, and open it.
+
+    Whether the hall waits for them is the hall's to say before this is asked. Staff take them out with ``TakeBack``.
+    """
+
+    case: CaseNumber
+    size: Size
+    low_reach: bool = False
+
+
+class HandInRequest(Request, frozen=True, kw_only=True):
+    """A request of who is handing in: ``hand_in`` is the id of the request that began it."""
+
+    hand_in: RequestId
+
+
+class OpenHandInAgain(HandInRequest, frozen=True, kw_only=True, tag="open_hand_in_again"):
+    """The same door once more, for who has not ended it."""
+
+
+class MoveHandIn(HandInRequest, frozen=True, kw_only=True, tag="move_hand_in"):
+    """It does not fit (or the door does not open): another compartment, of ``size`` or larger."""
+
+    size: Size
+    low_reach: bool = False
+
+
+class ConfirmHandIn(HandInRequest, frozen=True, kw_only=True, tag="confirm_hand_in"):
+    """The papers are inside and the door is shut: they wait for staff from now on."""
+
+
+class CancelHandIn(HandInRequest, frozen=True, kw_only=True, tag="cancel_hand_in"):
+    """Nothing was left inside."""
+
+
 class CallStaff(Request, frozen=True, kw_only=True, tag="call_staff"):
     """The help button. ``screen`` is the name of the screen it was pressed on."""
 
@@ -177,6 +213,11 @@ AnyRequest = (
     | OpenAgain
     | ConfirmCollected
     | ReportWrongDocument
+    | BeginHandIn
+    | OpenHandInAgain
+    | MoveHandIn
+    | ConfirmHandIn
+    | CancelHandIn
     | CallStaff
     | StaffLogin
     | StaffLogout

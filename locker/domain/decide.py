@@ -6,7 +6,7 @@ from typing import Any
 from locker.contract import requests as rq
 from locker.contract.facts import Right
 from locker.contract.refusal import Refusal
-from locker.domain import deposit, maintenance, pickup
+from locker.domain import deposit, hand_in, maintenance, pickup
 from locker.domain.decision import Decision, Situation, refuse
 
 Rule = Callable[[Situation, Any], Decision]
@@ -16,6 +16,11 @@ APPLICANT: dict[type, Rule] = {
     rq.OpenAgain: pickup.open_again,
     rq.ConfirmCollected: pickup.confirm_collected,
     rq.ReportWrongDocument: pickup.report_wrong_document,
+    rq.BeginHandIn: hand_in.begin_hand_in,
+    rq.OpenHandInAgain: hand_in.open_hand_in_again,
+    rq.MoveHandIn: hand_in.move_hand_in,
+    rq.ConfirmHandIn: hand_in.confirm_hand_in,
+    rq.CancelHandIn: hand_in.cancel_hand_in,
     rq.CallStaff: maintenance.call_staff,
 }
 """What anybody at the screen may do."""

@@ -44,22 +44,32 @@ def begin_deposit(s: Situation, request: BeginDeposit) -> Decision:
     """Choose a compartment, open it, and remember whose envelope goes in."""
     if books_are_old(s.cabinet):  # its code would be one that somebody has already
         return refuse(request.id, Refusal.LEDGER_DAMAGED)
-    if not _is_case(request.case):
+    if not is_case(request.case):
         return refuse(request.id, Refusal.CASE_NUMBER_MALFORMED)
     if request.kind is DepositKind.RESULT and not (request.phone_sealed and request.phone_masked):
         return refuse(request.id, Refusal.PHONE_MALFORMED)
-    if any(d.case == request.case and d.state not in ENDED for d in s.cabinet.deposits.values()):
+    if any(_same(d, request) and d.state not in ENDED for d in s.cabinet.deposits.values()):
         return refuse(request.id, Refusal.CASE_ALREADY_WAITING)
     compartment = choose(s, request.size, request.low_reach)
     if compartment is None:
-        return _no_room(s, request.id, request.size.value)
+        return no_room(s, request.id, request.size.value)
     begun = _begun(s, request, compartment)
     return order_door(s, request.id, compartment, Purpose.PLACE, begun, deposit=begun.deposit)
 
 
-def _begun(s: Situation, request: BeginDeposit, compartment: CompartmentId) -> DepositBegun:
+def _same(deposit: Deposit, request: BeginDeposit) -> bool:
+    """A result may be put in while papers of the same case wait for staff."""
+    return deposit.case == request.case and deposit.kind is request.kind
+
+
+def next_counter(s: Situation) -> int:
+    """What numbers the next deposit, and makes its code."""
     taken = [d.counter for d in s.cabinet.deposits.values()]
-    counter = s.codes.free_counter(s.cabinet.next_counter, taken)
+    return s.codes.free_counter(s.cabinet.next_counter, taken)
+
+
+def _begun(s: Situation, request: BeginDeposit, compartment: CompartmentId) -> DepositBegun:
+    counter = next_counter(s)
     return DepositBegun(
         deposit=DepositId(f"{s.kiosk}-{counter}"),
         deposit_kind=request.kind,
@@ -79,16 +89,24 @@ def move_deposit(s: Situation, request: MoveDeposit) -> Decision:
     if isinstance(at_door, Decision):
         return at_door
     deposit, left = at_door
-    busy_ms = supply_busy_ms(s, s.layout[left.id].supply)
     compartment = choose(s, request.size, low_reach=False, without=(left.id,))
     if compartment is None:
-        return _no_room(s, request.id, request.size.value)
+        return no_room(s, request.id, request.size.value)
+    return move_to(s, request.id, deposit, compartment, Purpose.PLACE)
+
+
+def move_to(
+    s: Situation, request: RequestId, deposit: Deposit, compartment: CompartmentId, purpose: Purpose
+) -> Decision:
+    """Leave its compartment, whose door is shut, for ``compartment``, and open that."""
+    left = s.cabinet.compartments[deposit.compartment]
+    busy_ms = supply_busy_ms(s, s.layout[left.id].supply)
     if busy_ms > 0:
-        return refuse(request.id, Refusal.CABINET_BUSY, wait_ms=busy_ms)
+        return refuse(request, Refusal.CABINET_BUSY, wait_ms=busy_ms)
     moved: tuple[AnyEvent, ...] = (DepositMoved(deposit=deposit.id, compartment=compartment),)
-    if not _trustworthy(left):
+    if not trustworthy(left):
         moved += needs_check(s.cabinet, left.id, "left for another compartment")
-    return order_door(s, request.id, compartment, Purpose.PLACE, *moved, deposit=deposit.id)
+    return order_door(s, request, compartment, purpose, *moved, deposit=deposit.id)
 
 
 def confirm_deposit(s: Situation, request: ConfirmDeposit) -> Decision:
@@ -97,14 +115,15 @@ def confirm_deposit(s: Situation, request: ConfirmDeposit) -> Decision:
     if isinstance(at_door, Decision):
         return at_door
     deposit, compartment = at_door
-    if not _may_have_opened(compartment.cycle):
+    if not may_have_opened(compartment.cycle):
         return refuse(request.id, Refusal.DEPOSIT_IN_OTHER_STATE, compartment=compartment.id)
     return Decision((confirmed(s, deposit),), Done(re=request.id))
 
 
 def confirmed(s: Situation, deposit: Deposit) -> DepositConfirmed:
-    """The event that makes a deposit wait, with its due date."""
-    due_at_ms = s.now_ms + s.rules.keep_days * DAY_MS
+    """The event that makes a deposit wait, with its due date; material waits for staff and has none."""
+    result = deposit.kind is DepositKind.RESULT
+    due_at_ms = s.now_ms + s.rules.keep_days * DAY_MS if result else 0
     return DepositConfirmed(deposit=deposit.id, compartment=deposit.compartment, due_at_ms=due_at_ms)
 
 
@@ -115,7 +134,7 @@ def cancel_deposit(s: Situation, request: CancelDeposit) -> Decision:
         return at_door
     deposit, compartment = at_door
     events: tuple[AnyEvent, ...] = (DepositCancelled(deposit=deposit.id),)
-    if not _trustworthy(compartment):
+    if not trustworthy(compartment):
         events += needs_check(s.cabinet, compartment.id, "cancelled without the sensor's word")
     return Decision(events, Done(re=request.id))
 
@@ -143,13 +162,13 @@ def confirm_taken_back(s: Situation, request: ConfirmTakenBack) -> Decision:
     if isinstance(at_door, Decision):
         return at_door
     deposit, compartment = at_door
-    if not _may_have_opened(compartment.cycle):
+    if not may_have_opened(compartment.cycle):
         return refuse(request.id, Refusal.DEPOSIT_IN_OTHER_STATE, compartment=compartment.id)
     events: tuple[AnyEvent, ...] = (
         DepositTakenBack(deposit=deposit.id, staff=_staff(s)),
         *clear(s.cabinet, Alarm.WRONG_DOCUMENT, compartment.id),
     )
-    if not _trustworthy(compartment):
+    if not trustworthy(compartment):
         events += needs_check(s.cabinet, compartment.id, "taken back without the sensor's word")
     return Decision(events, Done(re=request.id))
 
@@ -159,11 +178,13 @@ def _staff(s: Situation) -> StaffNumber:
     return s.actor.staff
 
 
-def _is_case(case: CaseNumber) -> bool:
+def is_case(case: CaseNumber) -> bool:
+    """Printable, and no longer than a case number may be."""
     return 0 < len(case) <= CASE_LENGTH_MAX and case.isprintable() and case == case.strip()
 
 
-def _no_room(s: Situation, request: RequestId, size: str) -> Decision:
+def no_room(s: Situation, request: RequestId, size: str) -> Decision:
+    """None is free: only for a moment, or at all."""
     if any(supply_busy_ms(s, slot.supply) > 0 for slot in s.layout.values()):
         return refuse(request, Refusal.CABINET_BUSY, wait_ms=1000)
     return refuse(request, Refusal.NO_COMPARTMENT_FREE, detail=size)
@@ -183,10 +204,10 @@ def _at_its_shut_door(
     if deposit is None or deposit.state is not state:
         return _not_so(request, deposit)
     compartment = s.cabinet.compartments[deposit.compartment]
-    return _still_open(request, compartment) or (deposit, compartment)
+    return still_open(request, compartment) or (deposit, compartment)
 
 
-def _still_open(request: RequestId, compartment: Compartment) -> Decision | None:
+def still_open(request: RequestId, compartment: Compartment) -> Decision | None:
     """A door the sensor saw open must shut first; a doubtful sensor does not hold staff up."""
     cycle = compartment.cycle
     sure = cycle is not None and (cycle.seen_open or cycle.outcome is None)
@@ -195,14 +216,14 @@ def _still_open(request: RequestId, compartment: Compartment) -> Decision | None
     return None
 
 
-def _may_have_opened(cycle: Cycle | None) -> bool:
+def may_have_opened(cycle: Cycle | None) -> bool:
     """Not before an outcome, and not when the door is known to have stayed shut all the time."""
     if cycle is None:
         return False
     return cycle.opened_before or cycle.outcome not in {None, Outcome.DID_NOT_OPEN, Outcome.NOT_PULSED}
 
 
-def _trustworthy(compartment: Compartment) -> bool:
+def trustworthy(compartment: Compartment) -> bool:
     """Opened then closed, or a board that certainly never pulsed."""
     cycle = compartment.cycle
     return opened_then_closed(cycle) or (cycle is not None and cycle.outcome is Outcome.NOT_PULSED)

@@ -198,7 +198,7 @@ def _order_interrupted(cabinet: Cabinet, _at: int, _request: RequestId | None, e
 # a deposit's life
 
 
-def _deposit_begun(cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: ev.DepositBegun) -> Cabinet:
+def _deposit_begun(cabinet: Cabinet, at_ms: int, request: RequestId | None, e: ev.DepositBegun) -> Cabinet:
     deposit = Deposit(
         id=e.deposit,
         kind=e.deposit_kind,
@@ -210,6 +210,7 @@ def _deposit_begun(cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: 
         placed_by=e.staff,
         placed_at_ms=at_ms,
         wrong_codes_before=cabinet.guard.total,
+        hand_in=None if e.staff else request,
     )
     placed = replace(
         cabinet,
@@ -220,7 +221,8 @@ def _deposit_begun(cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: 
 
 
 def _deposit_moved(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.DepositMoved) -> Cabinet:
-    left = _compartment(cabinet, cabinet.deposits[e.deposit].compartment, deposit=None, cycle=None)
+    deposit = cabinet.deposits[e.deposit]
+    left = _compartment(cabinet, deposit.compartment, deposit=None, cycle=None, unsaid=_unsaid(cabinet, deposit))
     moved = _deposit(left, e.deposit, compartment=e.compartment)
     return _compartment(moved, e.compartment, deposit=e.deposit)
 
@@ -231,7 +233,17 @@ def _deposit_confirmed(cabinet: Cabinet, at_ms: int, _request: RequestId | None,
 
 
 def _deposit_cancelled(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.DepositCancelled) -> Cabinet:
-    return _ended(cabinet, e.deposit, DepositState.CANCELLED)
+    deposit = cabinet.deposits[e.deposit]
+    ended = _ended(cabinet, e.deposit, DepositState.CANCELLED)
+    return _compartment(ended, deposit.compartment, unsaid=_unsaid(cabinet, deposit))
+
+
+def _unsaid(cabinet: Cabinet, deposit: Deposit) -> bool:
+    """Whether something may lie in the compartment this deposit leaves: an applicant had it open."""
+    compartment = cabinet.compartments[deposit.compartment]
+    cycle = compartment.cycle
+    opened = cycle is not None and (cycle.opened_before or cycle.opened_at_ms is not None)
+    return compartment.unsaid or (deposit.hand_in is not None and opened)
 
 
 def _pickup_begun(cabinet: Cabinet, _at: int, request: RequestId | None, e: ev.PickupBegun) -> Cabinet:

@@ -58,3 +58,6 @@ class Rules:
     pins_in_a_row_max: int = 5
     pin_lock_s: int = 300
     reach_cm_max: int = 122
+    hand_ins_a_case_max: int = 3
+    hand_ins_max: int = 20
+    kept_for_results_percent: int = 25

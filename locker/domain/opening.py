@@ -13,6 +13,8 @@ from locker.domain.state import Compartment, alarm_key
 SUPPLY_GAP_MS = 500
 """Between the end of one lock's pulse and the next on the same supply (HARDWARE section 1.6: 300 to 500 ms)."""
 
+_OF_STAFF = frozenset({Purpose.TAKE_BACK, Purpose.CHECK, Purpose.REMOTE})
+"""Why a door opens although it is out of service."""
 
 UNANSWERED_MS = 2_500
 """An order without an answer may still be on its way to the lock for so long (the daemon takes it back before)."""
@@ -71,7 +73,7 @@ def under_way(s: Situation, compartment: Compartment) -> bool:
 def _obstacle(s: Situation, request: RequestId, id_: CompartmentId, purpose: Purpose) -> Decision | None:
     compartment = s.cabinet.compartments.get(id_) or Compartment(id=id_)
     slot = s.layout[id_]
-    if compartment.service is Service.OUT_OF_SERVICE and purpose in {Purpose.PICKUP, Purpose.PLACE}:
+    if compartment.service is Service.OUT_OF_SERVICE and purpose not in _OF_STAFF:
         return refuse(request, Refusal.COMPARTMENT_OUT_OF_SERVICE, compartment=id_)
     if slot.board in s.cabinet.boards:
         return refuse(request, Refusal.BOARD_UNREACHABLE, compartment=id_)

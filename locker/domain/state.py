@@ -59,7 +59,10 @@ class Compartment(Struct, frozen=True):
 
 
 class Deposit(Struct, frozen=True):
-    """One stay of an envelope. ``pickup`` is the request id that began the pickup under way."""
+    """One stay of an envelope. ``pickup`` is the request id that began the pickup under way.
+
+    ``hand_in``: the request id with which an applicant began to hand it in; None when staff put it there.
+    """
 
     id: DepositId
     kind: DepositKind
@@ -75,6 +78,7 @@ class Deposit(Struct, frozen=True):
     pickup: RequestId | None = None
     disputed: bool = False
     wrong_codes_before: int = 0
+    hand_in: RequestId | None = None
 
 
 class Board(Struct, frozen=True):

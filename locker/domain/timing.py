@@ -129,7 +129,7 @@ def _overdue(s: Situation) -> Iterator[Events]:
     if not s.moment.clock_trusted:
         return
     for deposit in s.cabinet.deposits.values():
-        waiting = deposit.state is DepositState.WAITING and not deposit.overdue
+        waiting = deposit.state is DepositState.WAITING and deposit.due_at_ms and not deposit.overdue
         if waiting and s.now_ms >= deposit.due_at_ms:
             yield (DepositOverdue(deposit=deposit.id),)
 

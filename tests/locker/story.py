@@ -130,6 +130,14 @@ class Story:
             low_reach=low_reach,
         )
 
+    def hands_in(self, case: str = "C-1", size: str = "S", low_reach: bool = False) -> AnyAnswer:
+        """An applicant begins to hand paper originals in; nobody logs in for it."""
+        return self.act(rq.BeginHandIn(id=self.new_id(), case=CaseNumber(case), size=Size(size), low_reach=low_reach))
+
+    def goes_on(self, request_type: type[rq.HandInRequest], hand_in: RequestId, **fields: object) -> AnyAnswer:
+        """Who hands in says the next thing."""
+        return self.act(request_type(id=self.new_id(), hand_in=hand_in, **fields))
+
     def hall_commands(self, verb: str, compartment: str, command: str = "") -> AnyAnswer:
         id_ = command or self.new_id()
         return self.settle(RequestId(id_), obey(self.situation(), id_, verb, CompartmentId(compartment)))
@@ -167,6 +175,16 @@ class Story:
         self.clerk(rq.ConfirmDeposit, deposit=answer.deposit)
         self.wait(10)
         return self.deposit(answer.deposit)
+
+    def handed_in(self, case: str = "C-1", size: str = "S") -> Deposit:
+        """An applicant's papers are inside and wait for staff; the lock has rested."""
+        begun = opened(self.hands_in(case, size))
+        self.opens(begun.compartment)
+        self.shuts(begun.compartment)
+        self.goes_on(rq.ConfirmHandIn, begun.re)
+        self.wait(10)
+        assert begun.deposit is not None
+        return self.deposit(begun.deposit)
 
     def code_of(self, deposit: Deposit) -> str:
         return self.codes.code(deposit.counter)

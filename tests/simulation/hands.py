@@ -2,9 +2,10 @@
 
 import asyncio
 import random
+from collections.abc import Collection
 
 from locker.contract.answers import AnyAnswer
-from locker.contract.facts import DepositState
+from locker.contract.facts import DepositKind, DepositState
 from locker.contract.ids import CompartmentId, DepositId, RequestId
 from locker.contract.requests import Request
 from locker.domain.decision import Actor
@@ -64,6 +65,9 @@ class Hands:
     def machine_contents(self, id_: CompartmentId) -> DepositId | None:
         return self.contents.get(id_)
 
-    def some_deposit(self, *states: DepositState) -> DepositId | None:
-        fitting = sorted(d.id for d in self.machine.cabinet.deposits.values() if d.state in states)
+    def some_deposit(
+        self, *states: DepositState, kinds: Collection[DepositKind] = tuple(DepositKind)
+    ) -> DepositId | None:
+        deposits = self.machine.cabinet.deposits.values()
+        fitting = sorted(d.id for d in deposits if d.state in states and d.kind in kinds)
         return self.chance.choice(fitting) if fitting else None

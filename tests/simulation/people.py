@@ -48,7 +48,7 @@ async def clerk_deposits(hands: Hands) -> None:
 
 async def applicant_collects(hands: Hands) -> None:
     """Types a right code, takes the envelope, pushes the door shut; some forget one or the other."""
-    deposit = hands.some_deposit(DepositState.WAITING, DepositState.COLLECTING)
+    deposit = hands.some_deposit(DepositState.WAITING, DepositState.COLLECTING, kinds={DepositKind.RESULT})
     if deposit is None:
         return
     code = hands.machine.codes.code(hands.machine.cabinet.deposits[deposit].counter)
@@ -81,6 +81,47 @@ async def _at_the_open_door(hands: Hands, pickup: DoorOrderedFor) -> None:
     await hands.wait(1)
     if mood < 0.7:
         hands.act(rq.ConfirmCollected(id=hands.new_id(), pickup=pickup.pickup or pickup.re))
+
+
+async def applicant_hands_in(hands: Hands) -> None:
+    """Puts paper originals in; some shut too soon, change their mind, or walk off without a word."""
+    size = hands.chance.choice([Size.S, Size.S, Size.M])
+    case = CaseNumber(f"C-{hands.chance.randrange(40)}")
+    begun = hands.act(rq.BeginHandIn(id=hands.new_id(), case=case, size=size, low_reach=hands.chance.random() < 0.2))
+    if not isinstance(begun, DoorOrderedFor) or begun.deposit is None:
+        return
+    if not await hands.door_gives_way(begun.compartment):
+        hands.act(rq.CancelHandIn(id=hands.new_id(), hand_in=begun.re))
+        return
+    assert hands.machine_contents(begun.compartment) is None, "somebody else's paper before an applicant"
+    mood = hands.chance.random()
+    place = begun.compartment if mood > 0.2 else await _not_in_the_first(hands, begun, mood)
+    if place is None:
+        return
+    hands.put(place, begun.deposit)
+    await hands.wait(hands.chance.uniform(1, 5))
+    await hands.push_shut(place)
+    await hands.wait(1)
+    if mood < 0.9:
+        hands.act(rq.ConfirmHandIn(id=hands.new_id(), hand_in=begun.re))
+
+
+async def _not_in_the_first(hands: Hands, begun: DoorOrderedFor, mood: float) -> CompartmentId | None:
+    """Shuts it empty: to open it again, to have a larger one, or to go home. The door that then stands open."""
+    await hands.push_shut(begun.compartment)
+    await hands.wait(6)
+    if mood < 0.05:
+        hands.act(rq.CancelHandIn(id=hands.new_id(), hand_in=begun.re))
+        return None
+    again: rq.Request = rq.OpenHandInAgain(id=hands.new_id(), hand_in=begun.re)
+    if mood < 0.1:
+        again = rq.MoveHandIn(id=hands.new_id(), hand_in=begun.re, size=Size.M)
+    answer = hands.act(again)
+    if not isinstance(answer, DoorOrderedFor) or not await hands.door_gives_way(answer.compartment):
+        return None
+    assert answer.deposit == begun.deposit, "a hand-in opens only its own doors"
+    assert hands.machine_contents(answer.compartment) is None, "somebody else's paper before an applicant"
+    return answer.compartment
 
 
 async def somebody_guesses(hands: Hands) -> None:
@@ -136,6 +177,7 @@ def inside(hands: Hands) -> list[DepositId]:
 PEOPLE: list[tuple[Act, int]] = [
     (clerk_deposits, 30),
     (applicant_collects, 30),
+    (applicant_hands_in, 12),
     (somebody_guesses, 4),
     (staff_take_back, 6),
     (staff_settle_doubts, 10),

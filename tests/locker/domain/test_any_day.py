@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from locker.contract import requests as rq
 from locker.contract.answers import AnyAnswer, DoorOrderedFor
 from locker.contract.events import DoorOrdered, DoorPulsed
-from locker.contract.facts import ENDED, DepositState, Door, Service, Size
+from locker.contract.facts import ENDED, DepositKind, DepositState, Door, Service, Size
 from locker.contract.ids import BoardName, CompartmentId, DepositId, RequestId
 from locker.domain import observe
 from locker.domain.evolve import evolve
@@ -30,6 +30,7 @@ class AnyDay(RuleBasedStateMachine):
         super().__init__()
         self.story = Story()
         self.pickups: list[RequestId] = []
+        self.hand_ins: list[RequestId] = []
         self.pulses_at_cut = 0
 
     @property
@@ -84,7 +85,27 @@ class AnyDay(RuleBasedStateMachine):
             assert answer.deposit == deposit.id, "a code opens only its own deposit"
             assert answer.compartment == before.compartment
             assert before.state in {DepositState.WAITING, DepositState.COLLECTING}
+            assert before.kind is DepositKind.RESULT, "no code opens papers on their way to staff"
             self.pickups.append(answer.pickup or answer.re)
+
+    @rule(number=st.integers(0, 6), size=st.sampled_from(Size), low=st.booleans())
+    def an_applicant_hands_papers_in(self, number: int, size: Size, low: bool) -> None:
+        unsaid = {c.id for c in self.story.cabinet.compartments.values() if c.unsaid}
+        answer = self.story.hands_in(f"C-{number}", size.value, low)
+        if isinstance(answer, DoorOrderedFor):
+            assert answer.compartment not in unsaid, "what somebody may have left is shown to no other applicant"
+            self.hand_ins.append(answer.re)
+
+    @precondition(lambda self: self.hand_ins)
+    @rule(data=st.data(), act=st.sampled_from([rq.OpenHandInAgain, rq.ConfirmHandIn, rq.CancelHandIn, rq.MoveHandIn]))
+    def who_hands_in_goes_on(self, data: st.DataObject, act: type[rq.HandInRequest]) -> None:
+        hand_in = data.draw(st.sampled_from(self.hand_ins))
+        size = {"size": data.draw(st.sampled_from(Size))} if act is rq.MoveHandIn else {}
+        before = {d.id: d for d in self.story.cabinet.deposits.values()}
+        answer = self.story.goes_on(act, hand_in, **size)
+        if isinstance(answer, DoorOrderedFor) and answer.deposit is not None:
+            deposit = before[answer.deposit]
+            assert (deposit.hand_in, deposit.state) == (hand_in, DepositState.PLACING), "a hand-in opens only its own"
 
     @precondition(lambda self: any(c.cycle for c in self.story.cabinet.compartments.values()))
     @rule(data=st.data(), word=st.sampled_from([Door.OPEN, Door.CLOSED]))
@@ -143,6 +164,13 @@ class AnyDay(RuleBasedStateMachine):
         holding = {c.deposit: c.id for c in cabinet.compartments.values() if c.deposit}
         assert len(holding) == len([c for c in cabinet.compartments.values() if c.deposit])
         assert holding == {d.id: d.compartment for d in cabinet.deposits.values() if d.state not in ENDED}
+
+    @invariant()
+    def no_more_hand_ins_wait_than_the_hall_wants(self) -> None:
+        rules = self.story.rules
+        waiting = [d.case for d in self.story.cabinet.deposits.values() if d.hand_in and d.state not in ENDED]
+        assert max(Counter(waiting).values(), default=0) <= rules.hand_ins_a_case_max
+        assert len(waiting) <= rules.hand_ins_max
 
     @invariant()
     def codes_inside_differ(self) -> None:
