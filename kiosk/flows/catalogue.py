@@ -7,11 +7,15 @@ from intake.catalogue.load import Catalogue
 from intake.catalogue.search import Index
 from intake.clock.calendar import Calendar
 from intake.notices.notice import Office
+from intake.said import Said
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogueInUse:
-    """``revision`` tells two catalogues apart. ``today`` is the day the items in force are of."""
+    """``revision`` tells two catalogues apart. ``today`` is the day the items in force are of.
+
+    ``announcement``: what the hall says with it, or nothing.
+    """
 
     revision: str
     catalogue: Catalogue = field(repr=False)
@@ -19,3 +23,4 @@ class CatalogueInUse:
     holidays: Calendar = field(repr=False)
     office: Office = field(repr=False)
     today: date
+    announcement: Said = Said("")
