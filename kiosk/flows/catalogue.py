@@ -9,6 +9,8 @@ from intake.clock.calendar import Calendar
 from intake.notices.notice import Office
 from intake.said import Said
 
+_NOTHING = Said("")
+
 
 @dataclass(frozen=True, slots=True)
 class CatalogueInUse:
@@ -23,4 +25,4 @@ class CatalogueInUse:
     holidays: Calendar = field(repr=False)
     office: Office = field(repr=False)
     today: date
-    announcement: Said = Said("")
+    announcement: Said = _NOTHING
