@@ -1,1 +1,1 @@
-"""The kiosk as a client of the hall: questions, uploads, the catalogue."""
+"""The hall's counter as the kiosk sees it: asking, uploading, taking over the catalogue. aiohttp is imported late."""

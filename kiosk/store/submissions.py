@@ -24,8 +24,9 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One to be uploaded: the SHA-256 of each sealed part, part 0 first."""
+    """One to be uploaded: its place in the queue, the SHA-256 of each sealed part, part 0 first."""
 
+    number: int
     id: str
     digests: tuple[str, ...]
 
@@ -60,16 +61,16 @@ class Submissions:
 
         return self._books.act(do)
 
-    def oldest(self) -> Waiting | StoreTrouble | None:
-        """The next to be uploaded; None when all are."""
+    def oldest(self, after: int = 0) -> Waiting | StoreTrouble | None:
+        """The next to be uploaded, behind the place ``after``; None when all are."""
+        sql = "SELECT number, id FROM submissions WHERE state = 'waiting' AND number > ? ORDER BY number LIMIT 1"
 
         def do(db: sqlite3.Connection) -> Waiting | None:
-            sql = "SELECT id FROM submissions WHERE state = 'waiting' ORDER BY number LIMIT 1"
-            row = db.execute(sql).fetchone()
+            row = db.execute(sql, (after,)).fetchone()
             if row is None:
                 return None
-            parts = db.execute("SELECT digest FROM parts WHERE submission = ? ORDER BY part", row)
-            return Waiting(row[0], tuple(digest for (digest,) in parts))
+            parts = db.execute("SELECT digest FROM parts WHERE submission = ? ORDER BY part", (row[1],))
+            return Waiting(row[0], row[1], tuple(digest for (digest,) in parts))
 
         return self._books.act(do)
 

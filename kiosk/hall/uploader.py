@@ -1,0 +1,171 @@
+"""Brings what is kept to the hall, the oldest first: resumed after any cut, forgotten when acknowledged."""
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import Callable
+from enum import Enum, auto
+
+from intake.contract.answers import Acknowledged, AnyAnswer, Closed, HallRefusal, Received, Refused
+from intake.contract.submission import Manifest
+from kiosk.hall.client import HallClient
+from kiosk.store import Store, StoreTrouble, Waiting
+
+PAUSE_S_MIN, PAUSE_S_MAX = 1.0, 300.0
+LOOK_S = 300.0
+ROUNDS_MAX = 4
+NEVER_TAKEN = frozenset({HallRefusal.BROKEN, HallRefusal.TOO_LARGE})
+GONE = frozenset({HallRefusal.UNKNOWN, HallRefusal.ENDED})
+
+log = logging.getLogger(__name__)
+
+
+class Outcome(Enum):
+    """How one piece of work ended."""
+
+    DONE = auto()
+    NOTHING = auto()
+    LATER = auto()
+
+
+class Uploader:
+    """Runs for ever. ``on_sent(case)`` after an acknowledgement, ``on_count(waiting)`` when it has counted.
+
+    Pauses double from one second to five minutes, each cut by up to a half at random, so that a hall that comes back
+    is not met by all its kiosks at once.
+    """
+
+    def __init__(
+        self,
+        client: HallClient,
+        store: Store,
+        on_sent: Callable[[str], None] = lambda _case: None,
+        on_count: Callable[[int], None] = lambda _waiting: None,
+        pause_s_min: float = PAUSE_S_MIN,
+    ) -> None:
+        self._client = client
+        self._store = store
+        self._on_sent = on_sent
+        self._on_count = on_count
+        self._pause_s_min = pause_s_min
+        self._awake = asyncio.Event()
+        self._failures = 0
+
+    def wake(self) -> None:
+        """Something was handed in, or the hall is back: try now."""
+        self._failures = 0
+        self._awake.set()
+
+    async def run(self) -> None:
+        """Upload until cancelled."""
+        while True:
+            self._awake.clear()
+            outcome = await self._one()
+            if outcome is Outcome.DONE:
+                self._failures = 0
+            else:
+                await self._rest(LOOK_S if outcome is Outcome.NOTHING else self._pause_s())
+
+    async def _rest(self, wait_s: float) -> None:
+        try:
+            async with asyncio.timeout(wait_s):
+                await self._awake.wait()
+        except TimeoutError:
+            return
+
+    def _pause_s(self) -> float:
+        longest = min(PAUSE_S_MAX, self._pause_s_min * 2.0**self._failures)
+        self._failures = min(self._failures + 1, 20)
+        return longest * (0.5 + random.random() / 2)  # noqa: S311 (no secret)
+
+    async def _one(self) -> Outcome:
+        """The most urgent piece of work: a submission, then a draft to leave, then one to forget."""
+        for work in (self._submissions, self._draft, self._ended_draft):
+            outcome = await work()
+            if outcome is not Outcome.NOTHING:
+                return outcome
+        return Outcome.NOTHING
+
+    async def _submissions(self) -> Outcome:
+        """Each that waits; one that the hall cannot take now does not hold up those behind it."""
+        outcome, after = Outcome.NOTHING, 0
+        await self._count()
+        while waiting := await asyncio.to_thread(self._store.submissions.oldest, after):
+            if isinstance(waiting, StoreTrouble):
+                return Outcome.LATER
+            answer = await self._upload(waiting)
+            if answer is None:
+                return Outcome.LATER
+            taken = await self._settled(waiting, answer)
+            outcome = Outcome.DONE if taken and outcome is not Outcome.LATER else Outcome.LATER
+            after = waiting.number
+        return outcome
+
+    async def _settled(self, waiting: Waiting, answer: AnyAnswer) -> bool:
+        """Whether it waits no more."""
+        if isinstance(answer, Acknowledged) and answer.submission == waiting.id:
+            now_ms = time.time_ns() // 1_000_000
+            trouble = await asyncio.to_thread(self._store.submissions.acknowledged, waiting.id, now_ms)
+            await self._count()
+            self._on_sent(answer.case)
+            return trouble is None
+        if isinstance(answer, Refused) and answer.refusal in NEVER_TAKEN:
+            log.error("the hall cannot take a submission (%s): it is set aside, staff must look", answer.refusal)
+            return await asyncio.to_thread(self._store.submissions.set_aside, waiting.id) is None
+        return False
+
+    async def _count(self) -> None:
+        """What was set aside is not at the hall either."""
+        self._on_count(sum(await asyncio.to_thread(self._store.submissions.not_sent)))
+
+    async def _upload(self, waiting: Waiting) -> AnyAnswer | None:
+        """Until the hall acknowledges, or says something else; it may ask for lost parts again a few times."""
+        answer = await self._client.held(waiting.id)
+        if isinstance(answer, Refused) and answer.refusal in GONE:
+            answer = Received(parts=())
+        for _ in range(ROUNDS_MAX):
+            if not isinstance(answer, Received):
+                break
+            refused = await self._send_lacking(waiting, frozenset(answer.parts))
+            if refused is not None:
+                return refused if isinstance(refused, Refused) else None
+            answer = await self._client.close_upload(waiting.id, Manifest(parts=waiting.digests))
+        return answer
+
+    async def _send_lacking(self, waiting: Waiting, held: frozenset[int]) -> Refused | StoreTrouble | None:
+        """Send the parts the hall lacks; None when it has them all now."""
+        for number in range(len(waiting.digests)):
+            if number in held:
+                continue
+            sealed = await asyncio.to_thread(self._store.submissions.part, waiting.id, number)
+            if isinstance(sealed, StoreTrouble):
+                return sealed
+            answer = await self._client.put_part(waiting.id, number, sealed)
+            if not isinstance(answer, Received):
+                return answer if isinstance(answer, Refused) else StoreTrouble.BROKEN
+        return None
+
+    async def _draft(self) -> Outcome:
+        found = await asyncio.to_thread(self._store.drafts.to_upload)
+        if found is None:
+            return Outcome.NOTHING
+        draft, box = found
+        answer = await self._client.put_draft(draft, box)
+        never = isinstance(answer, Refused) and answer.refusal in NEVER_TAKEN
+        if not (isinstance(answer, Closed) or never):
+            return Outcome.LATER
+        if never:
+            log.warning("the hall does not take a draft; it is kept here only")
+        await asyncio.to_thread(self._store.drafts.uploaded, draft, box)
+        return Outcome.DONE
+
+    async def _ended_draft(self) -> Outcome:
+        draft = await asyncio.to_thread(self._store.drafts.to_end)
+        if draft is None:
+            return Outcome.NOTHING
+        answer = await self._client.end_draft(draft)
+        if isinstance(answer, Closed) or (isinstance(answer, Refused) and answer.refusal in GONE):
+            await asyncio.to_thread(self._store.drafts.forgotten, draft)
+            return Outcome.DONE
+        return Outcome.LATER
