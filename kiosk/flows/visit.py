@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from msgspec.structs import replace
+
 from intake.catalogue.item import ApplicantKind, Item
 from intake.contract.submission import Delivery, Reason, Signature
 from intake.materials.given import Given, Page, PageTrouble
@@ -84,7 +86,7 @@ class Visit:
         if self.item is None:
             raise ValueError("an application is for an item")
         before = self.reopened
-        given = {key: paper.given() for key, paper in self.papers.items()}
+        given = {key: self._given(key, paper) for key, paper in self.papers.items()}
         return Application(
             item=self.item.code,
             version=self.item.version,
@@ -94,3 +96,8 @@ class Visit:
             given=(before.given if before else {}) | given,
             tolerance_chosen=tolerance_chosen,
         )
+
+    def _given(self, key: str, paper: Paper) -> Given:
+        """Pages given at an earlier visit stay while no new ones are taken."""
+        now, before = paper.given(), self.reopened.given.get(key) if self.reopened else None
+        return now if now.pages or before is None else replace(now, pages=before.pages)
