@@ -1,8 +1,13 @@
 """The screens from the papers to the notice, as data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
+from intake.contract.answers import PhoneSession
+from intake.contract.submission import Line, Reason, Signature
+from intake.notices.notice import Notice
+from intake.review.outcome import Outcome
+from kiosk.flows.inputs import CameraSaw, Paper
 from kiosk.flows.states import Screen
 
 
@@ -15,8 +20,149 @@ class Papers(Screen):
 
 
 @dataclass(frozen=True, slots=True)
+class OnePaper(Screen):
+    """One material: how many, its date, its pages. ``mending``: come from the review, and led back to it."""
+
+    name: ClassVar[str] = "one_paper"
+    key: str
+    mending: bool = False
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedOn(Screen):
+    """The date that stands on a material is typed, as eight digits. ``wrong``: it is no date, or not yet."""
+
+    name: ClassVar[str] = "issued_on"
+    key: str
+    mending: bool = False
+    digits: str = ""
+    wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Camera(Screen):
+    """Pages are laid under the camera. ``said``: what became of the last one; ``replaces``: the page taken anew."""
+
+    name: ClassVar[str] = "camera"
+    looks: ClassVar[bool] = True
+    key: str
+    mending: bool = False
+    saw: CameraSaw | None = None
+    said: str = ""
+    replaces: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PagePreview(Screen):
+    """One page, large. ``asked``: a turn that is under way."""
+
+    name: ClassVar[str] = "page_preview"
+    key: str
+    page: str
+    mending: bool = False
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FromPhone(Screen):
+    """Pictures from the applicant's own phone.
+
+    ``asked``: the open question's number; ``opened_as``: that of the session, which closes it. ``seen``: pictures
+    fetched or being fetched, the last being ``fetching``. ``lost``: the hall was not reached. ``said``: what became of
+    the last picture.
+    """
+
+    name: ClassVar[str] = "from_phone"
+    key: str
+    since_ms: int
+    mending: bool = False
+    asked: int | None = None
+    opened_as: int = 0
+    session: PhoneSession | None = field(default=None, repr=False)
+    polled_ms: int = 0
+    opened: bool = False
+    seen: tuple[str, ...] = ()
+    fetching: bool = False
+    lost: bool = False
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Review(Screen):
     """What the rules say to all of it. Entered without arguments; everything on it is computed from the visit."""
 
     name: ClassVar[str] = "review"
     page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Promise(Screen):
+    """The commitment: what is owed, until when, what lateness means."""
+
+    name: ClassVar[str] = "commitment"
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sign(Screen):
+    """A finger signs. ``lines`` are done, ``line`` is being drawn; ``refused``: it was no signature."""
+
+    name: ClassVar[str] = "sign"
+    lines: Signature = field(default=(), repr=False)
+    line: Line = field(default=(), repr=False)
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseDelivery(Screen):
+    """Counter, locker or post. ``way`` empty: nothing was chosen; ``address``: which of the addresses known."""
+
+    name: ClassVar[str] = "delivery"
+    tolerance: bool = False
+    way: str = ""
+    address: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HandingIn(Screen):
+    """It is being sealed. ``lost``: it could not be kept, or nothing was heard of it."""
+
+    name: ClassVar[str] = "handing_in"
+    outcome: Outcome
+    since_ms: int
+    tolerance: bool = False
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Screen):
+    """It is handed in. ``sent``: the hall has it. ``paper`` None: the printer works on it."""
+
+    name: ClassVar[str] = "handed_in"
+    case: str
+    outcome: Outcome
+    by_clerk: bool
+    until_ms: int
+    reason: Reason = "application"
+    notices: tuple[Notice, ...] = field(default=(), repr=False)
+    sent: bool = False
+    paper: Paper | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadNotice(Screen):
+    """One of the notices, on the glass."""
+
+    name: ClassVar[str] = "read_notice"
+    done: Done
+    notice: int = 0
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Goodbye(Screen):
+    """Thank you, and what comes next."""
+
+    name: ClassVar[str] = "goodbye"
+    until_ms: int

@@ -1,0 +1,122 @@
+"""Handing in, the notices, and good-bye."""
+
+from dataclasses import replace
+
+from kiosk.flows.effects import HandIn, Print
+from kiosk.flows.inputs import HandedIn, Input, Paper, Printed, Tick, Touched, Uploaded
+from kiosk.flows.model import Model, Move, stay
+from kiosk.flows.submit.materials import turned
+from kiosk.flows.submit.states import Done, Goodbye, HandingIn, ReadNotice, Review
+from kiosk.flows.submit.verdict import to_hand_in
+
+PATIENCE_MS = 30_000
+KEPT_MS = 60_000
+GOODBYE_MS = 10_000
+
+
+def hand_in(model: Model, *, tolerance: bool = False) -> Move:
+    """Seal it, write its notices; what the rules say now goes with it."""
+    outcome = to_hand_in(model, tolerance=tolerance)
+    if outcome is None or model.visit is None:
+        return stay(model.show(Review()))
+    waiting = HandingIn(outcome, model.now_ms, tolerance)
+    return model.show(waiting), (HandIn(model.visit, outcome, tolerance),)
+
+
+def handing_in(model: Model, screen: HandingIn, what: Input) -> Move:
+    """A second try is the same submission, so it is never handed in twice."""
+    match what:
+        case HandedIn(case=""):
+            return stay(model.show(replace(screen, lost=True)))
+        case HandedIn():
+            return _handed_in(model, screen, what)
+        case Tick() if not screen.lost:
+            patient = replace(model, acted_ms=model.now_ms)
+            lost = model.now_ms - screen.since_ms >= PATIENCE_MS
+            return stay(patient.show(replace(screen, lost=lost)))
+        case Touched(control="again") if screen.lost and model.visit:
+            again = replace(screen, since_ms=model.now_ms, lost=False)
+            return model.show(again), (HandIn(model.visit, screen.outcome, screen.tolerance),)
+        case Touched(control="back") if screen.lost:
+            return stay(model.show(Review()))
+    return stay(model)
+
+
+def done(model: Model, screen: Done, what: Input) -> Move:
+    """Read, take the paper, rate, go."""
+    match what:
+        case Printed(paper=paper):
+            return stay(_kept(model, replace(screen, paper=paper)))
+        case Uploaded(case=case) if case == screen.case:
+            return stay(model.show(replace(screen, sent=True)))
+        case Touched(control=str(control)):
+            return _done_touched(model, screen, control)
+        case Tick() if model.now_ms < screen.until_ms:
+            return stay(replace(model, acted_ms=max(model.acted_ms, _not_before(model, screen.until_ms))))
+    return stay(model)
+
+
+def read_notice(model: Model, screen: ReadNotice, what: Input) -> Move:
+    """Page by page, notice by notice; what the printer does is not missed."""
+    match what:
+        case Touched(control="back"):
+            return stay(model.show(screen.done))
+        case Touched(control="page.next" | "page.before" as way):
+            return stay(model.show(replace(screen, page=turned(screen.page, way))))
+        case Touched(control=str(control)) if control.removeprefix("notice.").isdecimal():
+            number = min(int(control.removeprefix("notice.")), len(screen.done.notices) - 1)
+            return stay(model.show(ReadNotice(screen.done, number)))
+        case Printed() | Uploaded():
+            after, effects = done(model.show(screen.done), screen.done, what)
+            behind = after.screen if isinstance(after.screen, Done) else screen.done
+            return after.show(replace(screen, done=behind)), effects
+    return stay(model)
+
+
+def goodbye(model: Model, screen: Goodbye, what: Input) -> Move:
+    """Home by itself."""
+    match what:
+        case Touched(control="ok" | "back"):
+            return stay(model.home())
+        case Tick() if model.now_ms >= screen.until_ms:
+            return stay(model.home())
+    return stay(model)
+
+
+def _done_touched(model: Model, screen: Done, control: str) -> Move:
+    match control:
+        case "read" if screen.notices:
+            return stay(model.show(ReadNotice(screen)))
+        case "print" if screen.notices and screen.paper not in (None, Paper.PRINTED):
+            return model.show(replace(screen, paper=None)), (Print(screen.notices),)
+        case "ok" | "back":
+            return stay(model.show(Goodbye(model.now_ms + GOODBYE_MS)))
+    return stay(model)
+
+
+def _handed_in(model: Model, screen: HandingIn, what: HandedIn) -> Move:
+    """Nothing of the visit is needed any more: it goes at once."""
+    visit = model.visit
+    by_clerk = visit is not None and visit.item is not None and visit.item.decided == "clerk"
+    shown = Done(
+        case=what.case,
+        outcome=screen.outcome,
+        by_clerk=by_clerk,
+        until_ms=model.now_ms,
+        reason=visit.reason if visit else "application",
+        notices=what.notices,
+        sent=what.sent,
+        paper=None if what.notices else Paper.NONE,
+    )
+    printing = (Print(what.notices),) if what.notices else ()
+    return _kept(replace(model, visit=None), shown), printing
+
+
+def _kept(model: Model, screen: Done) -> Model:
+    """The notice stays on the glass for a minute from now, whoever has gone."""
+    return replace(model, acted_ms=model.now_ms).show(replace(screen, until_ms=model.now_ms + KEPT_MS))
+
+
+def _not_before(model: Model, until_ms: int) -> int:
+    """The moment of the last act that lets the screen stay until then."""
+    return until_ms - model.idle_s * 1000

@@ -1,0 +1,93 @@
+"""What the rules say, the way to every gap, and the promise instead."""
+
+from dataclasses import replace
+
+from intake.gap import Gap
+from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, ToBeCorrected
+from intake.review.supplement import Fulfilled, Lapsed, StillOwed
+from kiosk.flows.apply.states import Find, Form
+from kiosk.flows.inputs import Input, Touched
+from kiosk.flows.model import Model, Move, stay
+from kiosk.flows.states import Screen
+from kiosk.flows.submit import desk
+from kiosk.flows.submit.hand_in import hand_in
+from kiosk.flows.submit.materials import turned
+from kiosk.flows.submit.states import ChooseDelivery, OnePaper, Papers, Promise, Review, Sign
+from kiosk.flows.submit.verdict import Verdict, verdict
+from kiosk.flows.visit import Visit
+
+PARTS = ("applicant", "condition", "field", "material")
+
+
+def review(model: Model, screen: Review, what: Input) -> Move:
+    """Hand in, promise, mend one thing, take the correction notice home."""
+    match what:
+        case Touched(control="back"):
+            return stay(model.show(Papers()))
+        case Touched(control="page.next" | "page.before" as way):
+            return stay(model.show(replace(screen, page=turned(screen.page, way))))
+        case Touched(control=str(control)) if said := verdict(model):
+            if control.startswith("go."):
+                return stay(_gone_to(model, said, control.removeprefix("go.")))
+            return _chosen(model, said, control)
+    return stay(model)
+
+
+def promise(model: Model, screen: Promise, what: Input) -> Move:
+    """Read it; then sign, or mend instead."""
+    match what:
+        case Touched(control="back"):
+            return stay(model.show(Review()))
+        case Touched(control="page.next" | "page.before" as way):
+            return stay(model.show(replace(screen, page=turned(screen.page, way))))
+        case Touched(control="ok"):
+            said = verdict(model, tolerance=True)
+            return stay(model.show(Sign() if isinstance(said, AcceptedWithTolerance) else Review()))
+    return stay(model)
+
+
+def gaps_of(said: Verdict) -> tuple[Gap, ...]:
+    """Every gap of a decision, grouped as the review shows them."""
+    match said:
+        case ToBeCorrected(gaps=gaps) | NotAccepted(reasons=gaps):
+            return tuple(sorted(gaps, key=lambda gap: PARTS.index(gap.part)))
+        case StillOwed(rest=rest):
+            return tuple(gap for owed in rest.owed for gap in owed.gaps)
+        case Lapsed(late=late):
+            return tuple(gap for owed in late for gap in owed.gaps)
+    return ()
+
+
+def _chosen(model: Model, said: Verdict, control: str) -> Move:
+    match control, said:
+        case "ok", Accepted():
+            return stay(model.show(ChooseDelivery()))
+        case "promise", ToBeCorrected(offer=offer) if offer is not None:
+            return stay(model.show(Promise()))
+        case "ok", Fulfilled() | StillOwed() if brings(model.visit):
+            return hand_in(model)
+        case "notice", ToBeCorrected() | NotAccepted():
+            return hand_in(model)
+        case "other", NotAccepted() | Lapsed():
+            return stay(replace(model, visit=None).show(Find()))
+    return stay(model)
+
+
+def brings(visit: Visit | None) -> bool:
+    """Whether there is anything new to hand in."""
+    return visit is not None and any(not one.given().nothing for one in visit.papers.values())
+
+
+def _gone_to(model: Model, said: Verdict, number: str) -> Model:
+    gaps = gaps_of(said)
+    if not number.isdecimal() or int(number) >= len(gaps):
+        return model
+    return model.show(place_of(model, gaps[int(number)]))
+
+
+def place_of(model: Model, gap: Gap) -> Screen:
+    """Where a gap is mended."""
+    if gap.part == "material":
+        known = model.visit and desk.material(model.visit, gap.key)
+        return OnePaper(gap.key, mending=True) if known else Papers()
+    return Form(told=True)
