@@ -1,1 +1,6 @@
-"""The receipt printer (ESC/POS): bytes out, its state asked before and after."""
+"""The receipt printer."""
+
+from drivers.printer.printer import Printer
+from drivers.printer.state import PaperLeft, PrinterState
+
+__all__ = ["PaperLeft", "Printer", "PrinterState"]

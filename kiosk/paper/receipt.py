@@ -1,0 +1,110 @@
+"""Notices and draft slips for the receipt printer."""
+
+from datetime import date
+
+from intake.notices.notice import Notice, Office, Row
+from intake.said import Said
+from kiosk.paper import words
+from kiosk.paper.lines import columns
+from kiosk.paper.sheet import Look, Sheet
+
+TITLE = Look("center", bold=True, scale=2)
+HEAD = Look("center", bold=True)
+MIDDLE = Look("center")
+STRONG = Look(bold=True)
+LARGE = Look(bold=True, scale=2)
+INDENT = "　　"
+SIGN_LINES = 2
+
+
+def receipt(notice: Notice, width_dots: int, copy_label: str = "", language: str = "zh") -> bytes:
+    """A whole notice as ESC/POS bytes, one copy. ``copy_label``: whose copy it is, such as 申请人留存."""
+    sheet = Sheet(width_dots)
+    _head(sheet, notice.office, notice.title, language)
+    sheet.text(notice.written_number, MIDDLE)
+    if copy_label:
+        sheet.text(f"（{copy_label}）", MIDDLE)
+    _case(sheet, notice)
+    sheet.text(INDENT + notice.opening.zh)
+    for row in notice.rows:
+        _row(sheet, row)
+    sheet.feed()
+    for one in notice.closing:
+        sheet.text(INDENT + one.zh)
+    for one in notice.signatures:
+        sheet.feed(SIGN_LINES)
+        _signature(sheet, one.zh)
+    sheet.rule()
+    sheet.qr(notice.qr)
+    for line in words.SCAN.zh.splitlines():
+        sheet.text(line, MIDDLE)
+    return _foot(sheet, notice.office)
+
+
+def draft_slip(slip: str, item: Said, until: date, office: Office, width_dots: int, language: str = "zh") -> bytes:
+    """The slip of a draft: ``slip`` is its code's text, with which whoever holds it opens the draft."""
+    sheet = Sheet(width_dots)
+    _head(sheet, office, words.DRAFT_TITLE, language)
+    sheet.rule()
+    for one in (words.DRAFT_OPENING, words.DRAFT_HOW, words.DRAFT_UNTIL):
+        sheet.text(INDENT + one.filled(item=item, until=until).zh)
+    sheet.text(INDENT + words.DRAFT_KEEP.zh, STRONG)
+    if language == "en":
+        sheet.text(words.DRAFT_EN.filled(until=until).en)
+    sheet.qr(slip)
+    return _foot(sheet, office)
+
+
+def _head(sheet: Sheet, office: Office, title: Said, language: str) -> None:
+    sheet.text(office.name.zh, HEAD)
+    sheet.text(title.zh, TITLE)
+    if language == "en" and title.en:
+        sheet.text(title.en, MIDDLE)
+
+
+def _case(sheet: Sheet, notice: Notice) -> None:
+    sheet.rule()
+    sheet.text(words.CASE.zh + "：")
+    sheet.text(notice.case, LARGE)
+    for name, value in (
+        (words.ADDRESSEE, notice.addressee),
+        (words.ITEM, notice.item.zh),
+        (words.DAY, Said("{day}").filled(day=notice.day).zh),
+    ):
+        first = f"{name.zh}："
+        sheet.text(value, first=first, indent=columns(first))
+    sheet.rule()
+
+
+def _row(sheet: Sheet, row: Row) -> None:
+    number = f"{row.number}. "
+    indent = len(number)
+    sheet.text(row.name.zh, STRONG, first=number, indent=indent)
+    if row.rule.zh:
+        _part(sheet, words.RULE.zh, row.rule.zh, indent)
+    if row.remedy.zh:
+        _part(sheet, words.REMEDY.zh if row.rule.zh else "", row.remedy.zh, indent)
+    if row.until:
+        _part(sheet, "", words.UNTIL.filled(until=row.until).zh, indent)
+
+
+def _part(sheet: Sheet, label: str, text: str, indent: int) -> None:
+    first = " " * indent + label
+    sheet.text(text, first=first, indent=columns(first))
+
+
+def _signature(sheet: Sheet, text: str) -> None:
+    """Who signs, and the day: on narrow paper below each other."""
+    who, _, when = text.partition(words.SIGN_GAP)
+    if columns(text) <= sheet.columns:
+        sheet.text(text)
+        return
+    sheet.text(who)
+    sheet.text(when, Look("right"))
+
+
+def _foot(sheet: Sheet, office: Office) -> bytes:
+    sheet.feed()
+    sheet.text(office.address, first=words.ADDRESS.zh, indent=columns(words.ADDRESS.zh))
+    sheet.text(office.phone, first=words.PHONE.zh, indent=columns(words.PHONE.zh))
+    return sheet.cut()
