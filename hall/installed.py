@@ -6,6 +6,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "hall.kiosks",
     "hall.sms",
+    "hall.cases",
+    "hall.desk",
     "hall.dashboard",
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -11,21 +11,29 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from nacl.public import PrivateKey
 
 KIOSK_SECRET_CHARACTERS = 52  # of base32: 32 bytes, the block RFC 6238 asks for with SHA-256
+RANDOM_BYTES = 32
 
 
 def make_keys(folder: Path, kiosks: Iterable[str]) -> list[Path]:
     """Make what is absent in ``folder``; returns the new files.
 
-    ``*.pub`` are the public halves for the kiosks. ``kiosk-{id}.key`` is shared with that kiosk only.
+    ``*.pub`` are the public halves for the kiosks. ``kiosk-{id}.key`` and ``hall_api-{id}.key`` are shared with that
+    kiosk only, ``notice_mac.key`` with every kiosk that prints notices, ``pages.key`` with nobody.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = [_secret(folder / "django_secret", secrets.token_urlsafe(48))]
     made.append(_secret(folder / "mqtt_password", secrets.token_urlsafe(24)))
     made += _box_pair(folder)
     made += _signing_pair(folder)
+    made += [_secret(folder / name, _random()) for name in ("pages.key", "notice_mac.key")]
     for kiosk in kiosks:
         made.append(_secret(folder / f"kiosk-{kiosk}.key", pyotp.random_base32(KIOSK_SECRET_CHARACTERS)))
+        made.append(_secret(folder / f"hall_api-{kiosk}.key", _random()))
     return [path for path in made if path is not None]
+
+
+def _random() -> str:
+    return base64.b64encode(secrets.token_bytes(RANDOM_BYTES)).decode()
 
 
 def _box_pair(folder: Path) -> list[Path | None]:

@@ -11,6 +11,7 @@ from locker.contract.topics import Topics
 
 START_MS = 1_795_000_000_000
 DAY_MS = 86_400_000
+CATALOGUE = Path(__file__).parents[2] / "config" / "catalogue"
 
 
 def hall_toml(folder: Path, port: int) -> str:
@@ -23,6 +24,10 @@ def hall_toml(folder: Path, port: int) -> str:
         f'[web]\nport = 8000\nhosts = ["testserver", "127.0.0.1"]\n'
         f'[database]\npath = "{folder}/hall.sqlite"\n'
         f'[mqtt]\nhost = "127.0.0.1"\nport = {port}\ntls = false\n'
+        f'[cases]\npages = "{folder}/pages"\nplatform = "{folder}/platform"\ncatalogue = "{CATALOGUE}"\n'
+        f'[cases.office]\nname = {{ zh = "二连浩特市政务服务中心", en = "Erenhot Government Service Hall" }}\n'
+        f'short = "二政服"\naddress = "二连浩特市前进路1号"\nphone = "0479-7520000"\n'
+        f'review_body = "二连浩特市人民政府"\ncourt = "二连浩特市人民法院"\n'
         f'[sms]\noutbox = "{folder}/sms.txt"\n{kiosks}'
     )
 

@@ -1,0 +1,187 @@
+"""The catalogue in use: read from its folder, taken only when it is good, kept in the database.
+
+A change of the folder is seen by the files' times at the next question. One with mistakes is not used, the one before
+stays, also over a restart, and the desk shows the mistakes.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from hall.cases.day import day_of
+from hall.cases.models import CatalogueTaken
+from hall.cases.settings import cases
+from hall.clock import now_ms
+from intake.catalogue.changes import Change, changes
+from intake.catalogue.item import Item
+from intake.catalogue.load import Catalogue, load_catalogue
+from intake.clock.calendar import Calendar, load_calendar
+from intake.contract.answers import CatalogueBundle
+from intake.said import Said
+from intake.tables.mistakes import Mistake, Mistakes, all_of
+
+FILE_BYTES_MAX = 1024 * 1024
+FILES_MAX = 500
+NAMED_MAX = 3
+"""So many items are named when a change is announced; the rest are counted."""
+
+NOTHING = CatalogueBundle(revision="", files={}, holidays={}, readings="")
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """A good catalogue with its calendar."""
+
+    catalogue: Catalogue = field(repr=False)
+    calendar: Calendar = field(repr=False)
+    bundle: CatalogueBundle = field(repr=False)
+
+
+def catalogue_in_use() -> tuple[Catalogue, Calendar, str, Said]:
+    """The catalogue, the calendar, the revision (a digest) and what to announce."""
+    now = in_use()
+    return now.catalogue, now.calendar, now.bundle.revision, now.bundle.announcement
+
+
+def bundle() -> CatalogueBundle:
+    """The catalogue as files, for kiosks."""
+    return in_use().bundle
+
+
+def in_use() -> InUse:
+    """The newest good one. A hall without any yet has an empty one."""
+    return _folder(cases().catalogue).now()
+
+
+def mistakes() -> Mistakes | None:
+    """What is wrong in the folder now; None: it is in use as it is."""
+    shelf = _folder(cases().catalogue)
+    shelf.now()
+    return shelf.refused
+
+
+def item_of(code: str, version: int) -> Item | None:
+    """Exactly this version, of the catalogue in use or the newest earlier one that holds it."""
+    found = in_use().catalogue.version(code, version)
+    if found:
+        return found
+    earlier = (row.bundle for row in CatalogueTaken.objects.order_by("-id").iterator())
+    return next((item for item in (_item_in(text, code, version) for text in earlier) if item), None)
+
+
+class Folder:
+    """One folder of TOML files with its ``holidays`` and ``pinyin.txt``, read again when a file changed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._stamp: Stamp | None = None
+        self._now = InUse(Catalogue((), {}, {}, {}), Calendar(), NOTHING)
+        self.refused: Mistakes | None = None
+
+    def now(self) -> InUse:
+        """Look at the files' times; read, check and take what is new."""
+        stamp = _stamp(self._path)
+        if stamp != self._stamp:
+            self._stamp = stamp
+            self._read()
+        return self._now
+
+    def _read(self) -> None:
+        kept = CatalogueTaken.objects.order_by("-id").first()
+        before = _loaded(msgspec.json.decode(kept.bundle, type=CatalogueBundle)) if kept else self._now
+        read = read_folder(self._path)
+        loaded = read if isinstance(read, Mistakes) else _loaded(read)
+        if isinstance(before, InUse):
+            self._now = before
+        self.refused = loaded if isinstance(loaded, Mistakes) else None
+        if isinstance(loaded, InUse) and loaded.bundle.revision != self._now.bundle.revision:
+            self._take(loaded)
+
+    def _take(self, loaded: InUse) -> None:
+        at_ms = now_ms()
+        told = announcement(changes(self._now.catalogue, loaded.catalogue, day_of(at_ms), day_of(at_ms)))
+        first = not self._now.bundle.revision
+        whole = msgspec.structs.replace(loaded.bundle, announcement=Said("") if first else told)
+        text = msgspec.json.encode(whole).decode()
+        CatalogueTaken.objects.create(revision=whole.revision, taken_ms=at_ms, bundle=text)
+        self._now = InUse(loaded.catalogue, loaded.calendar, whole)
+
+
+def read_folder(path: Path) -> CatalogueBundle | Mistakes:
+    """The folder's texts with their digest, or what cannot be read."""
+    found: list[Mistake] = []
+    files = dict(_texts(path, "*.toml", found))
+    holidays = dict(_texts(path / "holidays", "*.toml", found))
+    readings = dict(_texts(path, "pinyin.txt", found)).get("pinyin.txt", "")
+    if found:
+        return all_of(found)
+    whole = CatalogueBundle(revision="", files=files, holidays=holidays, readings=readings)
+    return msgspec.structs.replace(whole, revision=hashlib.sha256(msgspec.json.encode(whole)).hexdigest())
+
+
+def announcement(found: tuple[Change, ...]) -> Said:
+    """What kiosks show when the catalogue has changed; nothing when no item did."""
+    if not found:
+        return Said("")
+    names = "、".join(f"“{one.item.name}”" for one in found[:NAMED_MAX])
+    english = ", ".join(one.item.name_en or one.item.name for one in found[:NAMED_MAX])
+    more = len(found) - NAMED_MAX
+    rest = Said(f"等 {len(found)} 个事项", f" and {more} more") if more > 0 else Said("")
+    return Said(f"办事指南已更新：{names}{rest.zh}。", f"The guides have changed: {english}{rest.en}.")
+
+
+@cache
+def _folder(path: str) -> Folder:
+    return Folder(Path(path))
+
+
+def _loaded(read: CatalogueBundle) -> InUse | Mistakes:
+    catalogue, calendar = load_catalogue(read.files), load_calendar(read.holidays)
+    if isinstance(catalogue, Mistakes):
+        return catalogue
+    if isinstance(calendar, Mistakes):
+        return calendar
+    return InUse(catalogue, calendar, read)
+
+
+def _item_in(text: str, code: str, version: int) -> Item | None:
+    loaded = load_catalogue(msgspec.json.decode(text, type=CatalogueBundle).files)
+    return None if isinstance(loaded, Mistakes) else loaded.version(code, version)
+
+
+def _texts(folder: Path, pattern: str, found: list[Mistake]) -> Iterator[tuple[str, str]]:
+    for path in sorted(folder.glob(pattern))[:FILES_MAX]:
+        try:
+            content = path.read_bytes()[: FILE_BYTES_MAX + 1]
+            yield path.name, content.decode("utf-8")
+        except (OSError, UnicodeDecodeError):
+            found.append(Mistake(path.name, "", "cannot be read as UTF-8 text"))
+            continue
+        if len(content) > FILE_BYTES_MAX:
+            found.append(Mistake(path.name, "", f"is over {FILE_BYTES_MAX} bytes"))
+
+
+def _stamp(path: Path) -> Stamp:
+    seen = [*sorted(path.glob("*.toml"))[:FILES_MAX], *sorted((path / "holidays").glob("*.toml")), path / "pinyin.txt"]
+    found = [(one, _times(one)) for one in seen]
+    return tuple((one.name, *times) for one, times in found if times)
+
+
+def _times(path: Path) -> tuple[int, int] | None:
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    return facts.st_mtime_ns, facts.st_size
+
+
+def valid_today(on: date) -> dict[str, Item]:
+    """Code to the version in force on this day."""
+    return in_use().catalogue.in_force(on)

@@ -1,0 +1,110 @@
+"""The notices of a case: written anew as the kiosk printed them, or by a clerk, and kept whole."""
+
+from collections.abc import Iterable
+
+from django.db.models import Max
+
+from hall.cases.catalogue import in_use
+from hall.cases.day import day_of
+from hall.cases.dossier import application_of, item_name, material_name, needed_materials, rules_of
+from hall.cases.models import Case, IssuedNotice
+from hall.cases.settings import office
+from hall.cases.vault import notice_mac, vault
+from intake.notices import write
+from intake.notices.notice import Kind, Notice, NoticeNumber, Row
+from intake.notices.write import Heading
+from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, Outcome, ToBeCorrected
+from intake.said import Said
+
+HALL_SEQUENCE_MAX = 9_999
+"""The hall's own sequence numbers; those of kiosks are higher, each kiosk has a range of its own."""
+
+DESK = "desk"
+
+
+def written(case: Case, number: NoticeNumber, outcome: Outcome, at_ms: int) -> Notice | None:
+    """The notice of this kind for this outcome; None: they do not belong together."""
+    heading, notice = _heading(case, number, at_ms), None
+    match number.kind, outcome:
+        case Kind.ACCEPTANCE, Accepted():
+            notice = write.acceptance(heading, outcome, received_rows(case), notice_mac)
+        case Kind.CORRECTION, ToBeCorrected():
+            notice = write.correction(heading, outcome, notice_mac)
+        case Kind.TOLERANCE, AcceptedWithTolerance():
+            notice = write.tolerance(heading, outcome, notice_mac)
+        case Kind.COMMITMENT, AcceptedWithTolerance():
+            notice = write.commitment(heading, outcome.commitment, notice_mac)
+        case Kind.NON_ACCEPTANCE, NotAccepted():
+            notice = write.non_acceptance(heading, outcome, notice_mac)
+        case Kind.RECEIPT, _:
+            notice = write.receipt(heading, received_rows(case), notice_mac)
+    return notice
+
+
+def issue(case: Case, kind: Kind, outcome: Outcome, at_ms: int, by: str) -> IssuedNotice | None:
+    """Write and keep a notice of the desk, with the hall's next number, in the caller's transaction."""
+    notice = written(case, _next_number(kind, at_ms), outcome, at_ms)
+    return keep(case, notice, at_ms, by) if notice else None
+
+
+def keep_printed(case: Case, numbers: Iterable[NoticeNumber], outcome: Outcome, at_ms: int) -> bool:
+    """Keep what a kiosk printed; False when one of the numbers does not belong to the outcome."""
+    notices = [written(case, number, outcome, at_ms) for number in numbers]
+    for notice in filter(None, notices):
+        keep(case, notice, at_ms, case.kiosk)
+    return None not in notices
+
+
+def keep(case: Case, notice: Notice, at_ms: int, by: str) -> IssuedNotice:
+    """Put a notice into the case."""
+    return IssuedNotice.objects.create(
+        case=case,
+        kind=notice.number.kind,
+        year=notice.number.year,
+        sequence=notice.number.sequence,
+        day=notice.day,
+        at_ms=at_ms,
+        by=by,
+        written=notice.written_number,
+        notice=vault().put(notice),
+    )
+
+
+def notice_of(row: IssuedNotice) -> Notice:
+    """The notice whole."""
+    return vault().take(row.notice, Notice)
+
+
+def received_rows(case: Case) -> tuple[Row, ...]:
+    """What was handed in, as rows of a notice."""
+    application = application_of(case)
+    given = application.given
+    materials = [one for one in needed_materials(rules_of(case), application) if one.key in given]
+    return write.received_rows(
+        (material_name(one), given[one.key].originals, given[one.key].copies) for one in materials
+    )
+
+
+def department_name(key: str) -> Said:
+    """A department as people call it; its key when the catalogue does not know it any more."""
+    found = in_use().catalogue.departments.get(key)
+    return Said(found.name, found.name_en or found.name) if found else Said(key, key)
+
+
+def _heading(case: Case, number: NoticeNumber, at_ms: int) -> Heading:
+    return Heading(
+        number=number,
+        day=day_of(at_ms),
+        case=case.number,
+        addressee=application_of(case).applicant.name,
+        item=item_name(rules_of(case)),
+        department=department_name(case.department),
+        office=office(),
+    )
+
+
+def _next_number(kind: Kind, at_ms: int) -> NoticeNumber:
+    year = day_of(at_ms).year
+    ours = IssuedNotice.objects.filter(kind=kind, year=year, sequence__lte=HALL_SEQUENCE_MAX)
+    last = ours.aggregate(last=Max("sequence"))["last"] or 0
+    return NoticeNumber(kind, year, last + 1)

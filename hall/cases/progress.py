@@ -1,0 +1,86 @@
+"""How cases stand, for those whose they are."""
+
+import hmac
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from hall.cases.dossier import application_of, item_name, rules_of
+from hall.cases.models import Case, Rating
+from hall.cases.papers import department_name
+from hall.cases.reopen import by_notice
+from hall.cases.tries import note_wrong, wait_s
+from hall.cases.vault import notice_mac, vault
+from hall.clock import Clock, now_ms
+from intake.contract.answers import CaseProgress, HallRefusal, Progress, Refused
+from intake.contract.stage import Stage
+from intake.identity.typing import number as tidied
+from intake.said import Said
+
+CASES_MAX = 50
+RATED_WHEN = frozenset({Stage.HANDED_OVER, Stage.NOT_ACCEPTED})
+"""The service is done: the one rating is offered."""
+
+
+def progress_by_notice(qr: str, today: date) -> Progress | Refused:
+    """The case on this notice. Refused: ``notice_not_ours``, ``unknown``."""
+    case = by_notice(qr)
+    return case if isinstance(case, Refused) else Progress(cases=(_progress(case, today),))
+
+
+def progress_by_person(
+    number: str, mobile: str, card: bool, today: date, *, kiosk: str = "", clock: Clock = now_ms
+) -> Progress | Refused:
+    """All cases of one person, applicant or agent, the newest first.
+
+    ``card``: the number was read from a card; else the mobile number must be the one that was given with the case.
+    Refused: ``too_many_tries``, by person and by kiosk.
+    """
+    key = vault().person_key(number)
+    tried = [f"person:{key}", *([f"kiosk:{kiosk}"] if kiosk else [])]
+    if wait := wait_s(tried, clock()):
+        return Refused(refusal=HallRefusal.TOO_MANY_TRIES, wait_s=wait)
+    theirs = _cases_of(key)
+    shown = theirs if card else [case for case in theirs if _has_mobile(case, mobile)]
+    if not shown and not card:
+        note_wrong(tried, clock())
+    return Progress(cases=tuple(_progress(case, today) for case in shown))
+
+
+def rating_key(case: str, today: date) -> str:
+    """Shows that whoever rates has seen this case's progress on this day."""
+    return notice_mac(f"rate {case} {today.isoformat()}".encode()).hex()[:32]
+
+
+def is_rating_key(case: str, key: str, days: Iterable[date]) -> bool:
+    """Whether it was given out on one of these days."""
+    return any(hmac.compare_digest(rating_key(case, day).encode(), key.encode()) for day in days)
+
+
+def _cases_of(person_key: str) -> list[Case]:
+    if not person_key:
+        return []
+    theirs = Case.objects.filter(Q(applicant_key=person_key) | Q(agent_key=person_key))
+    return list(theirs.order_by("-received_ms", "-number")[:CASES_MAX])
+
+
+def _has_mobile(case: Case, mobile: str) -> bool:
+    application, typed = application_of(case), tidied(mobile)
+    people = (application.applicant, application.agent) if application.agent else (application.applicant,)
+    return bool(typed) and any(typed == tidied(one.mobile) for one in people)
+
+
+def _progress(case: Case, today: date) -> CaseProgress:
+    may_rate = case.stage in RATED_WHEN and not Rating.objects.filter(case=case).exists()
+    return CaseProgress(
+        case=case.number,
+        item=item_name(rules_of(case)),
+        department=department_name(case.department),
+        stage=Stage(case.stage),
+        since=case.since,
+        promised=case.promised,
+        note=Said(case.note, case.note),
+        may_rate=may_rate,
+        key=rating_key(case.number, today) if may_rate else "",
+    )

@@ -1,0 +1,44 @@
+"""The five-grade rating (好差评): one a case, for good."""
+
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+
+from hall.cases.day import day_of
+from hall.cases.models import Case, CaseEvent, Rating
+from hall.cases.progress import RATED_WHEN, is_rating_key
+from hall.clock import Clock, now_ms
+from intake.contract.answers import HallRefusal, Rated, Refused
+from intake.contract.questions import Rate
+
+POOR = 2
+"""At most this grade is a poor rating, which somebody follows up."""
+
+
+def rate(question: Rate, *, clock: Clock = now_ms) -> Rated | Refused:
+    """Keep the rating. Refused: ``unknown``, ``not_you`` (a key that was not given out), ``rated_already``."""
+    at_ms = clock()
+    case = Case.objects.filter(pk=question.case, stage__in=RATED_WHEN).first()
+    if case is None:
+        return Refused(refusal=HallRefusal.UNKNOWN)
+    if not is_rating_key(case.number, question.key, _days(day_of(at_ms))):
+        return Refused(refusal=HallRefusal.NOT_YOU)
+    try:
+        with transaction.atomic():
+            _keep(case, question, at_ms)
+    except IntegrityError:
+        return Refused(refusal=HallRefusal.RATED_ALREADY)
+    return Rated()
+
+
+def _keep(case: Case, question: Rate, at_ms: int) -> None:
+    Rating.objects.create(
+        case=case, grade=question.grade, reasons=list(question.reasons), words=question.words, at_ms=at_ms
+    )
+    body = f'{{"case":"{case.number}","grade":{question.grade},"department":"{case.department}"}}'
+    CaseEvent.objects.create(at_ms=at_ms, case=case.number, kind="rated", body=body)
+
+
+def _days(today: date) -> tuple[date, date]:
+    """A visit that began before midnight may end after it."""
+    return today, today - timedelta(days=1)

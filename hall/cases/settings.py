@@ -1,0 +1,32 @@
+"""What ``hall.toml`` says about cases."""
+
+from config.hall import Cases
+from hall.here import machine
+from intake.notices.notice import Office
+from intake.said import Said
+
+
+class NoCasesError(Exception):
+    """This hall's TOML has no ``[cases]``: kiosks cannot hand in, and nothing of this room is to be used."""
+
+
+def cases() -> Cases:
+    """The table ``[cases]``. :raises NoCasesError: there is none."""
+    found: Cases | None = machine().cases
+    if found is None:
+        raise NoCasesError("hall.toml has no [cases]")
+    return found
+
+
+def office() -> Office:
+    """Who issues notices here."""
+    said = cases().office
+    return Office(
+        name=Said(said.name.get("zh", ""), said.name.get("en", "")),
+        short=said.short,
+        address=said.address,
+        phone=said.phone,
+        complaints=said.complaints,
+        review_body=said.review_body,
+        court=said.court,
+    )

@@ -1,0 +1,77 @@
+"""What happens by itself: terms that end, acceptance by the five-day rule, results that were collected from the locker.
+
+Called every minute (``python -m hall desk-sweep``, or by the counter's process); doing it twice does nothing twice.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db import transaction
+
+from hall.cases.catalogue import in_use
+from hall.cases.credit import broken_promise
+from hall.cases.locker import collected_from_locker
+from hall.cases.models import Case, Commitment
+from hall.cases.record import HALL, clock_of, record, set_clock
+from hall.clock import now_ms
+from intake.clock.case import accepted_on
+from intake.contract.stage import Stage
+
+Settle = Callable[[Case, date, int], bool]
+
+
+def sweep(today: date, at_ms: int | None = None) -> int:
+    """Settle every case whose term ended before ``today``; returns how many moved."""
+    now = now_ms() if at_ms is None else at_ms
+    in_use()
+    moved = 0
+    for stage, settle in SETTLED.items():
+        for number in list(Case.objects.filter(stage=stage).values_list("number", flat=True)):
+            moved += _settled(number, stage, settle, today, now)
+    return moved
+
+
+def _settled(number: str, stage: Stage, settle: Settle, today: date, at_ms: int) -> bool:
+    with transaction.atomic():
+        case = Case.objects.select_for_update().filter(pk=number, stage=stage).first()
+        return case is not None and settle(case, today, at_ms)
+
+
+def _told_nothing(case: Case, today: date, at_ms: int) -> bool:
+    """Five working days without a word: accepted from the day of receipt (Administrative Licensing Law, art. 32)."""
+    clock, calendar = clock_of(case), in_use().calendar
+    if clock.correction_told or accepted_on(clock, calendar, today) is None:
+        return False
+    set_clock(case, clock, calendar, at_ms)
+    record(case, HALL, "accepted_by_term", at_ms, after=Stage.ACCEPTED)
+    return True
+
+
+def _not_corrected(case: Case, today: date, at_ms: int) -> bool:
+    if case.correct_by is None or today <= case.correct_by:
+        return False
+    record(case, HALL, "correction_lapsed", at_ms, after=Stage.LAPSED)
+    return True
+
+
+def _not_kept(case: Case, today: date, at_ms: int) -> bool:
+    promise = Commitment.objects.filter(case=case, state="open").order_by("-id").first()
+    if promise is None or today <= promise.until:
+        return False
+    promise.state = "lapsed"
+    promise.save()
+    broken_promise(case, HALL.name, today)
+    record(case, HALL, "commitment_lapsed", at_ms, after=Stage.LAPSED)
+    return True
+
+
+def _collected(case: Case, _today: date, at_ms: int) -> bool:
+    return collected_from_locker(case, at_ms)
+
+
+SETTLED: dict[Stage, Settle] = {
+    Stage.RECEIVED: _told_nothing,
+    Stage.TO_BE_CORRECTED: _not_corrected,
+    Stage.TOLERATED: _not_kept,
+    Stage.READY: _collected,
+}

@@ -1,0 +1,1 @@
+"""The desk of the window clerks and the departments, in a browser."""
