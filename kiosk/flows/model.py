@@ -67,6 +67,7 @@ class Model:
     """Times are monotonic milliseconds. ``acts`` numbers the requests of this process, ``run`` parts processes.
 
     ``news`` is told until ``news_until_ms``. ``standing_asked``: the question about the credit records that is open.
+    ``help_coming``: somebody of the staff said so; ``help_asked``: the question after it that is open.
     """
 
     place: Place
@@ -87,6 +88,8 @@ class Model:
     helping: RequestId | None = None
     help_on_way: bool | None = None
     help_until_ms: int = 0
+    help_coming: bool = False
+    help_asked: int | None = None
     catalogue: CatalogueInUse | None = None
     news: tuple[Change, ...] = ()
     news_until_ms: int = 0
@@ -122,7 +125,7 @@ class Model:
     def home(self) -> Self:
         """Home, and nothing of the person who stood here stays."""
         fresh = replace(self, staff=None, visit=None, standing_asked=None, language=self.place.languages[0])
-        return replace(fresh, helping=None, help_until_ms=0).show(Home())
+        return replace(fresh, helping=None, help_until_ms=0, help_coming=False).show(Home())
 
     def may(self, right: Right) -> bool:
         """Whether the staff member logged in has ``right``."""

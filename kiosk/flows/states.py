@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from intake.said import Said
 from locker.contract.answers import DepositRow
 from locker.contract.facts import Outcome, Purpose, Size
 from locker.contract.ids import CaseNumber, CompartmentId, DepositId, RequestId
 from locker.contract.refusal import Refusal
-
 
 FILLING_IDLE_S = 120
 
@@ -34,10 +34,23 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Originals:
+    """Paper originals an applicant hands in: of which case, which papers the hall waits for. ``qr``: its notice's."""
+
+    case: CaseNumber
+    item: Said
+    papers: tuple[Said, ...]
+    qr: str = field(repr=False)
+    size: Size = Size.S
+    low_reach: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Errand:
     """Why a door is opened, for whom to say what comes next.
 
-    ``act`` is the request that last ordered the door, ``first`` the one that began (the pickup's id).
+    ``act`` is the request that last ordered the door, ``first`` the one that began (the pickup's id, the hand-in's).
+    ``before``: what it was before this act, should the act be refused.
     """
 
     purpose: Purpose
@@ -47,6 +60,8 @@ class Errand:
     deposit: DepositId | None = None
     draft: Draft | None = None
     row: DepositRow | None = None
+    originals: Originals | None = None
+    before: "Errand | None" = None
 
 
 @dataclass(frozen=True, slots=True)

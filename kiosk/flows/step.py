@@ -9,6 +9,7 @@ from kiosk.flows import collect, deposit, door, lists, settle, staff, upkeep
 from kiosk.flows.apply import flows as apply
 from kiosk.flows.effects import DropPages, Effect, Look, Read, Send
 from kiosk.flows.enquire import flows as enquire
+from kiosk.flows.helping import ask_who_comes, told_who_comes
 from kiosk.flows.inputs import (
     Answered,
     CardRead,
@@ -61,7 +62,7 @@ STARTING_MS_MAX = 10_000
 STILL_HERE = "still_here"
 PALM_MS = 50  # a palm, or a finger that bounces, touches again sooner than any finger that means it
 SETTLE_MS = 250  # a trembling finger's second touch must not press what has just appeared under it
-HELP_SHOWN_MS = 20_000
+HELP_SHOWN_MS = 45_000
 NEWS_MS = 86_400_000
 
 _COMMANDS = {"backspace": "key.delete", "enter": "ok", "escape": "back"}
@@ -142,6 +143,8 @@ def _know_hall(model: Model, what: Input) -> Model:
         case CatalogueTaken(catalogue=catalogue, news=news):
             until_ms = model.now_ms + NEWS_MS if news else model.news_until_ms
             return replace(model, catalogue=catalogue, news=news or model.news, news_until_ms=until_ms)
+        case HallSaid(number=number) if number == model.help_asked:
+            return told_who_comes(model, what)
         case HallSaid(number=number, answer=answer) if number == model.standing_asked and model.visit:
             said = answer.standing if isinstance(answer, Standing) else None
             return replace(model, standing_asked=None, visit=replace(model.visit, standing=said))
@@ -153,6 +156,8 @@ def _acted(model: Model, what: Input) -> Move:
     awake = replace(model, acted_ms=model.now_ms, dimmed=False)
     if model.dimmed and isinstance(what, Touched):
         return stay(replace(awake, changed_ms=model.now_ms))
+    if what == Touched(STILL_HERE):
+        return stay(awake)
     if isinstance(what, Touched):
         return _touched(awake, what)
     return _flow(awake, what)
@@ -166,8 +171,6 @@ def _touched(model: Model, what: Touched) -> Move:
         return stay(_speak(model, control.removeprefix("lang.")))
     if control == "help":
         return _call_staff(model)
-    if control == STILL_HERE:
-        return stay(model)
     if control == "staff" and isinstance(model.screen, Home | OutOfService):
         return stay(model.show(StaffLogin()))
     if control == "back" and isinstance(model.screen, OutOfService) and model.place.applies:
@@ -185,7 +188,9 @@ def _happened(model: Model, what: Input) -> Move:
         case Linked(up=False) if isinstance(model.screen, CABINET):
             return stay(_cut_off(model))
         case Tick():
-            return _time_passed(model, what)
+            later, effects = _time_passed(model, what)
+            asking, questions = ask_who_comes(later)
+            return asking, (*effects, *questions)
     return _flow(model, what)
 
 
@@ -235,13 +240,14 @@ def _call_staff(model: Model) -> Move:
         model.asking(model.screen),
         helping=request.id,
         help_on_way=None,
+        help_coming=False,
         help_until_ms=model.now_ms + HELP_SHOWN_MS,
     )
     return asking, (Send(request),)
 
 
 def _help_closed(model: Model) -> Model:
-    return replace(model, helping=None, help_until_ms=0)
+    return replace(model, helping=None, help_until_ms=0, help_coming=False)
 
 
 def _login_ended(model: Model) -> Move:

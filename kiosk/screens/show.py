@@ -65,9 +65,10 @@ def _help(page: Page, model: Model) -> None:
     page.card(card)
     room = card.inset(60 * page.u, 50 * page.u)
     top, rest = room.top(200 * page.u, 10 * page.u)
-    mark(page, top.centre, 95, "bell", theme.ACCENT_SOFT, theme.ACCENT)
+    mark(page, top.centre, 95, "person" if model.help_coming else "bell", theme.ACCENT_SOFT, theme.ACCENT)
     line, rest = rest.top(100 * page.u, 10 * page.u)
     key = {None: "help.calling", True: "help.called", False: "help.unreachable"}[model.help_on_way]
+    key = "help.coming" if model.help_coming else key
     page.words(line, page.say(key), 60, bold=True, align="center")
     ok, rest = rest.foot(140 * page.u, 24 * page.u)
     text = page.say(f"{key}.hint", phone=model.place.help_phone)
