@@ -4,7 +4,7 @@ from kiosk import theme
 from kiosk.layout import Rect
 from kiosk.page import Page
 
-GROUPS = {"code": (4, 4), "phone": (3, 4, 4)}
+GROUPS = {"code": (4, 4), "phone": (3, 4, 4), "date": (4, 2, 2)}
 
 
 def code_field(page: Page, rect: Rect, digits: str, kind: str = "code", *, wrong: bool = False) -> None:
