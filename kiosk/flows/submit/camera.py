@@ -47,7 +47,7 @@ def page_preview(model: Model, screen: PagePreview, what: Input) -> Move:
 
 def _touched(model: Model, screen: Camera, control: str) -> Model:
     if control == "phone":
-        return model.show(FromPhone(screen.key, model.now_ms, screen.mending))
+        return model.show(FromPhone(screen.key, screen.mending))
     if control in ("back", "ok"):
         return model.show(_after(screen))
     page = control.removeprefix("thumb.")

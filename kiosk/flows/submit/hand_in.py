@@ -10,7 +10,6 @@ from kiosk.flows.submit.states import Done, Goodbye, HandingIn, ReadNotice, Revi
 from kiosk.flows.submit.verdict import to_hand_in
 
 PATIENCE_MS = 30_000
-KEPT_MS = 60_000
 GOODBYE_MS = 10_000
 
 
@@ -46,13 +45,11 @@ def done(model: Model, screen: Done, what: Input) -> Move:
     """Read, take the paper, rate, go."""
     match what:
         case Printed(paper=paper):
-            return stay(_kept(model, replace(screen, paper=paper)))
+            return stay(_from_now(model).show(replace(screen, paper=paper)))
         case Uploaded(case=case) if case == screen.case:
             return stay(model.show(replace(screen, sent=True)))
         case Touched(control=str(control)):
             return _done_touched(model, screen, control)
-        case Tick() if model.now_ms < screen.until_ms:
-            return stay(replace(model, acted_ms=max(model.acted_ms, _not_before(model, screen.until_ms))))
     return stay(model)
 
 
@@ -102,21 +99,15 @@ def _handed_in(model: Model, screen: HandingIn, what: HandedIn) -> Move:
         case=what.case,
         outcome=screen.outcome,
         by_clerk=by_clerk,
-        until_ms=model.now_ms,
         reason=visit.reason if visit else "application",
         notices=what.notices,
         sent=what.sent,
         paper=None if what.notices else Paper.NONE,
     )
     printing = (Print(what.notices),) if what.notices else ()
-    return _kept(replace(model, visit=None), shown), printing
+    return _from_now(replace(model, visit=None)).show(shown), printing
 
 
-def _kept(model: Model, screen: Done) -> Model:
-    """The notice stays on the glass for a minute from now, whoever has gone."""
-    return replace(model, acted_ms=model.now_ms).show(replace(screen, until_ms=model.now_ms + KEPT_MS))
-
-
-def _not_before(model: Model, until_ms: int) -> int:
-    """The moment of the last act that lets the screen stay until then."""
-    return until_ms - model.idle_s * 1000
+def _from_now(model: Model) -> Model:
+    """The notice stays on the glass for its time from now, whoever has gone."""
+    return replace(model, acted_ms=model.now_ms)

@@ -72,7 +72,7 @@ def camera_or_phone(model: Model, key: str, *, mending: bool) -> Move:
     """To the camera; where there is none, to the phone."""
     if "camera" in model.place.fitted:
         return stay(model.show(Camera(key, mending)))
-    return stay(model.show(FromPhone(key, model.now_ms, mending)))
+    return stay(model.show(FromPhone(key, mending)))
 
 
 def _before(model: Model) -> Form | Enquire:
@@ -85,7 +85,7 @@ def _paper_touched(model: Model, visit: Visit, screen: OnePaper, control: str) -
     if control == "camera":
         return camera_or_phone(model, screen.key, mending=screen.mending)
     if control == "phone":
-        return stay(model.show(FromPhone(screen.key, model.now_ms, screen.mending)))
+        return stay(model.show(FromPhone(screen.key, screen.mending)))
     if control == "issued":
         return stay(model.show(IssuedOn(screen.key, screen.mending)))
     page = control.removeprefix("thumb.")

@@ -12,7 +12,6 @@ from kiosk.flows.submit.states import Camera, FromPhone, OnePaper
 from kiosk.flows.visit import TakenPage
 
 POLL_MS = 2_000
-PATIENCE_MS = 120_000  # so long a person looks at the phone and not at the glass
 SEEN_MAX = 200
 
 
@@ -44,8 +43,6 @@ def _touched(model: Model, screen: FromPhone, control: str) -> Move:
 
 
 def _time_passed(model: Model, screen: FromPhone) -> Move:
-    if model.now_ms - screen.since_ms < PATIENCE_MS:
-        model = replace(model, acted_ms=model.now_ms)
     if screen.lost or screen.fetching or screen.asked is not None:
         return stay(model)
     if screen.session is None:

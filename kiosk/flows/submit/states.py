@@ -8,7 +8,12 @@ from intake.contract.submission import Line, Reason, Signature
 from intake.notices.notice import Notice
 from intake.review.outcome import Outcome
 from kiosk.flows.inputs import CameraSaw, Paper
-from kiosk.flows.states import Screen
+from kiosk.flows.states import FILLING_IDLE_S, Screen
+
+PHONE_IDLE_S = 180
+"""A person looks at their phone, not at the glass."""
+NOTICE_IDLE_S = 60
+"""So long the notice stays on the glass at least, whoever has gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +21,7 @@ class Papers(Screen):
     """The materials that are needed, and what has been laid down of each. Entered without arguments."""
 
     name: ClassVar[str] = "papers"
+    idle_s_min: ClassVar[int] = FILLING_IDLE_S
     page: int = 0
 
 
@@ -24,6 +30,7 @@ class OnePaper(Screen):
     """One material: how many, its date, its pages. ``mending``: come from the review, and led back to it."""
 
     name: ClassVar[str] = "one_paper"
+    idle_s_min: ClassVar[int] = FILLING_IDLE_S
     key: str
     mending: bool = False
     page: int = 0
@@ -34,6 +41,7 @@ class IssuedOn(Screen):
     """The date that stands on a material is typed, as eight digits. ``wrong``: it is no date, or not yet."""
 
     name: ClassVar[str] = "issued_on"
+    idle_s_min: ClassVar[int] = FILLING_IDLE_S
     key: str
     mending: bool = False
     digits: str = ""
@@ -45,6 +53,7 @@ class Camera(Screen):
     """Pages are laid under the camera. ``said``: what became of the last one; ``replaces``: the page taken anew."""
 
     name: ClassVar[str] = "camera"
+    idle_s_min: ClassVar[int] = FILLING_IDLE_S
     looks: ClassVar[bool] = True
     key: str
     mending: bool = False
@@ -58,6 +67,7 @@ class PagePreview(Screen):
     """One page, large. ``asked``: a turn that is under way."""
 
     name: ClassVar[str] = "page_preview"
+    idle_s_min: ClassVar[int] = FILLING_IDLE_S
     key: str
     page: str
     mending: bool = False
@@ -74,8 +84,8 @@ class FromPhone(Screen):
     """
 
     name: ClassVar[str] = "from_phone"
+    idle_s_min: ClassVar[int] = PHONE_IDLE_S
     key: str
-    since_ms: int
     mending: bool = False
     asked: int | None = None
     opened_as: int = 0
@@ -93,6 +103,7 @@ class Review(Screen):
     """What the rules say to all of it. Entered without arguments; everything on it is computed from the visit."""
 
     name: ClassVar[str] = "review"
+    idle_s_min: ClassVar[int] = FILLING_IDLE_S
     page: int = 0
 
 
@@ -101,6 +112,7 @@ class Promise(Screen):
     """The commitment: what is owed, until when, what lateness means."""
 
     name: ClassVar[str] = "commitment"
+    idle_s_min: ClassVar[int] = FILLING_IDLE_S
     page: int = 0
 
 
@@ -109,6 +121,7 @@ class Sign(Screen):
     """A finger signs. ``lines`` are done, ``line`` is being drawn; ``refused``: it was no signature."""
 
     name: ClassVar[str] = "sign"
+    idle_s_min: ClassVar[int] = FILLING_IDLE_S
     lines: Signature = field(default=(), repr=False)
     line: Line = field(default=(), repr=False)
     refused: bool = False
@@ -119,6 +132,7 @@ class ChooseDelivery(Screen):
     """Counter, locker or post. ``way`` empty: nothing was chosen; ``address``: which of the addresses known."""
 
     name: ClassVar[str] = "delivery"
+    idle_s_min: ClassVar[int] = FILLING_IDLE_S
     tolerance: bool = False
     way: str = ""
     address: int = 0
@@ -140,10 +154,10 @@ class Done(Screen):
     """It is handed in. ``sent``: the hall has it. ``paper`` None: the printer works on it."""
 
     name: ClassVar[str] = "handed_in"
+    idle_s_min: ClassVar[int] = NOTICE_IDLE_S
     case: str
     outcome: Outcome
     by_clerk: bool
-    until_ms: int
     reason: Reason = "application"
     notices: tuple[Notice, ...] = field(default=(), repr=False)
     sent: bool = False
@@ -155,6 +169,7 @@ class ReadNotice(Screen):
     """One of the notices, on the glass."""
 
     name: ClassVar[str] = "read_notice"
+    idle_s_min: ClassVar[int] = NOTICE_IDLE_S
     done: Done
     notice: int = 0
     page: int = 0
