@@ -38,6 +38,7 @@ class Cause(StrEnum):
     ISSUE_DATE_MISSING = "issue_date_missing"
     ISSUE_DATE_AHEAD = "issue_date_ahead"
     EXPIRED = "expired"
+    NOT_IN_ORDER = "not_in_order"
 
     PAGE_BLURRED = "page_blurred"
     PAGE_DARK = "page_dark"

@@ -99,6 +99,10 @@ TEXTS: dict[Cause, tuple[Said, Said]] = {
         Said("“{name}”自出具之日起 {days} 日内有效", "“{name}” is valid for {days} days from its date"),
         Said("该材料已于{until}到期，请到{issuer}重新开具", "It ended on {until}; please get a new one"),
     ),
+    Cause.NOT_IN_ORDER: (
+        Said(_LEGAL, _LEGAL_EN),
+        Said("请按要求更正或者更换“{name}”", "Please correct or replace “{name}” as asked"),
+    ),
     Cause.PAGE_BLURRED: (
         Said(_CLEAR, _CLEAR_EN),
         Said("第 {page} 页模糊，请把纸放平，拿开手后重拍", "Page {page} is blurred; please take it again"),
