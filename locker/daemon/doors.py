@@ -53,6 +53,7 @@ class Doors:
         codes: CodeBook,
         clock: Clock,
         tick_s: float = TICK_S,
+        pulse_s_max: float = PULSE_S_MAX,
     ) -> None:
         self.kiosk = kiosk
         self.ledger = ledger
@@ -62,6 +63,7 @@ class Doors:
         self.hall_online = False
         self.why_not: Refusal | None = Refusal.STARTING
         self._tick_s = tick_s
+        self._pulse_s_max = pulse_s_max
         self._codes = codes
         self._wires: Wires | None = None
         self._contacts = {id_: Contact() for id_, slot in layout.items() if slot.sensor}
@@ -314,7 +316,7 @@ class Doors:
     async def _pulse(self, request: RequestId, order: DoorOrdered, pulse: Awaitable[PulseResult]) -> None:
         """Write what came back."""
         try:
-            async with asyncio.timeout(PULSE_S_MAX):
+            async with asyncio.timeout(self._pulse_s_max):
                 result = await pulse
         except TimeoutError:
             result = PulseResult(confirmed=False, sent=True, cause="no_reply")

@@ -14,7 +14,7 @@ from locker.contract.codec import decode_reply, encode_line
 from locker.contract.facts import DepositKind, Right, Size
 from locker.contract.ids import BootId, CaseNumber, KioskId, RequestId, StaffNumber, StaffToken
 from locker.daemon.clock import Clock
-from locker.daemon.doors import Doors
+from locker.daemon.doors import PULSE_S_MAX, TICK_S, Doors
 from locker.daemon.reception import OpenReception
 from locker.daemon.socket_server import SocketServer
 from locker.daemon.staff import Member, StaffDesk, hash_pin
@@ -38,6 +38,8 @@ class Boards:
     held: list[float] = field(default_factory=list)
     result: PulseResult = CONFIRMED
     springs: bool = True
+    answers: bool = True
+    given_up: int = 0
     doors: "Doors | None" = None
     shut: dict[str, list[bool]] = field(default_factory=lambda: {"upper": [True] * 3, "lower": [True] * 2})
     poll_ms: Mapping[str, float] = field(default_factory=dict)
@@ -52,10 +54,19 @@ class Boards:
     async def pulse(self, board: str, channel: int, pulse_ms: int) -> PulseResult:  # noqa: ARG002
         self.pulses.append((board, channel))
         await asyncio.sleep(0)
+        if not self.answers:
+            await self.says_nothing()
         if self.springs and self.result.confirmed:
             self.shut[board][channel - 1] = False
             asyncio.get_running_loop().call_soon(self.read, board)
         return self.result
+
+    async def says_nothing(self) -> None:
+        try:
+            await asyncio.get_running_loop().create_future()
+        except asyncio.CancelledError:
+            self.given_up += 1
+            raise
 
     def hold_polling(self, seconds: float) -> None:
         self.held.append(seconds)
@@ -174,12 +185,17 @@ class Lockerd:
 
 @asynccontextmanager
 async def lockerd(
-    folder: Path, rules: Rules | None = None, clock: Clock | None = None, boards: Boards | None = None
+    folder: Path,
+    rules: Rules | None = None,
+    clock: Clock | None = None,
+    boards: Boards | None = None,
+    pulse_s_max: float = PULSE_S_MAX,
 ) -> AsyncIterator[Lockerd]:
     """Run lockerd's parts until the end of the block, and stop them as SIGTERM would."""
     ledger = Ledger(folder / "ledger.sqlite", BootId(uuid.uuid4().hex))
     boards = boards or Boards()
-    doors = Doors(KioskId("k1"), ledger, small_cabinet(), rules or Rules(), CodeBook(SECRET), clock or Clock())
+    rules, clock = rules or Rules(), clock or Clock()
+    doors = Doors(KioskId("k1"), ledger, small_cabinet(), rules, CodeBook(SECRET), clock, TICK_S, pulse_s_max)
     boards.doors = doors
     desk = StaffDesk({StaffNumber("1001"): Member("1001", "Bao", PIN_HASH, list(Right))}, doors)
     server = SocketServer(folder / "socket", OpenReception(doors, desk), "test")

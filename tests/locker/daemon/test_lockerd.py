@@ -14,6 +14,7 @@ import pytest
 from locker.contract import requests as rq
 from locker.contract.answers import Deposits, Done, DoorOrderedFor, LoggedIn, Refused
 from locker.contract.codec import encode_line
+from locker.contract.events import DoorNotPulsed
 from locker.contract.facts import Alarm, DepositState, Outcome, Service
 from locker.contract.ids import CompartmentId, DepositId, RequestId, StaffToken
 from locker.contract.refusal import Refusal
@@ -238,6 +239,30 @@ async def test_a_disk_that_takes_nothing_refuses_the_act_and_lockerd_goes_on_ser
         assert refused.refusal is Refusal.STORAGE_FULL
         d.ledger._db.execute("PRAGMA query_only = 0")
         assert isinstance(await person.ask(rq.CallStaff(id=new_id())), Done)
+
+
+async def test_a_door_whose_order_was_not_written_is_not_pulsed(tmp_path: Path) -> None:
+    async with lockerd(tmp_path) as d:
+        clerk = await d.person()
+        await clerk.log_in()
+        d.ledger._db.execute("PRAGMA query_only = 1")
+        refused = await clerk.begins_deposit()
+        assert isinstance(refused, Refused)
+        assert refused.refusal is Refusal.STORAGE_FULL
+        await clerk.ask(rq.CodeDigitNear(id=new_id()))  # whatever was on its way has had its turn by now
+        assert not d.boards.pulses
+        d.ledger._db.execute("PRAGMA query_only = 0")
+
+
+async def test_an_order_nobody_answers_is_taken_back_and_nothing_opens_later(tmp_path: Path) -> None:
+    async with lockerd(tmp_path, boards=Boards(answers=False), pulse_s_max=0.05) as d:
+        clerk = await d.person()
+        await clerk.log_in()
+        await clerk.begins_deposit()
+        await clerk.sees(lambda: d.boards.given_up == 1)
+        await clerk.sees(lambda: any(isinstance(e.body, DoorNotPulsed) for e in d.ledger.after(0, 100)))
+        (said,) = (e.body for e in d.ledger.after(0, 100) if isinstance(e.body, DoorNotPulsed))
+        assert not said.certain, "it may have reached the lock"
 
 
 HELLO = encode_line(rq.Hello(id=RequestId("h"), protocol=rq.PROTOCOL))

@@ -36,6 +36,18 @@ def test_power_cut_after_the_order_never_pulses_again_and_says_it_does_not_know(
     assert story.events(ev.DoorOrderInterrupted)
 
 
+def test_after_a_lost_reply_nobody_may_say_that_the_lock_stayed_still() -> None:
+    story = Story()
+    begun = opened(story.clerk_begins())
+    cycle = story.compartment(begun.compartment).cycle
+    assert cycle is not None
+    lost = observe.pulse_failed(story.situation(), begun.compartment, cycle.request, "no_reply", sent=True)
+    story.write(lost, cycle.request)
+    story.wait(3)
+    story.clerk(rq.CancelDeposit, deposit=begun.deposit)
+    assert story.service(begun.compartment) is Service.NEEDS_CHECK
+
+
 def test_after_a_power_cut_the_persons_own_code_still_opens_their_door() -> None:
     story = Story()
     deposit = story.deposited()

@@ -26,6 +26,8 @@ from locker.ledger.ledger import (
 from tests.locker.story import NOON_MS, Story
 
 BOOT = BootId("boot-1")
+FULL = 2
+"""SQLite's number for synchronous = FULL: each commit waits for the disk."""
 
 
 @contextmanager
@@ -45,6 +47,14 @@ def a_day_of_events() -> list[AnyEvent]:
     story.shuts(deposit.compartment)
     story.wait(100)
     return [event for _, _, event in story.log]
+
+
+def test_what_was_committed_is_on_the_disk_before_anything_moves(tmp_path: Path) -> None:
+    with opened(tmp_path / "ledger.sqlite") as ledger:
+        assert ledger._db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        (synchronous,) = ledger._db.execute("PRAGMA synchronous").fetchone()
+
+    assert synchronous == FULL
 
 
 def test_what_was_committed_is_there_after_a_restart(tmp_path: Path) -> None:
