@@ -7,6 +7,7 @@ from hall.cases.catalogue import in_use
 from hall.cases.models import Case, Commitment
 from hall.cases.papers import keep_printed
 from hall.cases.record import Actor, note, set_clock
+from hall.cases.routing import BEFORE_DEPARTMENTS, route_by_rule
 from hall.cases.settings import cases
 from hall.cases.transitions import By
 from hall.cases.vault import vault
@@ -26,6 +27,8 @@ def begin(arrival: Arrival) -> Case:
     set_clock(case, _clock(arrival, Stage(case.stage)), in_use().calendar, arrival.at_ms)
     note(case, Actor(case.kiosk, By.KIOSK), "received", arrival.at_ms, before="")
     keep_pages(arrival, case)
+    if case.stage in BEFORE_DEPARTMENTS:
+        route_by_rule(case, arrival.at_ms)
     if isinstance(told, AcceptedWithTolerance):
         promise(case, told, arrival)
     if not keep_printed(case, arrival.submission.notices, told, arrival.day_ms):

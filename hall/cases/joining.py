@@ -11,6 +11,7 @@ from hall.cases.dossier import rules_of
 from hall.cases.models import Case, Commitment
 from hall.cases.papers import keep_printed
 from hall.cases.record import Actor, clock_of, record, set_clock
+from hall.cases.routing import BEFORE_DEPARTMENTS, route_by_rule
 from hall.cases.transitions import By
 from intake.contract.stage import Stage
 from intake.review.outcome import AcceptedWithTolerance, Outcome
@@ -31,6 +32,8 @@ def join(arrival: Arrival) -> Case | None:
         _supplemented(arrival, case)
     else:
         _came_beside(arrival, case)
+    if case.stage in BEFORE_DEPARTMENTS:
+        route_by_rule(case, arrival.at_ms)
     keep_printed(case, arrival.submission.notices, arrival.submission.outcome, arrival.day_ms)
     return case
 

@@ -12,8 +12,9 @@ class Case(models.Model):
 
     ``revision`` counts every act; who acts must have seen the last. ``rules``: the version of the item it is judged by.
     ``round``: 0, and one more for each time the applicant mended something. ``disputed``: kiosk and hall came to
-    different decisions, ``told`` is the kiosk's. ``printed_number``: what the applicant's paper says, when that number
-    was another case's already.
+    different decisions, ``told`` is the kiosk's. ``granted``: what was decided; ``result``: its paper;
+    ``note``: what the applicant is told beside the stage. ``printed_number``: on the applicant's paper, when
+    that number was another case's already.
     """
 
     number = models.TextField(primary_key=True)
@@ -45,6 +46,7 @@ class Case(models.Model):
     corrected_by_clerk = models.BooleanField(default=False)
     round = models.IntegerField(default=0)
     taken_by = models.TextField(default="")
+    granted = models.BooleanField(null=True)
     result = models.TextField(default="")
     note = models.TextField(default="")
     revision = models.BigIntegerField(default=1)

@@ -13,9 +13,13 @@ from hall.cases.credit import broken_promise
 from hall.cases.locker import collected_from_locker
 from hall.cases.models import Case, Commitment
 from hall.cases.record import HALL, clock_of, record, set_clock
+from hall.cases.routing import route_by_rule
 from hall.clock import now_ms
 from intake.clock.case import accepted_on
 from intake.contract.stage import Stage
+
+PAUSED = '"last":null'
+"""What the clock of a paused case holds, as JSON."""
 
 Settle = Callable[[Case, date, int], bool]
 
@@ -28,7 +32,17 @@ def sweep(today: date, at_ms: int | None = None) -> int:
     for stage, settle in SETTLED.items():
         for number in list(Case.objects.filter(stage=stage).values_list("number", flat=True)):
             moved += _settled(number, stage, settle, today, now)
+    for number in list(Case.objects.filter(clock__contains=PAUSED).values_list("number", flat=True)):
+        _recount(number, now)
     return moved
+
+
+def _recount(number: str, at_ms: int) -> None:
+    """While days do not count, the limits move away day by day."""
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(pk=number)
+        set_clock(case, clock_of(case), in_use().calendar, at_ms)
+        case.save(update_fields=["promised", "legal", "clock"])
 
 
 def _settled(number: str, stage: Stage, settle: Settle, today: date, at_ms: int) -> bool:
@@ -44,6 +58,7 @@ def _told_nothing(case: Case, today: date, at_ms: int) -> bool:
         return False
     set_clock(case, clock, calendar, at_ms)
     record(case, HALL, "accepted_by_term", at_ms, after=Stage.ACCEPTED)
+    route_by_rule(case, at_ms)
     return True
 
 

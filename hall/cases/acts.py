@@ -1,0 +1,74 @@
+"""How people act on a case: who has seen it as it is now, acts; whoever comes second is told what the first one did."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import transaction
+
+from hall.cases.models import Case
+from intake.contract.stage import Stage
+
+
+class No(StrEnum):
+    """Why an act is not done. Nothing of it was written."""
+
+    UNKNOWN = "unknown"
+    NOT_NOW = "not_now"
+    NOT_LOOKED_AT = "not_looked_at"
+    LACKING = "lacking"
+    NOTHING_LACKS = "nothing_lacks"
+    TOLD_ALREADY = "told_already"
+    NO_REASON = "no_reason"
+    NOT_SIGNED = "not_signed"
+    FORM_INCOMPLETE = "form_incomplete"
+    MAIN_MATERIAL = "main_material"
+    NOT_TOLERABLE = "not_tolerable"
+    BAD_CREDIT = "bad_credit"
+    BEYOND_PROMISE = "beyond_promise"
+    NOT_YOURS = "not_yours"
+    OPINIONS_AWAITED = "opinions_awaited"
+    NO_DEPARTMENT = "no_department"
+    IDENTITY = "identity"
+    NO_NAME = "no_name"
+    NO_TRACKING = "no_tracking"
+    NOT_BY_POST = "not_by_post"
+    IN_LOCKER = "in_locker"
+    SAME_PERSON = "same_person"
+    ALREADY_EXTENDED = "already_extended"
+    NOT_ACCEPTED_YET = "not_accepted_yet"
+    TOO_LATE = "too_late"
+    TOO_LONG = "too_long"
+    NOT_APPROVED = "not_approved"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It is done; where the case stands now."""
+
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Somebody else acted after this case was looked at. What was wanted now is not done."""
+
+    by: str
+    what: str
+    at_ms: int
+
+
+Answer = Done | Conflict | No
+Do = Callable[[Case], No | None]
+"""Does the act and records it, or says why not before anything is written."""
+
+
+def act(number: str, seen: int, do: Do) -> Answer:
+    """Do it in one transaction, if revision ``seen`` is still the last one."""
+    with transaction.atomic():
+        case = Case.objects.select_for_update().filter(pk=number).first()
+        if case is None:
+            return No.UNKNOWN
+        if case.revision != seen:
+            return Conflict(case.changed_by, case.changed_what, case.changed_ms)
+        return do(case) or Done(Stage(case.stage))

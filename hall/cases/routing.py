@@ -1,0 +1,106 @@
+"""A case before one or several departments: asked, opinions, the lead's decision, its result."""
+
+from collections.abc import Iterable
+
+from hall.cases.acts import Answer, No, act
+from hall.cases.catalogue import in_use
+from hall.cases.dossier import rules_of
+from hall.cases.models import Case, Task
+from hall.cases.record import Actor, record
+from hall.cases.transitions import By, may_follow
+from intake.contract.stage import Stage
+
+WORDS_MAX = 600
+OPINIONS = ("agree", "disagree")
+BEFORE_DEPARTMENTS = frozenset({Stage.ACCEPTED, Stage.TOLERATED})
+
+
+def route_by_rule(case: Case, at_ms: int) -> None:
+    """An item of one department goes there by itself; of several, a clerk says to whom (:func:`route`)."""
+    if rules_of(case).joint is None:
+        _ask(case, [case.department], at_ms)
+
+
+def route(number: str, seen: int, who: Actor, departments: Iterable[str], at_ms: int) -> Answer:
+    """Put the case before these departments and its lead; those asked already stay asked."""
+    wanted = dict.fromkeys(departments)
+
+    def do(case: Case) -> No | None:
+        if case.stage not in BEFORE_DEPARTMENTS:
+            return No.NOT_NOW
+        if not wanted or any(one not in in_use().catalogue.departments for one in wanted):
+            return No.NO_DEPARTMENT
+        _ask(case, [case.department, *wanted], at_ms)
+        record(case, who, "routed", at_ms, why="、".join(wanted))
+        return None
+
+    return act(number, seen, do)
+
+
+def give_opinion(number: str, seen: int, who: Actor, opinion: str, words: str, at_ms: int) -> Answer:
+    """A department's opinion; when the last one is in, the case is examined."""
+
+    def do(case: Case) -> No | None:
+        task = Task.objects.filter(case=case, department=who.department).first()
+        if task is None or case.stage not in BEFORE_DEPARTMENTS:
+            return No.NOT_YOURS if task is None else No.NOT_NOW
+        if opinion not in OPINIONS or (opinion == "disagree" and not words.strip()):
+            return No.NO_REASON
+        task.opinion, task.words, task.by, task.at_ms = opinion, words.strip()[:WORDS_MAX], who.name, at_ms
+        task.save()
+        examined = case.stage == Stage.ACCEPTED and not awaited(case)
+        record(case, who, "opinion", at_ms, after=Stage.EXAMINED if examined else None, why=words)
+        return None
+
+    return act(number, seen, do)
+
+
+def decide(number: str, seen: int, who: Actor, granted: bool, words: str, at_ms: int) -> Answer:
+    """The lead department decides, when all opinions are in. A refusal needs a reason."""
+
+    def do(case: Case) -> No | None:
+        if who.department != case.department:
+            return No.NOT_YOURS
+        if case.stage not in {Stage.ACCEPTED, Stage.EXAMINED}:
+            return No.NOT_NOW
+        if awaited(case):
+            return No.OPINIONS_AWAITED
+        if not granted and not words.strip():
+            return No.NO_REASON
+        if case.stage == Stage.ACCEPTED:  # the last opinion came while a promise was still open
+            record(case, who, "examined", at_ms, after=Stage.EXAMINED)
+        case.granted, case.note = granted, words.strip()[:WORDS_MAX]
+        record(case, who, "decided", at_ms, after=Stage.DECIDED, why=words)
+        return None
+
+    return act(number, seen, do)
+
+
+def ready(number: str, seen: int, who: Actor, result: str, at_ms: int) -> Answer:
+    """The result is there: which paper, with its number. It waits for the applicant."""
+
+    def do(case: Case) -> No | None:
+        if who.by is By.DEPARTMENT and who.department != case.department:
+            return No.NOT_YOURS
+        if not may_follow(Stage(case.stage), Stage.READY, who.by):
+            return No.NOT_NOW
+        if not result.strip():
+            return No.NO_REASON
+        case.result = result.strip()[:WORDS_MAX]
+        record(case, who, "ready", at_ms, after=Stage.READY, why=case.result)
+        return None
+
+    return act(number, seen, do)
+
+
+def awaited(case: Case) -> list[str]:
+    """Departments whose opinion is not there yet; of a case nobody was asked about, its own."""
+    tasks = list(Task.objects.filter(case=case))
+    return [one.department for one in tasks if not one.opinion] if tasks else [case.department]
+
+
+def _ask(case: Case, departments: Iterable[str], at_ms: int) -> None:
+    for one in dict.fromkeys(departments):
+        Task.objects.get_or_create(
+            case=case, department=one, defaults={"lead": one == case.department, "asked_ms": at_ms}
+        )

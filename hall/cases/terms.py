@@ -1,0 +1,103 @@
+"""More time for a case, asked for by one person and approved by another; and days that do not count."""
+
+from msgspec.structs import replace
+
+from hall.cases.acts import Answer, No, act
+from hall.cases.catalogue import in_use
+from hall.cases.day import day_of
+from hall.cases.models import Case
+from hall.cases.models import Extension as ExtensionRow
+from hall.cases.record import Actor, clock_of, record, set_clock
+from intake.clock.case import EXTENSION_DAYS_MAX, Extension, Pause, Refused, extended, limits
+
+WORDS_MAX = 200
+
+
+def ask_extension(number: str, seen: int, who: Actor, days: int, reason: str, at_ms: int) -> Answer:
+    """Ask for more working days, at most ten, once; it counts when somebody else has approved it."""
+
+    def do(case: Case) -> No | None:
+        if not reason.strip():
+            return No.NO_REASON
+        if not 1 <= days <= EXTENSION_DAYS_MAX:
+            return No.TOO_LONG
+        if open_request(case) or clock_of(case).extension:
+            return No.ALREADY_EXTENDED
+        if case.legal is None:
+            return No.NOT_ACCEPTED_YET
+        ExtensionRow.objects.create(
+            case=case, days=days, reason=reason.strip()[:WORDS_MAX], asked_by=who.name, asked_ms=at_ms
+        )
+        record(case, who, "extension_asked", at_ms, why=reason)
+        return None
+
+    return act(number, seen, do)
+
+
+def decide_extension(number: str, seen: int, who: Actor, at_ms: int, *, approved: bool) -> Answer:
+    """Approve or decline what somebody else asked for."""
+
+    def do(case: Case) -> No | None:
+        wish = open_request(case)
+        if wish is None or wish.asked_by == who.name:
+            return No.NOT_NOW if wish is None else No.SAME_PERSON
+        if approved and (why_not := _extend(case, wish, who, at_ms)):
+            return why_not
+        wish.approved, wish.decided_by, wish.decided_ms = approved, who.name, at_ms
+        wish.save()
+        record(case, who, "extended" if approved else "extension_declined", at_ms, why=wish.reason)
+        return None
+
+    return act(number, seen, do)
+
+
+def pause(number: str, seen: int, who: Actor, reason: str, at_ms: int) -> Answer:
+    """From today days do not count: a hearing, an inspection, an expert review (art. 45)."""
+
+    def do(case: Case) -> No | None:
+        clock, today = clock_of(case), day_of(at_ms)
+        if not reason.strip():
+            return No.NO_REASON
+        if limits(clock, in_use().calendar, today) is None or paused(case):
+            return No.NOT_NOW
+        begun = Pause(today, None, reason.strip()[:WORDS_MAX])
+        set_clock(case, replace(clock, pauses=(*clock.pauses, begun)), in_use().calendar, at_ms)
+        record(case, who, "paused", at_ms, why=reason)
+        return None
+
+    return act(number, seen, do)
+
+
+def resume(number: str, seen: int, who: Actor, at_ms: int) -> Answer:
+    """Today is the last day that does not count."""
+
+    def do(case: Case) -> No | None:
+        clock = clock_of(case)
+        if not paused(case):
+            return No.NOT_NOW
+        ended = (*clock.pauses[:-1], replace(clock.pauses[-1], last=day_of(at_ms)))
+        set_clock(case, replace(clock, pauses=ended), in_use().calendar, at_ms)
+        record(case, who, "resumed", at_ms)
+        return None
+
+    return act(number, seen, do)
+
+
+def open_request(case: Case) -> ExtensionRow | None:
+    """An extension that waits for its approval."""
+    return ExtensionRow.objects.filter(case=case, approved=None).first()
+
+
+def paused(case: Case) -> bool:
+    """Whether days do not count now."""
+    pauses = clock_of(case).pauses
+    return bool(pauses) and pauses[-1].last is None
+
+
+def _extend(case: Case, wish: ExtensionRow, who: Actor, at_ms: int) -> No | None:
+    more = Extension(wish.days, wish.reason, who.name, day_of(at_ms))
+    clock = extended(clock_of(case), more, in_use().calendar)
+    if isinstance(clock, Refused):
+        return No(str(clock))
+    set_clock(case, clock, in_use().calendar, at_ms)
+    return None

@@ -1,0 +1,199 @@
+"""What the window decides: accepted, everything to correct told once, tolerated, not accepted, withdrawn."""
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+from msgspec.structs import replace
+
+from hall.cases.acts import Answer, No, act
+from hall.cases.catalogue import in_use
+from hall.cases.credit import standing_of
+from hall.cases.day import day_of
+from hall.cases.dossier import Dossier, dossier
+from hall.cases.findings import Found, lacking, not_looked_at, save
+from hall.cases.models import Case, Commitment
+from hall.cases.papers import DESK, issue
+from hall.cases.record import Actor, clock_of, record, set_clock
+from hall.cases.routing import route_by_rule
+from hall.cases.transitions import may_follow
+from intake.clock.case import limits
+from intake.contract.stage import Stage
+from intake.gap import Cause, Gap
+from intake.notices.notice import Kind
+from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, Outcome, ToBeCorrected
+from intake.review.tolerance import Deficiency, commitment, no_tolerance
+from intake.said import Said
+
+REASON_MAX = 200
+
+Decide = Callable[[Case, Actor, int], No | None]
+
+
+def judge(  # what a clerk sends in one go: the ticks, and the decision
+    number: str, seen: int, who: Actor, found: Iterable[Found], decide: Decide | None, at_ms: int
+) -> Answer:
+    """Keep what was found, then decide. A decision that is not possible leaves the ticks kept."""
+
+    def do(case: Case) -> No | None:
+        save(case, found, who.name, at_ms)
+        case.taken_by = case.taken_by or who.name
+        why_not = decide(case, who, at_ms) if decide else None
+        if why_not or not decide:
+            record(case, who, "looked", at_ms)
+        return why_not
+
+    return act(number, seen, do)
+
+
+def accept(case: Case, who: Actor, at_ms: int) -> No | None:
+    """Everything is there and in order, by a person's own eyes."""
+    held = dossier(case)
+    if why_not := _unfit(case, held, who, Stage.ACCEPTED):
+        return why_not
+    if lacking(case, held):
+        return No.LACKING
+    _complete(case, at_ms)
+    due = limits(clock_of(case), in_use().calendar, day_of(at_ms))
+    if due is None:
+        return No.NOT_NOW
+    _decided(case, Accepted(due.promised, due.legal))
+    issue(case, Kind.ACCEPTANCE, Accepted(due.promised, due.legal), at_ms, DESK)
+    record(case, who, "accepted", at_ms, after=Stage.ACCEPTED)
+    route_by_rule(case, at_ms)
+    return None
+
+
+def correct(case: Case, who: Actor, at_ms: int) -> No | None:
+    """The one correction notice, with everything; a second one is not allowed."""
+    held = dossier(case)
+    if clock_of(case).correction_told:
+        return No.TOLD_ALREADY
+    if why_not := _unfit(case, held, who, Stage.TO_BE_CORRECTED):
+        return why_not
+    gaps = tuple(gap for gaps in lacking(case, held).values() for gap in gaps)
+    if not gaps:
+        return No.NOTHING_LACKS
+    calendar, today = in_use().calendar, day_of(at_ms)
+    outcome = ToBeCorrected(gaps, calendar.after(today, held.item.correction_days), None, ())
+    set_clock(case, replace(clock_of(case), correction_told=today, complete=None), calendar, at_ms)
+    case.correct_by, case.corrected_by_clerk = outcome.until, True
+    _decided(case, outcome)
+    issue(case, Kind.CORRECTION, outcome, at_ms, DESK)
+    record(case, who, "told_to_correct", at_ms, after=Stage.TO_BE_CORRECTED)
+    return None
+
+
+def tolerate(*, signed: bool) -> Decide:
+    """Accept on a commitment; ``signed``: on paper, where the kiosk took no signature."""
+
+    def decide(case: Case, who: Actor, at_ms: int) -> No | None:
+        held = dossier(case)
+        if why_not := _unfit(case, held, who, Stage.TOLERATED):
+            return why_not
+        deficiency = _deficiency(case, held)
+        if not deficiency.missing:
+            return No.NOTHING_LACKS
+        if why_not := _intolerable(case, deficiency, at_ms):
+            return why_not
+        if not (signed or Commitment.objects.filter(case=case, state="offered").exists()):
+            return No.NOT_SIGNED
+        _tolerate(case, deficiency, at_ms)
+        record(case, who, "tolerated", at_ms, after=Stage.TOLERATED)
+        route_by_rule(case, at_ms)
+        return None
+
+    return decide
+
+
+def refuse(reason: str, go_to: str) -> Decide:
+    """Not accepted: the clerk's own reason and where to go, after those of the rules."""
+
+    def decide(case: Case, who: Actor, at_ms: int) -> No | None:
+        held = dossier(case)
+        reasons = held.outcome.reasons if isinstance(held.outcome, NotAccepted) else ()
+        if not may_follow(Stage(case.stage), Stage.NOT_ACCEPTED, who.by):
+            return No.NOT_NOW
+        if reason.strip():
+            reasons = (*reasons, _reason(reason.strip()[:REASON_MAX], go_to.strip()[:REASON_MAX]))
+        if not reasons:
+            return No.NO_REASON
+        outcome = NotAccepted(reasons)
+        _decided(case, outcome)
+        issue(case, Kind.NON_ACCEPTANCE, outcome, at_ms, DESK)
+        record(case, who, "not_accepted", at_ms, after=Stage.NOT_ACCEPTED)
+        return None
+
+    return decide
+
+
+def withdraw(why: str) -> Decide:
+    """The applicant takes it back."""
+
+    def decide(case: Case, who: Actor, at_ms: int) -> No | None:
+        if not may_follow(Stage(case.stage), Stage.WITHDRAWN, who.by):
+            return No.NOT_NOW
+        if not why.strip():
+            return No.NO_REASON
+        record(case, who, "withdrawn", at_ms, after=Stage.WITHDRAWN, why=why)
+        return None
+
+    return decide
+
+
+def take(case: Case, who: Actor, at_ms: int) -> No | None:
+    """It is mine; whoever had it before is not asked, but it is on record."""
+    case.taken_by = who.name
+    record(case, who, "taken", at_ms)
+    return None
+
+
+def _unfit(case: Case, held: Dossier, who: Actor, after: Stage) -> No | None:
+    if not may_follow(Stage(case.stage), after, who.by):
+        return No.NOT_NOW
+    return No.NOT_LOOKED_AT if not_looked_at(case, held) else None
+
+
+def _complete(case: Case, at_ms: int) -> None:
+    """Complete on the day it came, or on the day the last material did."""
+    clock = clock_of(case)
+    set_clock(case, replace(clock, complete=clock.complete or clock.received), in_use().calendar, at_ms)
+
+
+def _decided(case: Case, outcome: Outcome) -> None:
+    case.outcome = msgspec.json.encode(outcome).decode()
+    case.disputed, case.trouble = False, ""
+
+
+def _deficiency(case: Case, held: Dossier) -> Deficiency:
+    found = lacking(case, held)
+    materials = {one.key: one for one in held.item.material}
+    missing = {key: gaps for key, gaps in found.items() if key in materials}
+    return Deficiency(materials, missing, form_open=len(missing) < len(found))
+
+
+def _intolerable(case: Case, deficiency: Deficiency, at_ms: int) -> No | None:
+    today, calendar = day_of(at_ms), in_use().calendar
+    promised = calendar.after(case.received, clock_of(case).promised_days)
+    reasons = no_tolerance(deficiency, standing_of(case.applicant_key), today, calendar, promised)
+    return No(str(reasons[0])) if reasons else None
+
+
+def _tolerate(case: Case, deficiency: Deficiency, at_ms: int) -> None:
+    _complete(case, at_ms)
+    made = commitment(deficiency, day_of(at_ms), in_use().calendar)
+    clock, calendar = clock_of(case), in_use().calendar
+    promised, legal = (calendar.after(case.received, days) for days in (clock.promised_days, clock.legal_days))
+    outcome = AcceptedWithTolerance(made, promised, legal)
+    Commitment.objects.filter(case=case, state="offered").delete()
+    text = msgspec.json.encode(made).decode()
+    Commitment.objects.create(case=case, made=text, until=made.until, day=day_of(at_ms))
+    case.owed_by = made.until
+    _decided(case, outcome)
+    for kind in (Kind.TOLERANCE, Kind.COMMITMENT):
+        issue(case, kind, outcome, at_ms, DESK)
+
+
+def _reason(rule: str, go_to: str) -> Gap:
+    name = Said("受理条件", "Conditions")
+    remedy = Said(go_to or "请到咨询台询问", go_to or "Please ask at the information desk")
+    return Gap("condition", "window", name, Cause.CONDITION_FAILED, Said(rule, rule), remedy)
