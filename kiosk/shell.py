@@ -9,8 +9,11 @@ from datetime import datetime
 from typing import Protocol
 
 from kiosk.flows import Answered, Effect, Input, Model, Scanned, Seal, Sealed, Send, Tick, Touched, step
-from kiosk.flows.states import Sorry
+from kiosk.flows.inputs import Dragged
+from kiosk.flows.states import Home, Sorry
+from kiosk.flows.visit import Visit
 from kiosk.keystrokes import HASTE_MS, Keystrokes
+from kiosk.running import Running
 from kiosk.scene import Scene
 from kiosk.screens import scene
 from kiosk.sealing import Sealer, masked
@@ -34,13 +37,42 @@ class Pane(Protocol):
         """Show it soon."""
 
 
+class Acts(Protocol):
+    """What carries out the effects of people who apply (``kiosk.acts``)."""
+
+    def carry_out(self, effect: Effect) -> None:
+        """Begin it; the outcome is fed later."""
+
+    def leave(self) -> None:
+        """The person has gone: what was begun for them is not heard any more."""
+
+    def wipe(self, visit: Visit | None) -> None:
+        """Forget all that is not of ``visit``, which has just begun."""
+
+
+class NoActs:
+    """A kiosk where nobody can apply."""
+
+    def carry_out(self, effect: Effect) -> None:
+        """No flow asks."""
+
+    def leave(self) -> None:
+        """Nothing was begun."""
+
+    def wipe(self, visit: Visit | None) -> None:
+        """Nothing is held."""
+
+
 def monotonic_ms() -> int:
     """The flows' clock."""
     return time.monotonic_ns() // 1_000_000
 
 
 class Shell:
-    """The one place where the kiosk's state lives. Any exception here is a bug and ends the process."""
+    """The one place where the kiosk's state lives. Any exception here is a bug and ends the process.
+
+    ``acts`` carries out what people who apply want.
+    """
 
     def __init__(self, model: Model, texts: Mapping[str, Texts], pane: Pane, seal: Sealer, ask: Ask) -> None:
         self.model = model
@@ -49,24 +81,34 @@ class Shell:
         self._seal = seal
         self._ask = ask
         self._shown: Scene | None = None
-        self._asking: set[asyncio.Task[None]] = set()
+        self._asking = Running(self.fail)
         self._keys = Keystrokes()
         self.over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.failure: BaseException | None = None
+        self.acts: Acts = NoActs()
 
     def feed(self, what: Input) -> None:
-        """One input, its effects, the new scene."""
-        before = self.model.screen.name
-        self.model, effects = step(self.model, what, monotonic_ms())
+        """One input, its effects, the new scene; and nothing of a person who has gone."""
+        before = self.model
+        self.model, effects = step(before, what, monotonic_ms())
+        gone = _gone(before, self.model)
+        if gone:
+            self.acts.leave()
         for effect in effects:
             self._carry_out(effect)
-        if self.model.screen.name != before:
+        if gone:
+            self.acts.wipe(self.model.visit)
+        if self.model.screen.name != before.screen.name:
             log.info("screen: %s", self.model.screen.name)
         self.refresh()
 
     def touched(self, control: str | None) -> None:
         """A finger came down."""
         self.feed(Touched(control))
+
+    def dragged(self, control: str, x: float, y: float, up: bool) -> None:
+        """A finger draws on a control."""
+        self.feed(Dragged(control, x, y, up))
 
     def key(self, name: str) -> None:
         """A key of a keyboard, or of a scanner that is one."""
@@ -117,16 +159,17 @@ class Shell:
         match effect:
             case Send(request=request):
                 # Asked here, not in the task: a door's order is on its way before the next screen is made.
-                task = asyncio.create_task(self._hear(request, self._ask(request)))
-                self._asking.add(task)
-                task.add_done_callback(self._sent)
+                self._asking.begin(self._hear(request, self._ask(request)))
             case Seal(phone=phone):
                 asyncio.get_running_loop().call_soon(self.feed, Sealed(self._seal(phone), masked(phone)))
+            case _:
+                self.acts.carry_out(effect)
 
     async def _hear(self, request: AnyRequest, answer: Awaitable[AnyAnswer | NoAnswer]) -> None:
         self.feed(Answered(request.id, await answer))
 
-    def _sent(self, task: asyncio.Task[None]) -> None:
-        self._asking.discard(task)
-        if not task.cancelled():
-            self.fail(task.exception())
+
+def _gone(before: Model, after: Model) -> bool:
+    """Whether whoever stood here has gone: another visit or none, or home again."""
+    home = isinstance(after.screen, Home) and not isinstance(before.screen, Home)
+    return home or (before.visit and before.visit.id) != (after.visit and after.visit.id)

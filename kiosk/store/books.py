@@ -28,11 +28,12 @@ CREATE TABLE IF NOT EXISTS ended_drafts (id TEXT PRIMARY KEY, until TEXT NOT NUL
 
 
 class StoreTrouble(StrEnum):
-    """Why something could not be kept. ``NO_NUMBER``: the day's numbers are all given."""
+    """Why something could not be kept. ``NO_NUMBER``: the day's are all given. ``TOO_LATE``: nobody waits for it."""
 
     FULL = "full"
     BROKEN = "broken"
     NO_NUMBER = "no_number"
+    TOO_LATE = "too_late"
 
 
 _TROUBLES = {
@@ -49,8 +50,12 @@ T = TypeVar("T")
 Act = Callable[[sqlite3.Connection], T]
 
 
-class NoNumberError(Exception):
-    """Undoes an act for which no number is left; told as :attr:`StoreTrouble.NO_NUMBER`."""
+class UndoneError(Exception):
+    """Undoes the act it is raised in; told as its ``trouble``."""
+
+    def __init__(self, trouble: StoreTrouble) -> None:
+        super().__init__(trouble)
+        self.trouble = trouble
 
 
 class Books:
@@ -77,8 +82,8 @@ class Books:
                 self._db.execute("BEGIN IMMEDIATE")
                 done = do(self._db)
                 self._db.execute("COMMIT")
-            except NoNumberError:
-                return StoreTrouble.NO_NUMBER
+            except UndoneError as error:
+                return error.trouble
             except sqlite3.DatabaseError as error:
                 return trouble_of(error)
             finally:

@@ -12,7 +12,7 @@ import msgspec
 
 from intake.identity.case_number import case_number
 from intake.notices.notice import Kind, NoticeNumber
-from kiosk.store.books import NoNumberError
+from kiosk.store.books import StoreTrouble, UndoneError
 
 CASES_A_DAY = 999
 NOTICES_A_YEAR = 999_999
@@ -39,7 +39,7 @@ class Wanted:
 def take(db: sqlite3.Connection, wanted: Wanted) -> Numbers:
     """The next numbers, inside the transaction that keeps what they are for.
 
-    :raises NoNumberError: the day's or the year's are all given.
+    :raises UndoneError: the day's or the year's are all given.
     """
     notices = tuple(NoticeNumber(kind, wanted.day.year, _notice(db, wanted, kind)) for kind in wanted.kinds)
     return Numbers(wanted.case or _case(db, wanted), notices)
@@ -60,5 +60,5 @@ def _next(db: sqlite3.Connection, name: str, most: int) -> int:
     sql = "INSERT INTO sequences VALUES (?, 1) ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last"
     count = int(db.execute(sql, (name,)).fetchone()[0])
     if count > most:
-        raise NoNumberError(name)
+        raise UndoneError(StoreTrouble.NO_NUMBER)
     return count

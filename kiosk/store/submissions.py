@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from kiosk.store.books import Books, StoreTrouble
+from kiosk.store.books import Books, StoreTrouble, UndoneError
 from kiosk.store.numbers import Numbers, Wanted, take
 
 REMEMBERED_MS = 90 * 24 * 3600 * 1000
@@ -31,7 +31,8 @@ class Waiting:
     digests: tuple[str, ...]
 
 
-Write = Callable[[Numbers], Sequence[bytes]]
+Write = Callable[[Numbers], Sequence[bytes] | None]
+"""Seals with these numbers; None when nobody waits for it any more, and the numbers go back."""
 
 
 class Submissions:
@@ -52,6 +53,8 @@ class Submissions:
                 return Kept(msgspec.json.decode(row[0], type=Numbers), again=True)
             numbers = take(db, wanted)
             sealed = write(numbers)
+            if sealed is None:
+                raise UndoneError(StoreTrouble.TOO_LATE)
             told = msgspec.json.encode(numbers).decode()
             sql = "INSERT INTO submissions (id, at_ms, state, numbers) VALUES (?, ?, 'waiting', ?)"
             db.execute(sql, (submission, at_ms, told))

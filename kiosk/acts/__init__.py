@@ -1,0 +1,1 @@
+"""What the shell does for applicants because a flow wants it: one file a concern. Keys and clear texts end here."""

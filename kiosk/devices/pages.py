@@ -1,0 +1,119 @@
+"""The pages of the visit, in memory only: their JPEGs, and what the glass shows of them. Wiped with the visit."""
+
+import asyncio
+import hashlib
+import io
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from intake.contract.submission import PART_BYTES_MAX, PARTS_MAX, SUBMISSION_BYTES_MAX
+from intake.materials.given import PageTrouble
+from kiosk.flows.visit import TakenPage
+
+PAGES_MAX = PARTS_MAX - 1
+BYTES_MAX = SUBMISSION_BYTES_MAX - PART_BYTES_MAX
+SHEET_BYTES_MAX = PART_BYTES_MAX - 64  # a sealed box is 48 bytes longer
+THUMB_PX, PREVIEW_PX = 320, 1600
+SHOWN_MAX = 16
+PIXELS_MAX = 50_000_000
+
+Shot = tuple[int, int, bytes, int]
+"""Width, height, rows of RGB from the top, version."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page as it was straightened and cleaned: a JPEG and its size in pixels."""
+
+    jpeg: bytes = field(repr=False)
+    width: int
+    height: int
+    trouble: PageTrouble | None = None
+
+
+@dataclass(slots=True)
+class PageStore:
+    """JPEGs by id, at most 199 and 60 MiB. ``on_picture()`` when a picture that was looked for is ready."""
+
+    on_picture: Callable[[], None] = lambda: None
+    _jpegs: dict[str, bytes] = field(default_factory=dict, repr=False)
+    _shots: OrderedDict[str, Shot] = field(default_factory=OrderedDict, repr=False)
+    _coming: set[str] = field(default_factory=set, repr=False)
+    _version: int = 0
+
+    def add(self, sheet: Sheet) -> TakenPage | None:
+        """Keep a page, under an id of its own. None: there is no room for another."""
+        size, kept = len(sheet.jpeg), sum(map(len, self._jpegs.values()))
+        if size > SHEET_BYTES_MAX or len(self._jpegs) >= PAGES_MAX or kept + size > BYTES_MAX:
+            log.warning("no room for a page of %d bytes beside %d pages", size, len(self._jpegs))
+            return None
+        page = uuid4().hex
+        self._jpegs[page] = sheet.jpeg
+        digest = hashlib.sha256(sheet.jpeg).hexdigest()
+        return TakenPage(page, digest, sheet.trouble, sheet.width, sheet.height)
+
+    def put_back(self, pages: Mapping[str, bytes]) -> None:
+        """The pages of a draft, under the ids they had."""
+        self._jpegs.update(pages)
+
+    def jpeg(self, page: str) -> bytes | None:
+        """A page's JPEG; None when it was dropped."""
+        return self._jpegs.get(page)
+
+    def drop(self, pages: Iterable[str]) -> None:
+        """Forget these, and what was shown of them."""
+        for page in pages:
+            self._jpegs.pop(page, None)
+            self._shots.pop(f"page:{page}", None)
+            self._shots.pop(f"thumb:{page}", None)
+
+    def keep_only(self, pages: Iterable[str]) -> None:
+        """Forget all but these."""
+        kept = set(pages)
+        self.drop([page for page in self._jpegs if page not in kept])
+
+    def look(self, source: str) -> Shot | None:
+        """What the glass shows of ``page:ID`` or ``thumb:ID``; None until it is decoded, which begins now."""
+        shot = self._shots.get(source)
+        if shot is not None:
+            self._shots.move_to_end(source)
+            return shot
+        kind, _, page = source.partition(":")
+        if page in self._jpegs and source not in self._coming:
+            self._coming.add(source)
+            side = THUMB_PX if kind == "thumb" else PREVIEW_PX
+            work = asyncio.get_running_loop().run_in_executor(None, decoded, self._jpegs[page], side)
+            work.add_done_callback(lambda done: self._came(source, page, done))
+        return None
+
+    def _came(self, source: str, page: str, done: "asyncio.Future[tuple[int, int, bytes] | None]") -> None:
+        self._coming.discard(source)
+        picture = None if done.cancelled() else done.result()
+        if picture is None or page not in self._jpegs:
+            return
+        self._version += 1
+        self._shots[source] = (*picture, self._version)
+        while len(self._shots) > SHOWN_MAX:
+            self._shots.popitem(last=False)
+        self.on_picture()
+
+
+def decoded(jpeg: bytes, side_max: int) -> tuple[int, int, bytes] | None:
+    """Width, height and RGB of a picture no larger than ``side_max``; None when it is none. For a worker thread."""
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 (the first screen shows no picture)
+
+    try:
+        with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as picture:
+            if picture.width * picture.height > PIXELS_MAX:
+                return None
+            picture.draft("RGB", (side_max, side_max))
+            small = picture.convert("RGB")
+            small.thumbnail((side_max, side_max))
+            return small.width, small.height, small.tobytes()
+    except (OSError, UnidentifiedImageError, ValueError, SyntaxError):
+        return None

@@ -1,0 +1,43 @@
+"""What the kiosk needs of the machine's devices. The drivers behind them are named in ``kiosk/wiring.py`` only."""
+
+from typing import Protocol
+
+from kiosk.devices.pages import Sheet
+from kiosk.flows.inputs import Composed
+
+
+class CardReader(Protocol):
+    """Feeds ``CardRead`` and ``ReaderTrouble`` while it looks."""
+
+    def look(self, *, on: bool) -> None:
+        """Look for a card, or stop."""
+
+
+class Camera(Protocol):
+    """Feeds ``CameraSaw`` and ``PageTaken`` while it is on."""
+
+    def look(self, *, on: bool) -> None:
+        """On, or off."""
+
+    def take(self) -> None:
+        """Take the page as it lies."""
+
+
+class Darkroom(Protocol):
+    """Works on pictures beside the screen's loop."""
+
+    async def turned(self, jpeg: bytes) -> Sheet | None:
+        """A page a quarter turn clockwise; None when it is no picture."""
+
+    async def from_phone(self, picture: bytes) -> Sheet | None:
+        """The page in a picture from a phone; None when it is none, or too large."""
+
+
+class Composer(Protocol):
+    """Pinyin to Chinese."""
+
+    async def compose(self, letters: str, *, names: bool) -> Composed:
+        """What these letters may mean."""
+
+    def forget(self) -> None:
+        """Somebody else types now."""

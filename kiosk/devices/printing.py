@@ -1,0 +1,40 @@
+"""Printing notices: every copy of every notice, one after the other, until one does not come out whole."""
+
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from intake.notices.notice import Notice
+from kiosk.flows.inputs import Paper, Printed
+
+COPIES = ("申请人留存", "窗口留存")
+"""Whose copy it is, where there are two."""
+
+Receipt = Callable[[Notice, str], bytes]
+"""The bytes of one copy; the text says whose it is, or nothing."""
+
+
+class PaperPrinter(Protocol):
+    """What this room needs of a receipt printer."""
+
+    async def print(self, job: bytes) -> Printed:
+        """Print, and say what became of it."""
+
+
+class NoPrinter:
+    """This kiosk has none."""
+
+    async def print(self, job: bytes) -> Printed:  # noqa: ARG002
+        """Say so."""
+        return Printed(Paper.NO_PRINTER)
+
+
+async def print_notices(printer: PaperPrinter, notices: Iterable[Notice], receipt: Receipt) -> Printed:
+    """All of them; the first trouble ends it, so that the person is told which state the paper is in."""
+    last = Printed(Paper.NONE)
+    for notice in notices:
+        for copy in range(notice.copies):
+            label = COPIES[min(copy, len(COPIES) - 1)] if notice.copies > 1 else ""
+            last = await printer.print(receipt(notice, label))
+            if last.paper is not Paper.PRINTED:
+                return last
+    return last
