@@ -1,10 +1,15 @@
-"""One simulated machine: its world in wall time, its ports, its modem."""
+"""One simulated machine: its world in wall time, its ports, its modem, its printer and its card reader."""
 
 from pathlib import Path
+
+import msgspec
 
 from drivers.sim.live import LiveWorld
 from drivers.sim.modem import SimulatedModem
 from drivers.sim.ports import Ports
+from drivers.sim.printer import SimulatedPrinter
+from drivers.sim.sam import SimulatedReader
+from drivers.sim.sam_card import Card
 from drivers.sim.scene import Scene, plan
 from drivers.sim.world import World
 
@@ -20,17 +25,23 @@ class Machine:
         if scene.modem is not None:
             self.modem = SimulatedModem(folder / scene.modem.link, lambda _: self.live.tell())
         self._modem_baud = scene.modem.baud if scene.modem else None
+        self.printer = _printer(scene, folder, self.live)
+        self.reader = _reader(scene, folder, self.live)
 
     async def start(self) -> None:
         """Open all ports."""
         await self.ports.start()
         if self.modem is not None:
             await self.modem.start()
+        for device in self._devices():
+            device.plug()
 
     async def stop(self) -> None:
         """Close all ports; time stands still."""
         if self.modem is not None:
             await self.modem.stop()
+        for device in self._devices():
+            device.unplug()
         await self.ports.stop()
         self.live.stop()
 
@@ -45,3 +56,19 @@ class Machine:
             "network": self.modem.faults.network,
             "silent": self.modem.faults.silent,
         }
+
+    def _devices(self) -> list[SimulatedPrinter | SimulatedReader]:
+        return [device for device in (self.printer, self.reader) if device is not None]
+
+
+def _printer(scene: Scene, folder: Path, live: LiveWorld) -> SimulatedPrinter | None:
+    if scene.printer is None:
+        return None
+    return SimulatedPrinter(folder / scene.printer.link, scene.printer.width_dots, live.tell)
+
+
+def _reader(scene: Scene, folder: Path, live: LiveWorld) -> SimulatedReader | None:
+    if scene.id_reader is None:
+        return None
+    cards = [Card(**msgspec.structs.asdict(card)) for card in scene.card]
+    return SimulatedReader(folder / scene.id_reader.link, cards, live.tell)

@@ -28,6 +28,20 @@ class PrintedPaper:
     cut: bool
     strip: Strip
 
+    @property
+    def text(self) -> str:
+        """Its lines as text; pictures are none."""
+        return "\n".join(self.strip.text)
+
+    @property
+    def height_dots(self) -> int:
+        """How long it is."""
+        return self.strip.height
+
+    def png(self) -> bytes:
+        """As it looks."""
+        return self.strip.png()
+
 
 @dataclass
 class PrinterFaults:
@@ -111,6 +125,16 @@ class SimulatedPrinter:
     def tear_off(self) -> bool:
         """Tear off what hangs out; False when nothing does."""
         return self._part(cut=False)
+
+    def take_papers(self) -> bool:
+        """Take what was printed away; False when there is none."""
+        there = bool(self.papers)
+        self.papers.clear()
+        return there
+
+    def hanging_png(self) -> bytes:
+        """What hangs out and is not cut yet, as it looks."""
+        return self._strip.png()
 
     def go_on(self) -> None:
         """Do what was sent, as far as nothing hinders; called after a fault was mended."""

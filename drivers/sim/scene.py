@@ -83,6 +83,39 @@ class Modem(Table, frozen=True, kw_only=True):
     baud: Literal[9600, 19200, 38400, 57600, 115200] = 115200
 
 
+class Printer(Table, frozen=True, kw_only=True):
+    """The receipt printer's port. ``baud``: what the kiosk is to use; the printer answers at any rate."""
+
+    link: str
+    baud: Literal[9600, 19200, 38400, 57600, 115200] = 115200
+    width_dots: Literal[384, 576] = 576
+
+
+class IdReader(Table, frozen=True, kw_only=True):
+    """The identity card reader's port. ``baud``: what the kiosk is to use; the reader answers at any rate."""
+
+    link: str
+    baud: Literal[9600, 19200, 38400, 57600, 115200] = 115200
+
+
+class Card(Table, frozen=True, kw_only=True):
+    """An identity card at hand, of nobody. ``nation`` by GB/T 3304; ``pass_number`` of kind ``hmt`` only.
+
+    ``kind``: ``foreign`` and ``unknown`` are cards a reader finds and the kiosk does not know.
+    """
+
+    id: Name
+    kind: Literal["resident", "hmt", "foreign", "unknown"] = "resident"
+    name: Annotated[str, Meta(min_length=1, max_length=60)]
+    number: Annotated[str, Meta(pattern=r"^[0-9]{17}[0-9X]$")]
+    nation: Annotated[str, Meta(pattern=r"^([0-9]{2})?$")] = "01"
+    address: Annotated[str, Meta(max_length=60)]
+    issuer: Annotated[str, Meta(max_length=30)] = "二连浩特市公安局"
+    valid_from: Annotated[str, Meta(pattern=r"^[0-9]{8}$")] = "20200101"
+    valid_to: Annotated[str, Meta(pattern=r"^([0-9]{8}|长期)$")] = "20400101"
+    pass_number: Annotated[str, Meta(max_length=9)] = ""
+
+
 class Bench(Table, frozen=True, kw_only=True):
     """The page in the browser."""
 
@@ -98,6 +131,9 @@ class Scene(Table, frozen=True, kw_only=True):
     board: Annotated[list[Board], Meta(min_length=1, max_length=64)]
     door: Annotated[list[Door], Meta(max_length=512)]
     modem: Modem | None = None
+    printer: Printer | None = None
+    id_reader: IdReader | None = None
+    card: Annotated[list[Card], Meta(max_length=50)] = []
     bench: Bench = Bench()
 
 
@@ -136,6 +172,7 @@ def contradictions(scene: Scene) -> Iterator[str]:
     yield from _twice("line.name", (line.name for line in scene.line))
     yield from _twice("board.name", (board.name for board in scene.board))
     yield from _twice("board.address on one line", (f"{board.line}/{board.address}" for board in scene.board))
+    yield from _twice("card.id", (card.id for card in scene.card))
     yield from _twice("door.id", (door.id for door in scene.door))
     yield from _twice("door.channel", (f"{door.board}/{door.channel}" for door in scene.door))
     yield from _twice("door.sensor_input", _inputs(scene))

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from drivers.sim.bench.counter import printer_state, reader_state
 from drivers.sim.bench.server import BenchServer
 from drivers.sim.machine import Machine
 from drivers.sim.scene import Scene
@@ -25,6 +26,8 @@ class Served:
             "bench": self.bench.url,
             "lines": self.machine.ports.state(),
             "modem": self.machine.modem_state(),
+            "printer": printer_state(self.machine.printer),
+            "id_reader": reader_state(self.machine.reader),
         }
 
 

@@ -2,17 +2,19 @@
 
 ``GET /api/world`` all there is; ``GET /api/events`` the same, pushed at each change (server-sent events);
 ``POST /api/doors/{id}/{verb}``, ``/api/boards/{name}/{verb}``, ``/api/lines/{name}/plug|unplug``,
-``/api/modem/{verb}``, ``/api/brown-out``: a hand.
+``/api/modem/{verb}``, ``/api/brown-out``, and those of ``counter.py`` for printer and card reader: a hand.
 Every POST answers ``{"done": true|false}``: false when the world did not give way.
 """
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 from aiohttp import web
 
+from drivers.sim.bench.counter import counter_routes
+from drivers.sim.bench.reply import done, unknown
 from drivers.sim.bench.state import world_state
 from drivers.sim.bench.verbs import BOARD_VERBS, DOOR_VERBS, MODEM_VERBS
 from drivers.sim.machine import Machine
@@ -68,6 +70,7 @@ class BenchServer:
                 web.post("/api/lines/{name}/{verb}", self._line),
                 web.post("/api/modem/{verb}", self._modem),
                 web.post("/api/brown-out", self._brown_out),
+                *counter_routes(self._machine),
                 web.static("/page", PAGE),
             ]
         )
@@ -85,42 +88,42 @@ class BenchServer:
     async def _door(self, request: web.Request) -> web.Response:
         name, verb = request.match_info["name"], DOOR_VERBS.get(request.match_info["verb"])
         if verb is None:
-            return _unknown("verb", DOOR_VERBS)
+            return unknown("verb", DOOR_VERBS)
         if name not in self._doors:
-            return _unknown("door", self._doors)
-        return _done(self._live.act(lambda world: verb(world, name)))
+            return unknown("door", self._doors)
+        return done(self._live.act(lambda world: verb(world, name)))
 
     async def _board(self, request: web.Request) -> web.Response:
         name, verb = request.match_info["name"], BOARD_VERBS.get(request.match_info["verb"])
         if verb is None:
-            return _unknown("verb", BOARD_VERBS)
+            return unknown("verb", BOARD_VERBS)
         try:
-            return _done(self._live.act(lambda world: verb(world.board(name))))
+            return done(self._live.act(lambda world: verb(world.board(name))))
         except KeyError:
-            return _unknown("board", ())
+            return unknown("board", ())
 
     async def _line(self, request: web.Request) -> web.Response:
         name, verb = request.match_info["name"], request.match_info["verb"]
         if verb not in ("plug", "unplug"):
-            return _unknown("verb", ("plug", "unplug"))
+            return unknown("verb", ("plug", "unplug"))
         try:
-            done = await self._ports.plug(name) if verb == "plug" else self._ports.unplug(name)
+            moved = await self._ports.plug(name) if verb == "plug" else self._ports.unplug(name)
         except KeyError:
-            return _unknown("line", ())
+            return unknown("line", ())
         self._live.tell()
-        return _done(done)
+        return done(moved)
 
     async def _modem(self, request: web.Request) -> web.Response:
         verb, modem = MODEM_VERBS.get(request.match_info["verb"]), self._machine.modem
         if verb is None or modem is None:
-            return _unknown("verb", MODEM_VERBS if modem else ())
+            return unknown("verb", MODEM_VERBS if modem else ())
         verb(modem)
         self._live.tell()
-        return _done(True)
+        return done(True)
 
     async def _brown_out(self, _request: web.Request) -> web.Response:
         self._live.act(lambda world: world.brown_out(BROWN_OUT_MS))
-        return _done(True)
+        return done(True)
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         if len(self._watchers) >= WATCHERS_MAX:
@@ -155,11 +158,3 @@ class BenchServer:
     def _changed(self) -> None:
         for watcher in self._watchers:
             watcher.set()
-
-
-def _done(done: bool) -> web.Response:
-    return web.json_response({"done": done})
-
-
-def _unknown(what: str, known: Iterable[str]) -> web.Response:
-    return web.json_response({"error": f"unknown {what}", "known": list(known)}, status=404)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 
+from drivers.sim.bench.counter import printer_state, reader_state
 from drivers.sim.live import LiveWorld
 from drivers.sim.machine import Machine
 from drivers.sim.scene import Door as DoorPlace
@@ -28,6 +29,8 @@ def world_state(machine: Machine) -> Json:
             "boards": [_board(board) for board in world.boards],
             "lines": machine.ports.state(),
             "modem": machine.modem_state(),
+            "printer": printer_state(machine.printer),
+            "reader": reader_state(machine.reader),
             "phone": [asdict(sms) for sms in machine.modem.inbox[-SMS_SHOWN:]] if machine.modem else [],
             "facts": [
                 {"at_ms": round(fact.at_ms, 1), "subject": fact.subject, "what": fact.what}
