@@ -1,6 +1,8 @@
 """Frames of the SAM module: ``AA AA AA 96 69`` length, command or status, data, XOR (HARDWARE 3.1)."""
 
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import xor
 
 HEAD = b"\xaa\xaa\xaa\x96\x69"
 STATUS_BYTES = 3
@@ -14,7 +16,7 @@ KEPT_BYTES_MAX = 4 + 256
 def request(command: int, parameter: int) -> bytes:
     """One command of two bytes."""
     body = bytes((0x00, 0x03, command, parameter))
-    return HEAD + body + bytes((_xor(body),))
+    return HEAD + body + bytes((reduce(xor, body),))
 
 
 FIND = request(0x20, 0x01)
@@ -79,9 +81,3 @@ class ReplyParser:
         status, data = self._kept[STATUS_BYTES - 1], bytes(self._kept[STATUS_BYTES:])
         return Reply(status, self._length - LENGTH_MIN, data)
 
-
-def _xor(data: bytes) -> int:
-    total = 0
-    for byte in data:
-        total ^= byte
-    return total
