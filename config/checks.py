@@ -31,6 +31,13 @@ def hall_problems(machine: HallMachine) -> Iterator[Problem]:
     yield from _mqtt_problems(machine.mqtt)
     if machine.sms.sender == "modem" and not machine.sms.port:
         yield Problem("sms.port", "missing; the sender modem needs the modem's serial port")
+    yield from _url_problems("counter.url", machine.counter.url)
+    if machine.cases and machine.cases.platform_url:
+        yield from _url_problems("cases.platform_url", machine.cases.platform_url)
+    if bool(machine.counter.cert_file) != bool(machine.counter.key_file):
+        yield Problem("counter.key_file", "cert_file and key_file go together; name both or neither")
+    if not machine.counter.cert_file and machine.counter.host not in _LOOPBACK:
+        yield Problem("counter.cert_file", f"missing; only {', '.join(sorted(_LOOPBACK))} may do without")
     if not machine.web.hosts:
         yield Problem("web.hosts", "is empty; name at least one host a browser may use")
     for kiosk in machine.kiosk:

@@ -48,12 +48,17 @@ class Counter(Table, kw_only=True):
 
 
 class Cases(Table, kw_only=True):
-    """The case desk. ``pages``: the folder of scanned pages; ``platform``: where events for the platform are put."""
+    """The case desk. ``pages``: the folder of scanned pages; ``platform``: where events for the platform are put.
+
+    ``platform_url``: an address that takes each event by POST too; ``platform_ca_file``: its authority.
+    """
 
     letter: Annotated[str, Meta(pattern=r"^[A-Z]\Z", description="the hall's capital letter in case numbers")] = "E"
     catalogue: str = "config/catalogue"
     pages: str = "/var/lib/hall/pages"
     platform: str = "/var/lib/hall/platform"
+    platform_url: str | None = None
+    platform_ca_file: str | None = None
     office: Office
 
 

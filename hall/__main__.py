@@ -37,6 +37,8 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "web", "serve the pages", _web)
     _command(commands, "ingest", "receive the kiosks' logs", _ingest)
     _command(commands, "sms", "send the SMS that are owed", _sms)
+    _command(commands, "counter", "serve kiosks and the page for applicants' phones", _counter)
+    _command(commands, "platform", "hand case events to the integrated platform", _platform)
     staff = _command(commands, "create-staff", "a login for the dashboard, or a new password for one", _staff)
     staff.add_argument("name")
     staff.add_argument("--role", choices=("maintenance", "viewer"), default="viewer")
@@ -98,6 +100,18 @@ def _ingest(arguments: argparse.Namespace) -> int:
 def _sms(arguments: argparse.Namespace) -> int:
     process.begin(arguments.config)
     process.run_sms()
+    return 0
+
+
+def _counter(arguments: argparse.Namespace) -> int:
+    process.begin(arguments.config, "hall.counter.settings")
+    process.run_counter()
+    return 0
+
+
+def _platform(arguments: argparse.Namespace) -> int:
+    process.begin(arguments.config)
+    process.run_platform()
     return 0
 
 

@@ -8,6 +8,9 @@ INSTALLED_APPS = [
     "hall.sms",
     "hall.cases",
     "hall.desk",
+    "hall.counter",
+    "hall.phone",
+    "hall.platform",
     "hall.dashboard",
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

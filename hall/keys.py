@@ -24,7 +24,7 @@ def make_keys(folder: Path, kiosks: Iterable[str]) -> list[Path]:
     made = [_secret(folder / "django_secret", secrets.token_urlsafe(48))]
     made.append(_secret(folder / "mqtt_password", secrets.token_urlsafe(24)))
     made += _box_pair(folder)
-    made += _signing_pair(folder)
+    made += [*_signing_pair(folder, "command_signing"), *_signing_pair(folder, "platform_signing")]
     made += [_secret(folder / name, _random()) for name in ("pages.key", "notice_mac.key")]
     for kiosk in kiosks:
         made.append(_secret(folder / f"kiosk-{kiosk}.key", pyotp.random_base32(KIOSK_SECRET_CHARACTERS)))
@@ -43,12 +43,12 @@ def _box_pair(folder: Path) -> list[Path | None]:
     return [made, _public(folder / "hall_box.pub", base64.b64encode(bytes(key.public_key)).decode())]
 
 
-def _signing_pair(folder: Path) -> list[Path | None]:
-    path = folder / "command_signing.key"
+def _signing_pair(folder: Path, name: str) -> list[Path | None]:
+    path = folder / f"{name}.key"
     made = _secret(path, _pem(Ed25519PrivateKey.generate()))
     key = serialization.load_pem_private_key(path.read_bytes(), password=None)
     public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
-    return [made, _public(folder / "command_signing.pub", public.decode())]
+    return [made, _public(folder / f"{name}.pub", public.decode())]
 
 
 def _pem(key: Ed25519PrivateKey) -> str:

@@ -13,10 +13,10 @@ from hall.machine import CONFIG_VARIABLE
 from hall.watchdog import Watchdog
 
 
-def begin(config: Path) -> None:
+def begin(config: Path, settings: str = "hall.settings") -> None:
     """Point Django at this hall's file. :raises config.load.ConfigError: the file or a secret is not fit."""
     os.environ[CONFIG_VARIABLE] = str(config)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hall.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
     django.setup()
 
 
@@ -33,6 +33,25 @@ def run_web() -> None:
     from hall.web import WebServer  # noqa: PLC0415
 
     WebServer(machine().web).run()
+
+
+def run_counter() -> None:
+    """Serve kiosks and phones until SIGTERM. :raises config.load.ConfigError: a table or a secret is missing."""
+    from hall.counter.server import CounterServer  # noqa: PLC0415
+    from hall.counter.start import checked  # noqa: PLC0415
+    from hall.counter.sweeping import begin_sweeping  # noqa: PLC0415
+    from hall.here import credentials, machine  # noqa: PLC0415
+
+    CounterServer(checked(machine(), credentials()), begin_sweeping).run()
+
+
+def run_platform() -> None:
+    """Serve until SIGTERM or SIGINT. :raises config.load.ConfigError: a table or a secret is missing."""
+    from hall.here import credentials, machine  # noqa: PLC0415
+    from hall.platform.service import serve, workers  # noqa: PLC0415
+
+    ending = _ending_by_signal()
+    serve(workers(machine(), credentials()), Watchdog(), ending)
 
 
 def create_staff(name: str, role: str, password_file: Path | None) -> int:

@@ -1,0 +1,74 @@
+"""A question of the person before the glass, and who in the hall answers it. Nothing of it is logged."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from hall.cases.credit import standing
+from hall.cases.day import day_of
+from hall.cases.progress import progress_by_notice, progress_by_person
+from hall.cases.rating import rate
+from hall.cases.reopen import material_deposit, open_case
+from hall.clock import now_ms
+from hall.counter import here, rates
+from hall.counter.calls import coming
+from hall.counter.guard import for_kiosk
+from hall.counter.reply import refuse, reply
+from hall.counter.words import decoded
+from hall.here import machine
+from hall.phone.sessions import Sessions
+from intake.contract import questions as q
+from intake.contract.answers import Answer, HallRefusal, Help, Refused
+
+GUESSABLE = (q.AskStanding, q.OpenByNotice, q.ProgressByNotice, q.ProgressByPerson, q.Rate, q.CheckMaterialDeposit)
+"""Questions that tell something of a person to whoever gives the right number."""
+
+
+@require_POST
+@for_kiosk
+def ask(request: HttpRequest, kiosk: str) -> HttpResponse:
+    """One question. The hall's No to a good question is an answer, with status 200."""
+    question = decoded(request, q.AnyQuestion)
+    if isinstance(question, Refused):
+        return refuse(question)
+    at_ms = now_ms()
+    if isinstance(question, GUESSABLE):
+        wait_s = rates.wait_s(kiosk, "guesses", rates.GUESSES_MAX, at_ms // 1000)
+        if wait_s:
+            return reply(Refused(refusal=HallRefusal.TOO_MANY_TRIES, wait_s=wait_s))
+        return reply(_of_cases(question, kiosk, day_of(at_ms)))
+    return reply(_of_the_visit(question, kiosk, at_ms))
+
+
+def _of_cases(question: q.Question, kiosk: str, today: date) -> Answer:
+    match question:
+        case q.AskStanding(number=number):
+            answer: Answer = standing(number)
+        case q.OpenByNotice(qr=qr, number=number):
+            answer = open_case(qr, number, today, kiosk=kiosk)
+        case q.ProgressByNotice(qr=qr):
+            answer = progress_by_notice(qr, today)
+        case q.ProgressByPerson(number=number, mobile=mobile, card=card):
+            answer = progress_by_person(number, mobile, card, today, kiosk=kiosk)
+        case q.CheckMaterialDeposit(qr=qr):
+            answer = material_deposit(qr)
+        case q.Rate():
+            answer = rate(question)
+        case _:
+            answer = Refused(refusal=HallRefusal.UNKNOWN)
+    return answer
+
+
+def _of_the_visit(question: q.Question, kiosk: str, at_ms: int) -> Answer:
+    sessions = Sessions(here.folders().phone, machine().counter.url)
+    match question:
+        case q.OpenPhoneSession(box=box, title=title):
+            return sessions.open(kiosk, box, title, at_ms)
+        case q.PhonePictures(session=session):
+            return sessions.pictures(kiosk, session, at_ms)
+        case q.ClosePhoneSession(session=session):
+            return sessions.close(kiosk, session)
+        case q.AskHelp():
+            return Help(coming=coming(kiosk, at_ms) is not None)
+    return Refused(refusal=HallRefusal.UNKNOWN)

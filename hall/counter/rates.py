@@ -1,0 +1,18 @@
+"""How often a kiosk may ask, counted by the minute in Django's cache of this process."""
+
+from django.core.cache import cache
+
+WINDOW_S = 60
+REQUESTS_MAX = 1200
+GUESSES_MAX = 40
+
+
+def wait_s(kiosk: str, what: str, a_minute_max: int, now_s: int) -> int:
+    """Count one more of ``what``; 0: go on, else the seconds until the next minute begins."""
+    key = f"rate:{kiosk}:{what}:{now_s // WINDOW_S}"
+    cache.add(key, 0, timeout=2 * WINDOW_S)
+    try:
+        count = cache.incr(key)
+    except ValueError:  # thrown out between the two lines: the cache is full, nobody is refused for that
+        return 0
+    return WINDOW_S - now_s % WINDOW_S if count > a_minute_max else 0

@@ -1,0 +1,61 @@
+"""Once an hour, beside the serving: what nobody finished goes away, and the clocks of cases are looked at."""
+
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import rmtree
+
+from django.db import close_old_connections
+
+from hall.cases.day import day_of
+from hall.cases.sweep import sweep as sweep_cases
+from hall.clock import now_ms
+from hall.counter import here
+from hall.counter.drafts import DRAFT_DAYS
+from hall.counter.folders import Folders
+from hall.counter.trouble import told
+from hall.here import machine
+from hall.phone.sessions import Sessions
+
+EVERY_S = 3600
+UPLOAD_DAYS = 30
+DAY_S = 86_400
+
+_log = logging.getLogger(__name__)
+
+
+def begin_sweeping() -> None:
+    """In a thread of its own, now and every hour, for as long as the process lives."""
+    threading.Thread(target=_sweep_for_ever, name="sweeping", daemon=True).start()
+
+
+def sweep_files(folders: Folders, now_s: float) -> None:
+    """Half uploads and drafts whose time is over. What was set aside stays."""
+    for upload in _older(folders.uploads.glob("*/*"), now_s - UPLOAD_DAYS * DAY_S):
+        rmtree(upload, ignore_errors=True)
+    for draft in _older(folders.drafts.glob("*/*"), now_s - DRAFT_DAYS * DAY_S):
+        draft.unlink(missing_ok=True)
+
+
+def _older(paths: Iterator[Path], before_s: float) -> list[Path]:
+    return [path for path in paths if path.stat().st_mtime < before_s]
+
+
+def _sweep_for_ever() -> None:
+    while True:
+        try:
+            _sweep()
+        except Exception as exception:
+            # A thread that dies is seen by nobody; the next hour tries again, and the log has told.
+            _log.error("sweeping failed: %s", told(exception))
+        close_old_connections()
+        time.sleep(EVERY_S)
+
+
+def _sweep() -> None:
+    at_ms = now_ms()
+    Sessions(here.folders().phone, machine().counter.url).sweep(at_ms)
+    sweep_files(here.folders(), at_ms / 1000)
+    sweep_cases(day_of(at_ms))

@@ -1,0 +1,28 @@
+"""JSON that came in, as one of the contract's words."""
+
+from io import BytesIO
+from typing import Any, TypeVar
+
+import msgspec
+from django.http import HttpRequest
+
+from hall.counter import bodies
+from hall.counter.bodies import BodyTrouble
+from intake.contract.answers import HallRefusal, Refused
+
+JSON_BYTES_MAX = 32 * 1024
+
+T = TypeVar("T")
+
+
+def decoded(request: HttpRequest, kind: type[T] | Any) -> T | Refused:
+    """The body as ``kind``; refused as broken when it is none, whatever is wrong with it."""
+    text = BytesIO()
+    body = bodies.copy_body(request, text, JSON_BYTES_MAX)
+    if isinstance(body, BodyTrouble):
+        return bodies.refused(body)
+    try:
+        word: T = msgspec.json.decode(text.getvalue(), type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return Refused(refusal=HallRefusal.BROKEN)
+    return word

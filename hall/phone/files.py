@@ -1,0 +1,18 @@
+"""The phone page's style sheet and script; no other path leads to a file."""
+
+from pathlib import Path
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+FOLDER = Path(__file__).parent / "static"
+TYPES = {"phone.css": "text/css; charset=utf-8", "phone.js": "text/javascript; charset=utf-8"}
+
+
+@require_GET
+def static(_request: HttpRequest, name: str) -> HttpResponse:
+    """One of the two."""
+    if name not in TYPES:
+        raise Http404
+    headers = {"Cache-Control": "public, max-age=3600"}
+    return HttpResponse((FOLDER / name).read_bytes(), content_type=TYPES[name], headers=headers)

@@ -1,0 +1,87 @@
+"""Every text of the phone page. Chinese is what counts; the Mongolian is unreviewed, and the page says so."""
+
+LANGUAGES = {"zh": "中文", "en": "English", "mn": "Монгол"}
+UNREVIEWED = frozenset({"mn"})
+
+TEXTS: dict[str, dict[str, str]] = {
+    "title": {
+        "zh": "用手机拍材料",
+        "en": "Photograph your papers",
+        "mn": "Бичиг баримтаа утсаараа авах",
+    },
+    "for": {
+        "zh": "正在拍：{title}",
+        "en": "You are sending: {title}",
+        "mn": "Илгээж буй баримт: {title}",
+    },
+    "camera": {"zh": "拍照", "en": "Take a picture", "mn": "Зураг авах"},
+    "album": {"zh": "从相册选", "en": "Choose from album", "mn": "Зургийн сангаас сонгох"},
+    "send": {"zh": "发送到自助终端", "en": "Send to the kiosk", "mn": "Киоск руу илгээх"},
+    "sending": {"zh": "正在发送，请稍候……", "en": "Sending, please wait…", "mn": "Илгээж байна, түр хүлээнэ үү…"},
+    "chosen": {
+        "zh": "已选 {count} 张，请按“发送到自助终端”。",
+        "en": "{count} chosen. Press “Send to the kiosk”.",
+        "mn": "{count} зураг сонгосон. “Киоск руу илгээх” товчийг дарна уу.",
+    },
+    "sent": {
+        "zh": "发送成功 {count} 张",
+        "en": "{count} sent",
+        "mn": "{count} зураг амжилттай илгээгдлээ",
+    },
+    "look": {
+        "zh": "请回到自助终端查看。还有其他页，可以继续拍。",
+        "en": "Please look at the kiosk. You may send more pages.",
+        "mn": "Киоскоос шалгана уу. Өөр хуудас байвал үргэлжлүүлэн авч болно.",
+    },
+    "limits": {
+        "zh": "每张不超过 20 MB，最多 20 张。请把纸放平、拍全四个角，字要清楚。",
+        "en": "At most 20 MB each, at most 20 pictures. Lay the paper flat, show all four corners, and keep it sharp.",
+        "mn": "Зураг бүр 20 MB-аас ихгүй, нийт 20-оос олонгүй. Цаасаа тэгш тавьж, дөрвөн буланг бүтэн, тод авна уу.",
+    },
+    "too_large": {
+        "zh": "有照片超过 20 MB，没有发送。请重新拍一张，或把照片改小后再发。",
+        "en": "A picture is over 20 MB and was not sent. Please take it again, or make it smaller.",
+        "mn": "20 MB-аас том зураг илгээгдсэнгүй. Дахин авах эсвэл багасгаад илгээнэ үү.",
+    },
+    "no_picture": {
+        "zh": "有文件不是照片，或格式不支持，没有发送。请直接拍照。",
+        "en": "A file is not a picture, or of a kind we cannot open, and was not sent. Please take a picture.",
+        "mn": "Зураг биш, эсвэл нээх боломжгүй файл илгээгдсэнгүй. Шууд зураг авна уу.",
+    },
+    "too_many": {
+        "zh": "已经发满 20 张，其余没有发送。请先在自助终端处理已收到的照片。",
+        "en": "20 pictures have been sent; the others were not. Please go on at the kiosk.",
+        "mn": "20 зураг хүрсэн тул бусад нь илгээгдсэнгүй. Киоск дээр үргэлжлүүлнэ үү.",
+    },
+    "broken": {
+        "zh": "网络中断，照片没有发完。请再发一次。",
+        "en": "The connection broke before everything was sent. Please send it again.",
+        "mn": "Холболт тасарч, зураг бүрэн илгээгдсэнгүй. Дахин илгээнэ үү.",
+    },
+    "none": {
+        "zh": "还没有选照片。请先拍照，或从相册选。",
+        "en": "No picture was chosen yet. Please take one, or choose from the album.",
+        "mn": "Зураг сонгоогүй байна. Эхлээд зураг авах эсвэл сонгоно уу.",
+    },
+    "privacy": {
+        "zh": "照片加密后只传到您面前的自助终端，手机和服务器上都不另外保存。",
+        "en": "Pictures are encrypted and go only to the kiosk in front of you.",
+        "mn": "Зургийг шифрлээд зөвхөн таны урд байгаа киоск руу илгээнэ.",
+    },
+    "ended": {"zh": "这个页面已经结束", "en": "This page has ended", "mn": "Энэ хуудас дууссан"},
+    "ended_more": {
+        "zh": "如果还要发照片，请在自助终端上重新打开二维码，再扫一次。",
+        "en": "To send more pictures, please open the code on the kiosk again and scan it.",
+        "mn": "Дахин зураг илгээх бол киоск дээр кодыг дахин нээж уншуулна уу.",
+    },
+    "unreviewed": {
+        "zh": "",
+        "en": "",
+        "mn": "Энэ орчуулгыг мэргэжлийн хүн хараахан хянаагүй. 蒙古文译文尚未审校，以中文为准。",
+    },
+}
+
+
+def text(key: str, language: str, **words: object) -> str:
+    """A text with its places filled."""
+    return TEXTS[key][language].format(**words)

@@ -1,0 +1,1 @@
+"""The outbox: what happens to cases, handed to the integrated platform in order."""
