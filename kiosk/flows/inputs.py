@@ -150,11 +150,15 @@ class Sight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CameraSaw:
-    """What lies under the camera now. ``outline``: the page's corners in parts of the picture, clockwise."""
+    """What lies under the camera now. ``outline``: the page's corners in parts of the picture, clockwise.
+
+    ``aspect``: the picture's width by its height.
+    """
 
     sight: Sight
     outline: tuple[tuple[float, float], ...] = ()
     since_ms: int = 0
+    aspect: float = 16 / 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +185,7 @@ class PictureUnfit:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """Candidates for ``letters``, the likeliest first. ``takes``: how many letters each one uses; empty: all of them."""
+    """Candidates for ``letters``, the likeliest first. ``takes``: how many letters each uses; empty: all of them."""
 
     letters: str = field(repr=False)
     candidates: tuple[str, ...] = field(repr=False)
