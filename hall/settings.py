@@ -92,5 +92,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"gmqtt": {"level": "WARNING"}},
+    # fpdf names the characters a font lacks, which may be part of somebody's name.
+    "loggers": {"fontTools": {"level": "WARNING"}, "fpdf": {"level": "CRITICAL"}},
 }
