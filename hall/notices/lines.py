@@ -1,4 +1,4 @@
-"""Chinese lines: broken between any two characters, but not before a closing mark, after an opening one, or in a number.
+"""Chinese lines: broken between any two characters, but not before a closing mark, after an opening one, in a number.
 
 GB/T 15834-2011, 5: marks of closing do not begin a line, marks of opening do not end one.
 """
