@@ -3,9 +3,86 @@
 from collections.abc import Callable
 
 from config.kiosk import KioskMachine
+from drivers.id_reader.card import CardKind, IdCard
+from drivers.id_reader.reader import IdReader
+from drivers.printer.printer import Printer
+from drivers.printer.state import PaperLeft, PrinterState
 from drivers.scanner.serial_scanner import SerialScanner
+from drivers.trouble import Cause, Trouble
+from kiosk.flows.inputs import CardRead, Paper, Printed, ReaderTrouble, Unread
+from kiosk.flows.visit import Card
 
 
 def scanner_of(machine: KioskMachine, on_text: Callable[[str], None]) -> SerialScanner | None:
     """The scanner, if there is one."""
     return SerialScanner(machine.screen.scanner, on_text) if machine.screen.scanner else None
+
+
+class ReceiptPrinter:
+    """The receipt printer as the acts know one."""
+
+    def __init__(self, printer: Printer) -> None:
+        self._printer = printer
+
+    async def print(self, job: bytes) -> Printed:
+        """Print, and say what became of it."""
+        done = await self._printer.print(job)
+        if done is not None:
+            return Printed(paper_of(done))
+        after = await self._printer.state()
+        return Printed(Paper.PRINTED, isinstance(after, PrinterState) and after.paper is PaperLeft.NEAR_END)
+
+
+def printer_of(machine: KioskMachine) -> ReceiptPrinter | None:
+    """The receipt printer, if there is one."""
+    table = machine.printer
+    return ReceiptPrinter(Printer(table.port, table.baud)) if table else None
+
+
+def paper_of(result: PrinterState | Trouble) -> Paper:
+    """What a person is told of a print that did not come out whole, or of which nothing is known."""
+    if isinstance(result, Trouble):
+        return Paper.JAMMED if result.sent else Paper.NO_PRINTER
+    if result.paper is PaperLeft.OUT:
+        return Paper.OUT
+    if result.cover_open:
+        return Paper.COVER_OPEN
+    if result.jammed or result.offline:
+        return Paper.JAMMED
+    return Paper.NO_PRINTER if result.paper is PaperLeft.UNKNOWN else Paper.JAMMED
+
+
+class CardReader:
+    """The identity card reader as the acts know one; feeds ``CardRead`` and ``ReaderTrouble``."""
+
+    def __init__(self, port: str, baud: int, feed: Callable[[CardRead | ReaderTrouble], None]) -> None:
+        self._feed = feed
+        self._reader = IdReader(port, self._card, self._trouble, baud=baud)
+
+    async def run(self) -> None:
+        """Serve until cancelled."""
+        await self._reader.run()
+
+    def look(self, *, on: bool) -> None:
+        """Look for a card, or stop."""
+        self._reader.look(on)
+
+    def _card(self, card: IdCard) -> None:
+        self._feed(read_card(card))
+
+    def _trouble(self, trouble: Trouble) -> None:
+        gone = trouble.cause in {Cause.PORT_GONE, Cause.NO_REPLY}
+        self._feed(ReaderTrouble(Unread.NO_READER if gone else Unread.UNREADABLE))
+
+
+def read_card(card: IdCard) -> CardRead | ReaderTrouble:
+    """What a flow hears of a card; of a kind we do not know only that it is one."""
+    if card.kind is CardKind.UNSUPPORTED:
+        return ReaderTrouble(Unread.UNKNOWN_CARD)
+    return CardRead(Card(card.name, card.number, card.birth, card.address, card.valid_to))
+
+
+def reader_of(machine: KioskMachine, feed: Callable[[CardRead | ReaderTrouble], None]) -> CardReader | None:
+    """The card reader, if there is one."""
+    table = machine.id_reader
+    return CardReader(table.port, table.baud, feed) if table else None

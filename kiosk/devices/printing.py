@@ -20,14 +20,6 @@ class PaperPrinter(Protocol):
         """Print, and say what became of it."""
 
 
-class NoPrinter:
-    """This kiosk has none."""
-
-    async def print(self, job: bytes) -> Printed:  # noqa: ARG002
-        """Say so."""
-        return Printed(Paper.NO_PRINTER)
-
-
 async def print_notices(printer: PaperPrinter, notices: Iterable[Notice], receipt: Receipt) -> Printed:
     """All of them; the first trouble ends it, so that the person is told which state the paper is in."""
     last = Printed(Paper.NONE)
