@@ -1,33 +1,22 @@
 // The page draws what the server says and sends what the hand does; it keeps nothing but the chosen door.
 
+import { fitCounter, printerPart, readerPart } from "./counter.js";
+import { button, byId, element } from "./parts.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 const FRAME_CM = 4;
 const FOOT_CM = 8;
 const POSITIONS = { shut: "关 shut", ajar: "微开 ajar", wide: "敞开 wide open" };
 const FAULTS = { cut: "断线 cut", stuck: "卡死 stuck", bouncing: "抖动 bouncing" };
 
-const byId = (id) => document.getElementById(id);
 let world = null;
 let chosen = location.hash.slice(1);
-
-function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== false && value !== null) made.setAttribute(name, value === true ? "" : value);
-  }
-  made.append(...children);
-  return made;
-}
 
 function shape(tag, attributes, text) {
   const made = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   if (text !== undefined) made.textContent = text;
   return made;
-}
-
-function button(zh, en, url, { main = false, disabled = false } = {}) {
-  return element("button", { "data-post": url, class: main && "main", disabled }, zh, " ", element("small", {}, en));
 }
 
 // the cabinet's front, drawn once to scale in centimetres, then only re-classed
@@ -202,6 +191,9 @@ function show() {
   showPart("lines", world.lines, () => world.lines.map(lineRow));
   showPart("facts", world.facts, () => [...world.facts].reverse().map(factRow));
   showPart("modem", world.modem, () => modemRow(world.modem));
+  fitCounter(world);
+  showPart("printer", world.printer, () => printerPart(world.printer));
+  showPart("reader", world.reader, () => readerPart(world.reader));
   if (shown.get("sms") !== JSON.stringify(world.phone)) { shown.set("sms", JSON.stringify(world.phone)); showPhone(world.phone); }
 }
 
