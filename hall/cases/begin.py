@@ -31,7 +31,7 @@ def begin(arrival: Arrival) -> Case:
         route_by_rule(case, arrival.at_ms)
     if isinstance(told, AcceptedWithTolerance):
         promise(case, told, arrival)
-    if not keep_printed(case, arrival.submission.notices, told, arrival.day_ms):
+    if not keep_printed(case, arrival.submission, arrival.day_ms):
         Case.objects.filter(pk=case.pk).update(trouble=f"{case.trouble} notice".strip())
     return case
 

@@ -34,7 +34,7 @@ def join(arrival: Arrival) -> Case | None:
         _came_beside(arrival, case)
     if case.stage in BEFORE_DEPARTMENTS:
         route_by_rule(case, arrival.at_ms)
-    keep_printed(case, arrival.submission.notices, arrival.submission.outcome, arrival.day_ms)
+    keep_printed(case, arrival.submission, arrival.day_ms)
     return case
 
 

@@ -1,7 +1,12 @@
 """What lies in the cabinets for a case, as the kiosks' logs tell it."""
 
+from collections.abc import Iterable
+
+from django.db import transaction
+
 from hall.cases.models import Case, Handover
 from hall.cases.record import HALL, record
+from hall.clock import now_ms
 from hall.kiosks.models import Deposit
 from intake.contract.stage import Stage
 from locker.contract.facts import ENDED, DepositKind, DepositState
@@ -22,6 +27,15 @@ def originals_taken(case: Case) -> Deposit | None:
     signed = set(Handover.objects.filter(case=case, what="originals").values_list("deposit", flat=True))
     taken = (one for one in deposits(case, DepositKind.MATERIAL) if one.state == DepositState.TAKEN_BACK)
     return next((one for one in taken if one.deposit not in signed), None)
+
+
+def settle_collected(numbers: Iterable[str] | None = None) -> None:
+    """Hand over whatever was collected since anybody looked: of these cases, or of all."""
+    waiting_ = Case.objects.filter(stage=Stage.READY)
+    wanted = waiting_ if numbers is None else waiting_.filter(pk__in=list(numbers))
+    for number in list(wanted.values_list("number", flat=True)):
+        with transaction.atomic():
+            collected_from_locker(Case.objects.select_for_update().get(pk=number), now_ms())
 
 
 def collected_from_locker(case: Case, at_ms: int) -> bool:

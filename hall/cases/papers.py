@@ -1,7 +1,5 @@
 """The notices of a case: written anew as the kiosk printed them, or by a clerk, and kept whole."""
 
-from collections.abc import Iterable
-
 from django.db.models import Max
 
 from hall.cases.catalogue import in_use
@@ -10,6 +8,7 @@ from hall.cases.dossier import application_of, item_name, material_name, needed_
 from hall.cases.models import Case, IssuedNotice
 from hall.cases.settings import office
 from hall.cases.vault import notice_mac, vault
+from intake.contract.submission import Submission
 from intake.notices import write
 from intake.notices.notice import Kind, Notice, NoticeNumber, Row
 from intake.notices.write import Heading
@@ -22,12 +21,12 @@ HALL_SEQUENCE_MAX = 9_999
 DESK = "desk"
 
 
-def written(case: Case, number: NoticeNumber, outcome: Outcome, at_ms: int) -> Notice | None:
+def written(case: Case, number: NoticeNumber, outcome: Outcome, rows: tuple[Row, ...], at_ms: int) -> Notice | None:
     """The notice of this kind for this outcome; None: they do not belong together."""
     heading, notice = _heading(case, number, at_ms), None
     match number.kind, outcome:
         case Kind.ACCEPTANCE, Accepted():
-            notice = write.acceptance(heading, outcome, received_rows(case), notice_mac)
+            notice = write.acceptance(heading, outcome, rows, notice_mac)
         case Kind.CORRECTION, ToBeCorrected():
             notice = write.correction(heading, outcome, notice_mac)
         case Kind.TOLERANCE, AcceptedWithTolerance():
@@ -37,19 +36,21 @@ def written(case: Case, number: NoticeNumber, outcome: Outcome, at_ms: int) -> N
         case Kind.NON_ACCEPTANCE, NotAccepted():
             notice = write.non_acceptance(heading, outcome, notice_mac)
         case Kind.RECEIPT, _:
-            notice = write.receipt(heading, received_rows(case), notice_mac)
+            notice = write.receipt(heading, rows, notice_mac)
     return notice
 
 
 def issue(case: Case, kind: Kind, outcome: Outcome, at_ms: int, by: str) -> IssuedNotice | None:
     """Write and keep a notice of the desk, with the hall's next number, in the caller's transaction."""
-    notice = written(case, _next_number(kind, at_ms), outcome, at_ms)
+    notice = written(case, _next_number(kind, at_ms), outcome, received_rows(case), at_ms)
     return keep(case, notice, at_ms, by) if notice else None
 
 
-def keep_printed(case: Case, numbers: Iterable[NoticeNumber], outcome: Outcome, at_ms: int) -> bool:
+def keep_printed(case: Case, submission: Submission, at_ms: int) -> bool:
     """Keep what a kiosk printed; False when one of the numbers does not belong to the outcome."""
-    notices = [written(case, number, outcome, at_ms) for number in numbers]
+    new = frozenset(page.material for page in submission.pages)
+    rows = received_rows(case, new if submission.reason != "application" else None)
+    notices = [written(case, number, submission.outcome, rows, at_ms) for number in submission.notices]
     for notice in filter(None, notices):
         keep(case, notice, at_ms, case.kiosk)
     return None not in notices
@@ -75,11 +76,12 @@ def notice_of(row: IssuedNotice) -> Notice:
     return vault().take(row.notice, Notice)
 
 
-def received_rows(case: Case) -> tuple[Row, ...]:
-    """What was handed in, as rows of a notice."""
+def received_rows(case: Case, only: frozenset[str] | None = None) -> tuple[Row, ...]:
+    """What was handed in, as rows of a notice; ``only`` these materials, or all."""
     application = application_of(case)
     given = application.given
     materials = [one for one in needed_materials(rules_of(case), application) if one.key in given]
+    materials = [one for one in materials if only is None or one.key in only]
     return write.received_rows(
         (material_name(one), given[one.key].originals, given[one.key].copies) for one in materials
     )

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from hall.cases.dossier import application_of, item_name, rules_of
+from hall.cases.locker import settle_collected
 from hall.cases.models import Case, Rating
 from hall.cases.papers import department_name
 from hall.cases.reopen import by_notice
@@ -72,6 +73,9 @@ def _has_mobile(case: Case, mobile: str) -> bool:
 
 
 def _progress(case: Case, today: date) -> CaseProgress:
+    if case.stage == Stage.READY:
+        settle_collected([case.number])
+        case.refresh_from_db()
     may_rate = case.stage in RATED_WHEN and not Rating.objects.filter(case=case).exists()
     return CaseProgress(
         case=case.number,

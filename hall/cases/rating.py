@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from django.db import IntegrityError, transaction
 
 from hall.cases.day import day_of
-from hall.cases.models import Case, CaseEvent, Rating
+from hall.cases.models import Case, Rating
 from hall.cases.progress import RATED_WHEN, is_rating_key
+from hall.cases.record import tell_rating
 from hall.clock import Clock, now_ms
 from intake.contract.answers import HallRefusal, Rated, Refused
 from intake.contract.questions import Rate
@@ -35,8 +36,7 @@ def _keep(case: Case, question: Rate, at_ms: int) -> None:
     Rating.objects.create(
         case=case, grade=question.grade, reasons=list(question.reasons), words=question.words, at_ms=at_ms
     )
-    body = f'{{"case":"{case.number}","grade":{question.grade},"department":"{case.department}"}}'
-    CaseEvent.objects.create(at_ms=at_ms, case=case.number, kind="rated", body=body)
+    tell_rating(case, question.grade, at_ms)
 
 
 def _days(today: date) -> tuple[date, date]:

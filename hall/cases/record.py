@@ -31,6 +31,7 @@ class CaseFact(Struct, frozen=True, kw_only=True):
     """What the platform is told of one act, as JSON in ``CaseEvent.body``. Nobody can be known from it.
 
     ``what``: the act; ``before`` and ``stage``: equal when the act moved nothing. Days are ISO dates.
+    ``grade``: of a rating, 5 very good to 1 very poor.
     """
 
     case: str
@@ -44,6 +45,7 @@ class CaseFact(Struct, frozen=True, kw_only=True):
     received: str
     promised: str | None = None
     legal: str | None = None
+    grade: int | None = None
 
 
 def record(case: Case, actor: Actor, what: str, at_ms: int, *, after: Stage | None = None, why: str = "") -> None:
@@ -66,8 +68,18 @@ def note(case: Case, actor: Actor, what: str, at_ms: int, *, before: str, why: s
     case.save()
     cut = why[:WORDS_MAX]
     History.objects.create(case=case, at_ms=at_ms, by=actor.name, what=what, before=before, after=case.stage, why=cut)
-    body = msgspec.json.encode(_fact(case, actor, what, before)).decode()
-    CaseEvent.objects.create(at_ms=at_ms, case=case.number, kind=what, body=body)
+    tell(case, _fact(case, actor.by, what, before), at_ms)
+
+
+def tell_rating(case: Case, grade: int, at_ms: int) -> None:
+    """A rating is no act on the case: nobody's revision is in its way."""
+    tell(case, msgspec.structs.replace(_fact(case, By.KIOSK, "rated", case.stage), grade=grade), at_ms)
+
+
+def tell(case: Case, fact: CaseFact, at_ms: int) -> None:
+    """Put it into the outbox."""
+    body = msgspec.json.encode(fact).decode()
+    CaseEvent.objects.create(at_ms=at_ms, case=case.number, kind=fact.what, body=body)
 
 
 def clock_of(case: Case) -> CaseClock:
@@ -82,7 +94,7 @@ def set_clock(case: Case, clock: CaseClock, calendar: Calendar, today_ms: int) -
     case.promised, case.legal = (due.promised, due.legal) if due else (None, None)
 
 
-def _fact(case: Case, actor: Actor, what: str, before: str) -> CaseFact:
+def _fact(case: Case, by: By, what: str, before: str) -> CaseFact:
     return CaseFact(
         case=case.number,
         item=case.item,
@@ -91,7 +103,7 @@ def _fact(case: Case, actor: Actor, what: str, before: str) -> CaseFact:
         what=what,
         before=before,
         stage=case.stage,
-        by=actor.by,
+        by=by,
         received=case.received.isoformat(),
         promised=case.promised.isoformat() if case.promised else None,
         legal=case.legal.isoformat() if case.legal else None,

@@ -18,7 +18,7 @@ from intake.materials.given import Given, Page
 from intake.notices.notice import Kind, NoticeNumber
 from intake.review.application import Application
 from intake.review.decide import review
-from intake.review.outcome import Accepted, AcceptedWithTolerance, Outcome, ToBeCorrected
+from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, Outcome, ToBeCorrected
 from tests.intake.story import GOOD, TODAY, applying, holidays, item
 
 NOON_MS = 1_795_406_400_000  # 2026-11-23 12:00 in Erenhot
@@ -86,12 +86,15 @@ def handing_in(
 
 
 def printed(wanted: Item, outcome: Outcome, number: int) -> tuple[NoticeNumber, ...]:
-    """What the kiosk prints for this outcome."""
-    kinds = {
-        Accepted: (Kind.ACCEPTANCE,) if wanted.decided == "kiosk" else (Kind.RECEIPT,),
-        AcceptedWithTolerance: (Kind.TOLERANCE, Kind.COMMITMENT),
-        ToBeCorrected: (Kind.CORRECTION,),
-    }.get(type(outcome), (Kind.NON_ACCEPTANCE,))
+    """What the kiosk prints for this outcome: where a clerk decides, papers are only received."""
+    promised = (Kind.COMMITMENT,) if isinstance(outcome, AcceptedWithTolerance) else ()
+    by_rule = {
+        Accepted: Kind.ACCEPTANCE,
+        AcceptedWithTolerance: Kind.TOLERANCE,
+        ToBeCorrected: Kind.CORRECTION,
+        NotAccepted: Kind.NON_ACCEPTANCE,
+    }
+    kinds = (by_rule[type(outcome)] if wanted.decided == "kiosk" else Kind.RECEIPT, *promised)
     return tuple(NoticeNumber(kind, TODAY.year, 10_000 + number) for kind in kinds)
 
 

@@ -86,11 +86,11 @@ def test_when_kiosk_and_hall_differ_a_clerk_sees_both(hall_home: Path) -> None:
     assert '"Accepted"' in case.told
 
 
-def test_a_deficiency_is_tolerated_on_a_commitment(hall_home: Path) -> None:
+def test_a_commitment_signed_at_the_kiosk_waits_for_the_clerk_who_decides(hall_home: Path) -> None:
     told = applied(TOLERANT, tolerance=True, lacking=("photo",))
     row = Commitment.objects.get()
-    assert (told.stage, row.state, row.until) == (Stage.TOLERATED, "open", later(1))
-    assert sorted(IssuedNotice.objects.values_list("kind", flat=True)) == ["P", "T"]
+    assert (told.stage, row.state, row.until) == (Stage.RECEIVED, "offered", later(1))
+    assert sorted(IssuedNotice.objects.values_list("kind", flat=True)) == ["P", "R"]
 
 
 def test_everything_that_lacks_was_told_at_the_kiosk(hall_home: Path) -> None:
