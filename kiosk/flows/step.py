@@ -6,6 +6,7 @@ from typing import Any
 
 from intake.contract.answers import Standing
 from kiosk.flows import collect, deposit, door, lists, settle, staff, upkeep
+from kiosk.flows.apply import find
 from kiosk.flows.apply import flows as apply
 from kiosk.flows.effects import DropPages, Effect, Look, Read, Send
 from kiosk.flows.enquire import flows as enquire
@@ -68,7 +69,7 @@ NEWS_MS = 86_400_000
 _COMMANDS = {"backspace": "key.delete", "enter": "ok", "escape": "back"}
 
 FLOWS: dict[type[Screen], Callable[[Model, Any, Input], Move]] = {
-    Home: collect.home,
+    Home: find.home,
     Collect: collect.collect,
     Paused: collect.paused,
     Opening: door.opening,

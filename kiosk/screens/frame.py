@@ -54,7 +54,7 @@ def _heights(page: Page) -> tuple[float, float]:
 def _band(page: Page, model: Model) -> None:
     band, _ = page.rect.top(_heights(page)[0])
     inner = band.inset(theme.MARGIN * page.u, 12 * page.u)
-    if _leaving(model):
+    if leaving(model):
         page.panel(band, theme.CARE_SOFT)
         page.words(inner, page.say("idle.soon", seconds=model.idle_left_s), 42, theme.CARE, bold=True)
         return
@@ -91,7 +91,7 @@ def _languages(page: Page, room: Rect, model: Model) -> None:
         button(page, place, f"lang.{name}", LANGUAGES[name], look, size=32)
 
 
-def _leaving(model: Model) -> bool:
+def leaving(model: Model) -> bool:
     """Whether the screen is about to be wiped because nobody touches it."""
     screen = model.screen
     stays = screen.door_open or screen.name in ("home", "out_of_service", "starting", "thank_you", "sorry")

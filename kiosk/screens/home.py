@@ -5,14 +5,79 @@ from kiosk.flows.model import Model
 from kiosk.flows.states import Home, OutOfService, Sorry, Starting
 from kiosk.layout import Rect
 from kiosk.page import Page
+from kiosk.screens.apply.news import news_strip
 from kiosk.screens.frame import body, draw_frame, halves, title
 from kiosk.widgets.icon import icon
 from kiosk.widgets.signs import banner, mark, steps
 
 
 def home(page: Page, model: Model, _screen: Home) -> None:
-    """One thing to touch."""
-    draw_frame(page, model, "staff", "staff")
+    """Where people can apply, four things to touch; else one."""
+    draw_frame(page, model, "staff" if model.linked else "", "staff")
+    if model.place.applies:
+        _four(page, model)
+    else:
+        _collecting(page)
+
+
+def _four(page: Page, model: Model) -> None:
+    """Applying is the largest; all of them low enough to be reached."""
+    say, room = page.say, body(page)
+    head, room = room.top((210 if page.portrait else 150) * page.u, 20 * page.u)
+    title(page, head, say("home.apply.title"), say("home.apply.hint"))
+    room = news_strip(page, room, model)
+    gap = theme.GAP * page.u
+    if page.portrait:
+        room = room.foot(min(room.h, 1180 * page.u))[0]
+        first, second = room.top(room.h * 0.5, gap)
+        large, (collect, enquire, guides) = first, _two_and_one(second, gap)
+    else:
+        large, rest = room.left(room.w * 0.42, gap)
+        collect, enquire, guides = rest.rows(3, gap)
+    _apply_card(page, large, model)
+    accepting = model.cabinet is not None and model.cabinet.accepting
+    hint = "home.collect.sub" if accepting else "home.collect.off"
+    _card(page, collect, "collect", "collect", hint, off=not accepting)
+    _card(page, enquire, "enquire", "list", "home.enquire.sub")
+    _card(page, guides, "guides", "document", "home.guides.sub", off=model.catalogue is None)
+
+
+def _two_and_one(room: Rect, gap: float) -> tuple[Rect, Rect, Rect]:
+    high, low = room.rows(2, gap)
+    left, right = low.columns(2, gap)
+    return high, left, right
+
+
+def _apply_card(page: Page, card: Rect, model: Model) -> None:
+    ready = model.catalogue is not None
+    page.panel(card, theme.ACCENT if ready else theme.OFF, 48)
+    ink, soft = (theme.ON_ACCENT, theme.ON_ACCENT_SOFT) if ready else (theme.INK_SOFT, theme.INK_SOFT)
+    room = card.inset(50 * page.u, 36 * page.u)
+    picture, rest = room.top(room.h * 0.4)
+    side = min(220 * page.u, picture.h)
+    icon(page, picture.middle(side, side), "document", ink, 10)
+    word, rest = rest.top(rest.h * 0.58)
+    page.words(word, page.say("home.apply"), 110, ink, bold=True, align="center")
+    hint = "home.apply.sub" if ready else "home.loading"
+    page.words(rest, page.say(hint), 42, soft, align="center", valign="top")
+    if ready:
+        page.touch(card, "apply", 48)
+
+
+def _card(page: Page, card: Rect, control: str, picture: str, hint: str, *, off: bool = False) -> None:
+    """A white card; one that is ``off`` is grey and still says why when it is touched."""
+    page.panel(card, theme.OFF if off else theme.CARD, 40, theme.LINE if off else theme.ACCENT, 3)
+    page.touch(card, control, 40)
+    ink = theme.INK_SOFT if off else theme.ACCENT
+    side = min(110 * page.u, card.h * 0.5)
+    mark_, text = card.inset(32 * page.u, 18 * page.u).left(side, 28 * page.u)
+    icon(page, mark_.middle(side, side), picture, ink, 7)
+    name, rest = text.top(text.h * 0.54)
+    page.words(name, page.say(f"home.{control}"), 52, ink, bold=True, valign="bottom")
+    page.words(rest, page.say(hint), 34, theme.INK_SOFT, valign="top")
+
+
+def _collecting(page: Page) -> None:
     say = page.say
     high, low = halves(page, body(page), 0.5)
     head, rest = high.top(210 * page.u, 30 * page.u)
@@ -44,7 +109,10 @@ def starting(page: Page, model: Model, _screen: Starting) -> None:
 
 def out_of_service(page: Page, model: Model, screen: OutOfService) -> None:
     """Why not, and where to go."""
-    draw_frame(page, model, "staff" if model.linked else "", "staff")
+    if model.place.applies:
+        draw_frame(page, model)
+    else:
+        draw_frame(page, model, "staff" if model.linked else "", "staff")
     say = page.say
     why = say(f"refusal.{screen.why}.what") if screen.why else say("out.link")
     room = body(page)
@@ -74,7 +142,7 @@ def asleep(page: Page, model: Model) -> None:
     if model.wall:
         page.words(clock, f"{model.wall:%H:%M}", 150, theme.NIGHT_INK, align="center")
     first, second = rest.rows(2, 0)
-    page.words(first, "触摸屏幕开始取件", 50, theme.NIGHT_INK, align="center")
+    page.words(first, "触摸屏幕开始办理", 50, theme.NIGHT_INK, align="center")
     page.words(second, "Touch the screen to begin", 40, theme.NIGHT_INK, align="center")
 
 

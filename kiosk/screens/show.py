@@ -6,15 +6,17 @@ from typing import Any
 from kiosk import theme
 from kiosk.flows import states
 from kiosk.flows.model import Model
+from kiosk.flows.step import STILL_HERE
 from kiosk.page import Page
 from kiosk.scene import Scene
 from kiosk.screens import collect, deposit, door, home, lists, one_deposit, staff, upkeep
 from kiosk.screens.apply import views as apply
 from kiosk.screens.enquire import views as enquire
+from kiosk.screens.frame import IDLE_WARNING_S, leaving
 from kiosk.screens.submit import views as submit
 from kiosk.texts import Texts
 from kiosk.widgets.button import MAIN, button
-from kiosk.widgets.signs import mark
+from kiosk.widgets.signs import countdown, mark
 
 VIEWS: dict[type[states.Screen], Callable[[Page, Model, Any], None]] = {
     states.Starting: home.starting,
@@ -54,7 +56,27 @@ def scene(model: Model, texts: Mapping[str, Texts], width: int, height: int) -> 
     VIEWS[type(model.screen)](page, model, model.screen)
     if model.help_until_ms:
         _help(page, model)
+    elif model.visit and leaving(model):
+        _still_here(page, model)
     return Scene(model.screen.name, tuple(page.elements))
+
+
+def _still_here(page: Page, model: Model) -> None:
+    """Over everything somebody filled in: it is about to be wiped; any touch says that they are here."""
+    page.panel(page.rect, theme.VEIL)
+    page.touch(page.rect, STILL_HERE, 0)
+    card = page.rect.middle(min(page.rect.w - 120 * page.u, 960 * page.u), 720 * page.u)
+    page.card(card)
+    room = card.inset(60 * page.u, 50 * page.u)
+    ok, room = room.foot(170 * page.u, 24 * page.u)
+    line, rest = room.top(120 * page.u, 10 * page.u)
+    page.words(line, page.say("still.title"), theme.TITLE, bold=True, align="center")
+    text, ring = rest.foot(70 * page.u, 10 * page.u)
+    side = min(ring.h, 260 * page.u)
+    countdown(page, ring.middle(side, side), model.idle_left_s, IDLE_WARNING_S)
+    page.words(text, page.say("still.hint", seconds=model.idle_left_s), theme.LARGE, align="center")
+    page.panel(ok, MAIN.ground, theme.RADIUS)
+    page.words(ok, page.say("still.here"), 52, MAIN.ink, bold=True, align="center")
 
 
 def _help(page: Page, model: Model) -> None:

@@ -13,15 +13,18 @@ _ROWS = ("123", "456", "789")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def keypad(page: Page, rect: Rect) -> None:
-    """Digits, clear and delete in four rows of three."""
+def keypad(page: Page, rect: Rect, extra: str = "") -> None:
+    """Digits, clear and delete in four rows of three; ``extra``: one more sign, in the place of clear."""
     gap = theme.GAP * page.u
     *digits, last = rect.rows(4, gap)
     for row, names in zip(digits, _ROWS, strict=True):
         for key, name in zip(row.columns(3, gap), names, strict=True):
             _key(page, key, name, 76)
     clear, zero, delete = last.columns(3, gap)
-    button(page, clear, "key.clear", page.say("key.clear"), SIDE_KEY)
+    if extra:
+        _key(page, clear, extra, 76)
+    else:
+        button(page, clear, "key.clear", page.say("key.clear"), SIDE_KEY)
     _key(page, zero, "0", 76)
     _delete(page, delete)
 

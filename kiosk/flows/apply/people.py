@@ -1,0 +1,146 @@
+"""What is asked about the applicant and the agent, by role: names, numbers, phones, each checked as it is typed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from intake.catalogue.item import ApplicantKind, Field, FieldKind, Item
+from intake.form.values import passport_number
+from intake.identity.checked import SAID, Checked
+from intake.identity.credit_code import credit_code
+from intake.identity.mobile import mobile
+from intake.identity.names import name
+from intake.identity.passport import MrzTrouble, Passport, passport
+from intake.identity.resident_id import resident_id
+from intake.review.application import Agent
+from intake.review.people import COMPANY_NAME_MAX, company_name
+from intake.said import Said
+from kiosk.flows.apply.states import Role, Whose
+from kiosk.flows.visit import Card, Visit
+
+ROLES: dict[Role, tuple[ApplicantKind, tuple[str, ...]]] = {
+    "self": ("person", ("name", "number", "mobile")),
+    "for_person": ("person", ("name", "number", "mobile", "agent.name", "agent.number", "agent.mobile")),
+    "head": ("company", ("number", "name", "mobile")),
+    "for_company": ("company", ("number", "name", "agent.name", "agent.number", "agent.mobile")),
+    "foreigner": ("foreigner", ("number", "name", "mobile")),
+}
+"""Role to the kind of applicant and what is asked, in order. An agent's mobile is the company's too."""
+
+MRZ = "mrz"
+
+_CHECKS: dict[str, Callable[[str], Checked]] = {
+    "text": company_name,
+    "name": name,
+    "resident_id": resident_id,
+    "credit_code": credit_code,
+    "passport": passport_number,
+    "mobile": mobile,
+}
+
+_SAME = Said(
+    "代办人和申请人不能是同一个人，请核对", "The person acting and the applicant cannot be the same; please check"
+)
+
+_MRZ_SAID: dict[MrzTrouble, Said] = {
+    MrzTrouble.LENGTH: Said("两行各应有 44 个字符，请数一数", "Each of the two lines has 44 signs; please count"),
+    MrzTrouble.CHARACTER: Said("只有字母、数字和“<”，请核对", "There are only letters, digits and “<”; please compare"),
+    MrzTrouble.KIND: Said("第一行应当以字母 P 开头，请核对", "The first line begins with P; please compare"),
+    MrzTrouble.NUMBER: Said("护照号码那一段校验不通过，请核对", "The part with the number does not check"),
+    MrzTrouble.BIRTH: Said("出生日期那一段校验不通过，请核对", "The part with the date of birth does not check"),
+    MrzTrouble.EXPIRY: Said("有效期那一段校验不通过，请核对", "The part with the date of expiry does not check"),
+    MrzTrouble.OPTIONAL: Said("第二行后半段校验不通过，请核对", "The end of the second line does not check"),
+    MrzTrouble.WHOLE: Said("第二行校验不通过，可能有一位输错", "The second line does not check; one sign may be wrong"),
+}
+
+
+def roles(item: Item) -> tuple[Role, ...]:
+    """Who may stand here for this item."""
+    return tuple(role for role, (kind, _) in ROLES.items() if kind in item.applicants)
+
+
+def kind_of(role: Role, key: str) -> FieldKind:
+    """The kind of field a detail is."""
+    match key, ROLES[role][0]:
+        case (("mobile" | "agent.mobile"), _):
+            return "mobile"
+        case "name", "company":
+            return "text"
+        case (("name" | "agent.name"), _):
+            return "name"
+        case "number", "company":
+            return "credit_code"
+        case "number" | "mrz", "foreigner":
+            return "passport"
+    return "resident_id"
+
+
+def field_of(role: Role, key: str) -> Field:
+    """The detail as a field; its words are in the screens' texts."""
+    kind = kind_of(role, key)
+    return Field(key=key.replace(".", "_"), label=key, kind=kind, length_max=COMPANY_NAME_MAX if kind == "text" else 40)
+
+
+def whose(key: str) -> Whose:
+    """Whom a detail is about."""
+    return "agent" if key.startswith("agent.") else "applicant"
+
+
+def by_card(role: Role, key: str) -> bool:
+    """Whether a resident identity card tells this detail, and the number after it."""
+    return key == "agent.name" or (key == "name" and ROLES[role][0] == "person")
+
+
+def check(visit: Visit, role: Role, key: str, text: str, today: date) -> Visit | Said:
+    """The visit with this detail in it, or what is wrong with what was typed."""
+    if key == MRZ:
+        return _by_zone(visit, text, today)
+    checked = _CHECKS[kind_of(role, key)](text)
+    if checked.trouble:
+        return SAID[checked.trouble]
+    if key == "agent.number" and checked.value == visit.number:
+        return _SAME
+    return told(visit, role, key, checked.value)
+
+
+def told(visit: Visit, role: Role, key: str, value: str) -> Visit:
+    """The visit with a detail that was found right."""
+    match key:
+        case "name":
+            return replace(visit, name=value)
+        case "number":
+            return replace(visit, number=value)
+        case "mobile":
+            return replace(visit, mobile=value)
+    agent = visit.agent or Agent(name="", number="", mobile="")
+    parts = {one: getattr(agent, one) for one in ("name", "number", "mobile")} | {key.removeprefix("agent."): value}
+    mobile_too = key == "agent.mobile" and role == "for_company"
+    return replace(visit, agent=Agent(**parts), mobile=value if mobile_too else visit.mobile)
+
+
+def by_the_card(visit: Visit, role: Role, of: Whose, card: Card) -> Visit | None:
+    """The visit with what the card says; None when the same card was laid down for both."""
+    if of == "applicant":
+        return replace(visit, name=card.name, number=card.number, card=card)
+    if card.number == visit.number:
+        return None
+    return told(told(visit, role, "agent.name", card.name), role, "agent.number", card.number)
+
+
+def nobody(visit: Visit, role: Role) -> Visit:
+    """The visit before anybody was named, for this role."""
+    return replace(visit, kind=ROLES[role][0], name="", number="", mobile="", agent=None, card=None, standing=None)
+
+
+def doubtful(visit: Visit) -> bool:
+    """Whether the applicant's number is unusual but may be right: shown, never in the way."""
+    checks: dict[ApplicantKind, Callable[[str], Checked]] = {"person": resident_id, "company": credit_code}
+    look = checks.get(visit.kind)
+    return look is not None and look(visit.number).doubt is not None
+
+
+def _by_zone(visit: Visit, text: str, today: date) -> Visit | Said:
+    read = passport(text, today)
+    if not isinstance(read, Passport):
+        return _MRZ_SAID[read]
+    return replace(visit, number=read.number, name=f"{read.surname} {read.given_names}".strip())

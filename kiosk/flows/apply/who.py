@@ -1,0 +1,155 @@
+"""Who applies and who stands here: by card, or typed; then all of it once more, masked."""
+
+from dataclasses import replace
+
+from intake.contract.questions import AskStanding
+from intake.identity.resident_id import resident_id
+from kiosk.flows.apply import form
+from kiosk.flows.apply.kinds import full, typed
+from kiosk.flows.apply.people import MRZ, ROLES, by_card, by_the_card, check, field_of, nobody, roles, whose
+from kiosk.flows.apply.states import CardSeen, Consent, Detail, Find, Guide, Identified, LayCard, Role, Who, Whose
+from kiosk.flows.effects import Ask
+from kiosk.flows.inputs import CardRead, Input, ReaderTrouble, Touched, Unread
+from kiosk.flows.model import Model, Move, stay
+from kiosk.flows.states import Screen
+from kiosk.flows.visit import Card, Visit
+
+
+def who(model: Model, _screen: Who, what: Input) -> Move:
+    """Choose the role; or back, and the visit has not begun."""
+    item = model.visit.item if model.visit else None
+    if model.visit is None or item is None:
+        return stay(model.home())
+    match what:
+        case Touched(control="back"):
+            return stay(replace(model, visit=None, standing_asked=None).show(Consent(Guide(item, Find()))))
+        case Touched(control=str(control)):
+            role = next((one for one in roles(item) if control == f"role.{one}"), None)
+            return stay(_first(replace(model, visit=nobody(model.visit, role)), role)) if role else stay(model)
+    return stay(model)
+
+
+def lay_card(model: Model, screen: LayCard, what: Input) -> Move:
+    """A card, or the keyboard."""
+    first = "agent.name" if screen.whose == "agent" else "name"
+    match what:
+        case Touched(control="back"):
+            return stay(model.show(_before(model, screen.role, first)))
+        case Touched(control="type"):
+            return stay(model.show(Detail(screen.role, first)))
+        case CardRead(card=card) if resident_id(card.number).trouble:
+            return stay(model.show(replace(screen, trouble=Unread.UNKNOWN_CARD)))
+        case CardRead(card=card):
+            return stay(model.show(CardSeen(screen.role, screen.whose, card)))
+        case ReaderTrouble(why=why):
+            return stay(model.show(replace(screen, trouble=why, same=False)))
+    return stay(model)
+
+
+def card_seen(model: Model, screen: CardSeen, what: Input) -> Move:
+    """It is me, or it is not."""
+    match what:
+        case Touched(control="back" | "no"):
+            return stay(model.show(LayCard(screen.role, screen.whose)))
+        case Touched(control="yes") if model.visit:
+            return _took(model, model.visit, screen.role, screen.whose, screen.card)
+    return stay(model)
+
+
+def detail(model: Model, screen: Detail, what: Input) -> Move:
+    """Type, and have it checked at once."""
+    match what:
+        case Touched(control="back"):
+            return stay(model.show(_back_from(model, screen)))
+        case Touched(control="mrz") if screen.role == "foreigner":
+            return stay(model.show(Detail(screen.role, MRZ)))
+        case Touched(control="ok") if not screen.entry.letters:
+            return _told(model, screen)
+    field = field_of(screen.role, screen.key)
+    kind = MRZ if screen.key == MRZ else field.kind
+    picking = Touched("pick.0") if what == Touched("ok") else what
+    entry, effects = typed(field, screen.entry, picking, kind)
+    if entry == screen.entry:
+        return model, effects
+    now = Detail(screen.role, screen.key, entry)
+    return model.show(_warned(model, now) if full(kind, entry.text) else now), effects
+
+
+def identified(model: Model, _screen: Identified, what: Input) -> Move:
+    """Right so, or once more."""
+    match what:
+        case Touched(control="back" | "again"):
+            return stay(model.show(Who()))
+        case Touched(control="ok"):
+            return form.enter(model)
+    return stay(model)
+
+
+def _first(model: Model, role: Role) -> Model:
+    return model.show(_asking(model, role, ROLES[role][1][0]))
+
+
+def _asking(model: Model, role: Role, key: str) -> Screen:
+    if by_card(role, key) and "id_reader" in model.place.fitted:
+        return LayCard(role, whose(key))
+    return Detail(role, key)
+
+
+def _after(model: Model, role: Role, key: str) -> Screen:
+    keys = ROLES[role][1]
+    place = keys.index("name" if key == MRZ else key) + 1
+    return _asking(model, role, keys[place]) if place < len(keys) else Identified()
+
+
+def _before(model: Model, role: Role, key: str) -> Screen:
+    """The question before; where a card told both, the card's."""
+    keys = ROLES[role][1]
+    place = keys.index("number" if key == MRZ else key)
+    if place == 0:
+        return Who()
+    before = keys[place - 1]
+    reader = "id_reader" in model.place.fitted
+    if reader and before.endswith("number") and by_card(role, before.replace("number", "name")):
+        return LayCard(role, whose(before))
+    return Detail(role, before)
+
+
+def _back_from(model: Model, screen: Detail) -> Screen:
+    if screen.key == MRZ:
+        return Detail(screen.role, "number")
+    if isinstance(card := _asking(model, screen.role, screen.key), LayCard):
+        return card
+    if screen.key.endswith("number") and by_card(screen.role, screen.key.replace("number", "name")):
+        return Detail(screen.role, screen.key.replace("number", "name"))
+    return _before(model, screen.role, screen.key)
+
+
+def _warned(model: Model, screen: Detail) -> Detail:
+    """A number that is whole is checked before anybody presses anything."""
+    said = check(model.visit, screen.role, screen.key, screen.entry.text, form.today(model)) if model.visit else None
+    return screen if said is None or isinstance(said, Visit) else replace(screen, wrong=said)
+
+
+def _told(model: Model, screen: Detail) -> Move:
+    if model.visit is None:
+        return stay(model.home())
+    said = check(model.visit, screen.role, screen.key, screen.entry.text, form.today(model))
+    if not isinstance(said, Visit):
+        return stay(model.show(replace(screen, wrong=said)))
+    return _known(replace(model, visit=said), _after(model, screen.role, screen.key), said.number != model.visit.number)
+
+
+def _took(model: Model, visit: Visit, role: Role, of: Whose, card: Card) -> Move:
+    now = by_the_card(visit, role, of, card)
+    if now is None:
+        return stay(model.show(LayCard(role, of, same=True)))
+    number = "agent.number" if of == "agent" else "number"
+    return _known(replace(model, visit=now), _after(model, role, number), now.number != visit.number)
+
+
+def _known(model: Model, screen: Screen, asks: bool) -> Move:
+    """On to the next; meanwhile the hall is asked about the credit records of a number just told."""
+    if not (asks and model.visit):
+        return stay(model.show(screen))
+    asking = replace(model, standing_asked=model.acts, acts=model.acts + 1).show(screen)
+    return asking, (Ask(model.acts, AskStanding(number=model.visit.number)),)

@@ -1,0 +1,30 @@
+"""What is new in the catalogue, said to whoever stands here."""
+
+from kiosk import theme
+from kiosk.flows.model import Model
+from kiosk.layout import Rect
+from kiosk.page import Page
+from kiosk.screens.apply.journey import either
+from kiosk.widgets.icon import icon
+
+NAMED_MAX = 3
+
+
+def news_strip(page: Page, room: Rect, model: Model) -> Rect:
+    """Draws it at the top of ``room`` while there is news, and gives the rest."""
+    if not model.news or model.now_ms >= model.news_until_ms:
+        return room
+    strip, rest = room.top(96 * page.u, 20 * page.u)
+    page.panel(strip, theme.CARE_SOFT, theme.RADIUS)
+    mark, words = strip.inset(24 * page.u, 10 * page.u).left(56 * page.u, 20 * page.u)
+    icon(page, mark, "bell", theme.CARE, 5)
+    page.words(words, _text(page, model), 34, theme.CARE, bold=True)
+    return rest
+
+
+def _text(page: Page, model: Model) -> str:
+    names = [either(page, one.item.name, one.item.name_en) for one in model.news[:NAMED_MAX]]
+    listed = page.say("news.between").join(names)
+    if len(model.news) > NAMED_MAX:
+        return page.say("news.many", names=listed, count=len(model.news))
+    return page.say("news", names=listed)
