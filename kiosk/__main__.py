@@ -15,8 +15,10 @@ from config.check import check_kiosk
 from config.credentials import Credentials
 from config.kiosk import KioskMachine
 from config.load import ConfigError, load_kiosk
+from kiosk.acts.keys import Keys, MacKeyError, keys_of
 from kiosk.flows import Linked, Noticed, begin
 from kiosk.glass import FontMissingError, open_glass
+from kiosk.hall.token import ApiKeyError
 from kiosk.sealing import KEY_NAME, Sealer, SealKeyError, sealer
 from kiosk.settings import place_of, window_of
 from kiosk.shell import Shell, monotonic_ms
@@ -42,12 +44,14 @@ def main(arguments: list[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s", stream=sys.stderr)
     try:
         machine = load_kiosk(options.file)
-        seal = sealer(Credentials(machine.lockerd.credentials).text(KEY_NAME))
+        credentials = Credentials(machine.lockerd.credentials)
+        seal = sealer(credentials.text(KEY_NAME))
+        keys = keys_of(credentials) if machine.applications else None
         glass = open_glass(window_of(machine), options.fonts, options.cache)
-    except (ConfigError, SealKeyError, FontMissingError) as error:
+    except (ConfigError, SealKeyError, ApiKeyError, MacKeyError, FontMissingError) as error:
         print(f"kiosk: {error}", file=sys.stderr)
         return 2
-    return asyncio.run(serve(machine, glass, seal))
+    return asyncio.run(serve(machine, glass, seal, keys))
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
@@ -66,10 +70,10 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     return options
 
 
-async def serve(machine: KioskMachine, glass: "Glass", seal: Sealer) -> int:
-    """Screen, lockerd's client and scanner on one loop, until one of them ends."""
+async def serve(machine: KioskMachine, glass: "Glass", seal: Sealer, keys: Keys | None = None) -> int:
+    """Screen, lockerd's client, scanner, and applying with ``keys``, on one loop, until one of them ends."""
     loop = asyncio.get_running_loop()
-    place = place_of(machine)
+    place = place_of(machine, keys.mac if keys else None)
     client = CabinetClient(
         Path(machine.lockerd.socket),
         on_notice=lambda notice: shell.feed(Noticed(notice)),
@@ -79,12 +83,25 @@ async def serve(machine: KioskMachine, glass: "Glass", seal: Sealer) -> int:
     shell = Shell(model, load_texts(place.languages), glass, seal, client.ask)
     loop.set_exception_handler(lambda _loop, context: shell.fail(context.get("exception")))
     glass.on_touch, glass.on_key, glass.on_close = shell.touched, shell.key, shell.close
+    glass.on_drag = shell.dragged
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, shell.close)
     works = [glass.run(), client.run(), shell.tick(), _feed_watchdog()]
     if scanner := scanner_of(machine, shell.scanned):
         works.append(scanner.run())
+    if machine.applications and keys:
+        works.append(_applying(machine, keys, shell, glass))
     return await _until_over(shell, glass, [loop.create_task(work) for work in works])
+
+
+async def _applying(machine: KioskMachine, keys: Keys, shell: Shell, glass: "Glass") -> None:
+    """Put together after the first frame: what it imports is not small."""
+    from kiosk.applying import Applying  # noqa: PLC0415
+
+    if machine.applications is not None:
+        applying = Applying(machine, machine.applications, keys, shell)
+        glass.pictures, applying.pages.on_picture = applying.pages.look, glass.refresh_pictures
+        await applying.run()
 
 
 async def _until_over(shell: Shell, glass: "Glass", tasks: list[asyncio.Task[None]]) -> int:

@@ -9,6 +9,8 @@ KEY_NAME = "hall_box.pub"
 KEY_BYTES = 32
 
 Sealer = Callable[[str], str]
+Box = Callable[[bytes], bytes]
+"""Seals bytes so that only the hall opens them."""
 
 
 class SealKeyError(Exception):
@@ -16,7 +18,13 @@ class SealKeyError(Exception):
 
 
 def sealer(key_text: str) -> Sealer:
-    """What seals a number: a libsodium sealed box, base64, for the hall's key (32 bytes, base64).
+    """What seals a number: :func:`boxes`, in base64. :raises SealKeyError: it is no such key."""
+    seal = boxes(key_text)
+    return lambda phone: base64.b64encode(seal(phone.encode())).decode()
+
+
+def boxes(key_text: str) -> Box:
+    """What seals bytes: libsodium sealed boxes for the hall's key (32 bytes, base64).
 
     :raises SealKeyError: it is no such key.
     """
@@ -26,8 +34,7 @@ def sealer(key_text: str) -> Sealer:
         raise SealKeyError(f"{KEY_NAME}: {error}") from error
     if len(key) != KEY_BYTES:
         raise SealKeyError(f"{KEY_NAME}: {len(key)} bytes, a public key has {KEY_BYTES}")
-    box = SealedBox(PublicKey(key))
-    return lambda phone: base64.b64encode(box.encrypt(phone.encode())).decode()
+    return SealedBox(PublicKey(key)).encrypt
 
 
 def masked(phone: str) -> str:

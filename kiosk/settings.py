@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from config.kiosk import KioskMachine
+from intake.notices.qr import Mac
 from kiosk.flows.model import DoorPlace, Place, ScreenPlace
 from locker.contract.ids import CompartmentId, KioskId
+
+FITTED = ("printer", "id_reader", "camera")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,8 @@ def window_of(machine: KioskMachine) -> Window:
     return Window(machine.screen.width, machine.screen.height, machine.screen.fullscreen)
 
 
-def place_of(machine: KioskMachine) -> Place:
-    """The machine as the flows see it."""
+def place_of(machine: KioskMachine, mac: Mac | None = None) -> Place:
+    """The machine as the flows see it. ``mac`` checks the QR codes of notices."""
     kiosk, screen, rules = machine.kiosk, machine.screen, machine.rules
     return Place(
         kiosk=KioskId(kiosk.id),
@@ -40,6 +43,8 @@ def place_of(machine: KioskMachine) -> Place:
         screen=_screen_place(machine),
         scanner=screen.scanner is not None,
         applies=machine.applications is not None,
+        fitted=frozenset(name for name in FITTED if getattr(machine, name) is not None),
+        mac=mac,
     )
 
 

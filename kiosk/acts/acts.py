@@ -27,7 +27,6 @@ from kiosk.flows.inputs import (
     PageTaken,
     PageTurned,
     PictureUnfit,
-    Printed,
 )
 from kiosk.flows.model import Model
 from kiosk.flows.visit import Visit
@@ -154,7 +153,8 @@ class Acts:
         self._feed(PageTaken(taken) if taken else PictureUnfit(picture))
 
     async def _print(self, notices: tuple[Notice, ...]) -> None:
-        self._feed(await print_notices(self._room.paperwork.printer, notices, self._room.paperwork.receipt))
+        paperwork, language = self._room.paperwork, self._model().language
+        self._feed(await print_notices(paperwork.printer, notices, paperwork.receipt, language))
 
     def _gathered(self, effect: wants.HandIn) -> Handed | None:
         return gathered(
@@ -186,7 +186,8 @@ class Acts:
         slip, until = kept
         room.wake_uploader()
         item = Said(visit.item.name, visit.item.name_en) if visit.item else Said("")
-        printed: Printed = await room.paperwork.printer.print(room.paperwork.slip(slip.text, item, until))
+        strip = await asyncio.to_thread(room.paperwork.slip, slip.text, item, until)
+        printed = await room.paperwork.printer.print(strip)
         self._feed(DraftKept(slip.text, printed.paper, until.isoformat()))
 
     async def _open_draft(self, text: str) -> None:

@@ -1,9 +1,5 @@
 """What this kiosk needs to act as a window: its own digits, its office, its keys."""
 
-import base64
-import binascii
-import hmac
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from config.kiosk import Applications
@@ -11,16 +7,7 @@ from config.kiosk import Office as OfficeTable
 from intake.notices.notice import Office
 from intake.notices.qr import Mac
 from intake.said import Said
-
-MAC_KEY_NAME = "notice_mac.key"
-MAC_KEY_BYTES_MIN = 32
-
-Box = Callable[[bytes], bytes]
-"""Seals bytes so that only the hall opens them."""
-
-
-class MacKeyError(Exception):
-    """The credential is no key."""
+from kiosk.sealing import Box
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +39,3 @@ def office_of(table: OfficeTable) -> Office:
         review_body=table.review_body,
         court=table.court,
     )
-
-
-def notice_mac(text: str) -> Mac:
-    """HMAC-SHA256 by the key in a credential: base64 of at least 32 bytes. :raises MacKeyError: it is none."""
-    try:
-        key = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise MacKeyError(f"{MAC_KEY_NAME}: {error}") from error
-    if len(key) < MAC_KEY_BYTES_MIN:
-        raise MacKeyError(f"{MAC_KEY_NAME}: {len(key)} bytes, a key has at least {MAC_KEY_BYTES_MIN}")
-    return lambda body: hmac.digest(key, body, "sha256")

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from intake.catalogue.readings import Readings
 
-PHRASES = tuple(
-    "不动产登记 不动产 登记 取件 办件 补正 受理 容缺受理 身份证 户口簿 结婚证 营业执照 承诺书 委托书"
-    " 二连浩特市 锡林郭勒盟 内蒙古自治区 社区 苏木 嘎查 居民委员会".split()
+PHRASES = (
+    *("不动产登记", "不动产", "登记", "取件", "办件", "补正", "受理", "容缺受理", "身份证", "户口簿", "结婚证"),
+    *("营业执照", "承诺书", "委托书", "二连浩特市", "锡林郭勒盟", "内蒙古自治区", "社区", "苏木", "嘎查", "居民委员会"),
 )
 SYLLABLE_LETTERS_MAX = 6
 MARK = "'"

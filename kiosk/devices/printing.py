@@ -1,5 +1,6 @@
 """Printing notices: every copy of every notice, one after the other, until one does not come out whole."""
 
+import asyncio
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
@@ -9,8 +10,8 @@ from kiosk.flows.inputs import Paper, Printed
 COPIES = ("申请人留存", "窗口留存")
 """Whose copy it is, where there are two."""
 
-Receipt = Callable[[Notice, str], bytes]
-"""The bytes of one copy; the text says whose it is, or nothing."""
+Receipt = Callable[[Notice, str, str], bytes]
+"""The bytes of one copy: of which notice, whose copy (or nothing), in which language."""
 
 
 class PaperPrinter(Protocol):
@@ -20,13 +21,13 @@ class PaperPrinter(Protocol):
         """Print, and say what became of it."""
 
 
-async def print_notices(printer: PaperPrinter, notices: Iterable[Notice], receipt: Receipt) -> Printed:
+async def print_notices(printer: PaperPrinter, notices: Iterable[Notice], receipt: Receipt, language: str) -> Printed:
     """All of them; the first trouble ends it, so that the person is told which state the paper is in."""
     last = Printed(Paper.NONE)
     for notice in notices:
         for copy in range(notice.copies):
             label = COPIES[min(copy, len(COPIES) - 1)] if notice.copies > 1 else ""
-            last = await printer.print(receipt(notice, label))
+            last = await printer.print(await asyncio.to_thread(receipt, notice, label, language))
             if last.paper is not Paper.PRINTED:
                 return last
     return last

@@ -4,8 +4,6 @@ import base64
 import binascii
 from email.utils import parsedate_to_datetime
 
-import jwt
-
 from intake.contract.paths import AUDIENCE, TOKEN_S
 
 KEY_NAME = "hall_api.key"
@@ -29,6 +27,8 @@ def api_key(text: str) -> bytes:
 
 def bearer(kiosk: str, key: bytes, now_s: float) -> str:
     """The Authorization header; ``now_s`` as the hall's clock goes."""
+    import jwt  # noqa: PLC0415 (it brings cryptography, for which the first frame does not wait)
+
     claims = {"iss": kiosk, "aud": AUDIENCE, "exp": int(now_s) + TOKEN_S}
     return f"Bearer {jwt.encode(claims, key, algorithm='HS256')}"
 

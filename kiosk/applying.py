@@ -1,0 +1,130 @@
+"""Applying at this kiosk, put together: store, hall, devices and acts, from the TOML and the credentials."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from config.kiosk import Applications, KioskMachine
+from intake.catalogue.readings import read_table
+from intake.notices.notice import Notice
+from intake.said import Said
+from kiosk import wiring
+from kiosk.acts.acts import Acts, Paperwork, Room
+from kiosk.acts.desk import Desk, desk_of
+from kiosk.acts.keys import Keys
+from kiosk.devices.absent import NoCamera, NoPrinter, NoReader
+from kiosk.devices.compose import InputMethod
+from kiosk.devices.darkroom import PictureRoom
+from kiosk.devices.lexicon import PHRASES, lexicon
+from kiosk.devices.pages import PageStore
+from kiosk.flows.inputs import Uploaded
+from kiosk.hall.catalogue import CatalogueTaker, Places
+from kiosk.hall.client import HallClient
+from kiosk.hall.reach import Reach
+from kiosk.hall.uploader import Uploader
+from kiosk.hall.wire import Hall, Wire
+from kiosk.shell import Shell
+from kiosk.store import Store, StoreTrouble, open_store
+
+NO_PAPER_DOTS = 576
+
+log = logging.getLogger(__name__)
+
+
+class Applying:
+    """Everything that runs because people can apply here. ``pages`` gives the glass its pictures."""
+
+    def __init__(self, machine: KioskMachine, table: Applications, keys: Keys, shell: Shell) -> None:
+        self._machine = machine
+        self._table = table
+        self._keys = keys
+        self._shell = shell
+        self.pages = PageStore()
+
+    async def run(self) -> None:
+        """Until cancelled. A store that cannot be opened leaves the cabinet working, and nobody can apply."""
+        store = await asyncio.to_thread(open_store, Path(self._table.store))
+        if isinstance(store, StoreTrouble):
+            log.critical("nobody can apply here: the store in %s is %s", self._table.store, store)
+            await asyncio.Event().wait()
+        else:
+            await self._serve(store)
+
+    async def _serve(self, store: Store) -> None:
+        async with AsyncExitStack() as ending, asyncio.TaskGroup() as works:
+            ending.callback(store.close)
+            for work in await self._begin(store, ending):
+                works.create_task(work)
+
+    async def _begin(self, store: Store, ending: AsyncExitStack) -> list[Coroutine[Any, Any, None]]:
+        shell, desk = self._shell, desk_of(self._machine.kiosk.id, self._table, self._keys.mac, self._keys.seal)
+        reach = Reach(shell.feed)
+        hall = self._machine.hall
+        client = HallClient(Wire(Hall(hall.url.rstrip("/"), desk.kiosk, self._keys.api, hall.ca_file), reach.heard))
+        ending.push_async_callback(client.close)
+        uploader = Uploader(client, store, lambda case: shell.feed(Uploaded(case)), reach.counted)
+        reach.on_back = uploader.wake
+        typing = await self._typing(store, ending)
+        reader = wiring.reader_of(self._machine, shell.feed)
+        room = Room(
+            desk=desk,
+            store=store,
+            client=client,
+            pages=self.pages,
+            reader=reader or NoReader(shell.feed),
+            camera=NoCamera(shell.feed),
+            darkroom=PictureRoom(),
+            composer=typing,
+            paperwork=self._paperwork(desk),
+            wake_uploader=uploader.wake,
+            now=now,
+        )
+        shell.acts = Acts(room, lambda: shell.model, shell.feed, shell.fail)
+        places = Places(Path(self._table.catalogue), store.folder / "catalogue.json")
+        taker = CatalogueTaker(client, places, desk.office, shell.feed, today)
+        works = [uploader.run(), taker.run(), typing.open()]
+        return [*works, reader.run()] if reader else works
+
+    async def _typing(self, store: Store, ending: AsyncExitStack) -> InputMethod:
+        readings = await asyncio.to_thread(_readings, Path(self._table.catalogue) / "pinyin.txt")
+        typing = InputMethod(store.folder / "rime", lexicon(read_table(readings), PHRASES))
+        ending.push_async_callback(typing.close)
+        return typing
+
+    def _paperwork(self, desk: Desk) -> Paperwork:
+        width = self._machine.printer.width_dots if self._machine.printer else NO_PAPER_DOTS
+        office = desk.office
+
+        def on_paper(notice: Notice, label: str, language: str) -> bytes:
+            from kiosk.paper.receipt import receipt  # noqa: PLC0415 (the first screen prints nothing)
+
+            return receipt(notice, width, label, language)
+
+        def slip(text: str, item: Said, until: date) -> bytes:
+            from kiosk.paper.receipt import draft_slip  # noqa: PLC0415
+
+            return draft_slip(text, item, until, office, width)
+
+        return Paperwork(printer=wiring.printer_of(self._machine) or NoPrinter(), receipt=on_paper, slip=slip)
+
+
+def now() -> datetime:
+    """The hall's local time."""
+    return datetime.now().astimezone()
+
+
+def today() -> date:
+    """The hall's day."""
+    return now().date()
+
+
+def _readings(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        log.warning("no table of readings: %s", error)
+        return ""

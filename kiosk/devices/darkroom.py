@@ -1,0 +1,41 @@
+"""Work on pictures, beside the screen's loop: one picture after the other, so that a slow machine stays quick."""
+
+import asyncio
+import io
+
+from kiosk.devices.pages import PIXELS_MAX, Sheet
+
+JPEG_QUALITY = 88
+
+
+class PictureRoom:
+    """Turns pages and finds the page in pictures from phones."""
+
+    def __init__(self) -> None:
+        self._one = asyncio.Lock()
+
+    async def turned(self, jpeg: bytes) -> Sheet | None:
+        """A page a quarter turn clockwise."""
+        async with self._one:
+            return await asyncio.to_thread(turned, jpeg)
+
+    async def from_phone(self, picture: bytes) -> Sheet | None:
+        """The page in a picture from a phone."""
+        async with self._one:
+            return await asyncio.to_thread(turned, picture)
+
+
+def turned(jpeg: bytes) -> Sheet | None:
+    """A JPEG a quarter turn clockwise; None when it is none."""
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 (the first screen shows no picture)
+
+    try:
+        with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as picture:
+            if picture.width * picture.height > PIXELS_MAX:
+                return None
+            around = picture.transpose(Image.Transpose.ROTATE_270)
+            out = io.BytesIO()
+            around.save(out, "JPEG", quality=JPEG_QUALITY, dpi=picture.info.get("dpi", (150, 150)))
+            return Sheet(out.getvalue(), around.width, around.height)
+    except (OSError, UnidentifiedImageError, ValueError, SyntaxError):
+        return None
