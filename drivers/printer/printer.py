@@ -94,6 +94,7 @@ class Printer:
         after = await self._when_over(talk, len(job)) if whole else await self._stalled(port, talk)
         if after is not None:
             await port.write(FORGET_THE_REST, self._reply_s)
+            await talk.state()  # its answer means that the order has left the port, which is closed now
         return after
 
     async def _when_over(self, talk: Talk, size: int) -> Result:

@@ -67,7 +67,7 @@ class PrinterFaults:
 
 
 class SimulatedPrinter:
-    """One printer. Call from one event loop only."""
+    """One printer. Call from one event loop only. ``says_when_over``: it knows ``GS r``, as not every clone does."""
 
     def __init__(
         self,
@@ -75,6 +75,7 @@ class SimulatedPrinter:
         width_dots: int = 576,
         on_change: Callable[[], None] = lambda: None,
         *,
+        says_when_over: bool = True,
         now_ms: Callable[[], int] = lambda: int(time.time() * 1000),
     ) -> None:
         self.faults = PrinterFaults()
@@ -82,6 +83,7 @@ class SimulatedPrinter:
         self.width_dots = width_dots
         self._terminal = Terminal(link, self._hear)
         self._on_change = on_change
+        self._says_when_over = says_when_over
         self._now_ms = now_ms
         self._parser = Parser()
         self._strip = Strip(width_dots)
@@ -142,7 +144,7 @@ class SimulatedPrinter:
             if op.kind == "cut":
                 self._part(cut=True)
             elif op.kind == "say_when_over":
-                self._say(0)
+                self._over()
             else:
                 self._use(self._strip.do(op))
 
@@ -164,6 +166,11 @@ class SimulatedPrinter:
             self._parser.clear()
         else:
             self._say(self._status(realtime[-1]))
+
+    def _over(self) -> None:
+        """The answer to ``GS r 1``, which clones may not know."""
+        if self._says_when_over:
+            self._say(0x03 * self.faults.near_end)
 
     def _use(self, dots: int) -> None:
         if self.faults.paper_dots is not None:
