@@ -15,6 +15,7 @@ from pathlib import Path
 from config.load import load_kiosk
 from kiosk.display import display
 from kiosk.examples import examples
+from kiosk.examples.pages import example_picture
 from kiosk.gallery_page import write_page
 from kiosk.glass import open_glass
 from kiosk.scene import Scene
@@ -74,6 +75,7 @@ def _options() -> argparse.Namespace:
 def _draw(options: argparse.Namespace) -> int:
     width, height = SHAPES[options.shape]
     glass = open_glass(Window(width, height, fullscreen=False), options.fonts, options.out / ".kivy")
+    glass.pictures = example_picture
     drawn = 0
     for name, language, shown in scenes(options.machine, width, height):
         if options.only in name:

@@ -7,7 +7,7 @@ from kiosk.flows.inputs import HandedIn, Input, Paper, Printed, Tick, Touched, U
 from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.submit.materials import turned
 from kiosk.flows.submit.states import Done, Goodbye, HandingIn, ReadNotice, Review
-from kiosk.flows.submit.verdict import to_hand_in
+from kiosk.flows.submit.verdict import clerk_decides, to_hand_in
 
 PATIENCE_MS = 30_000
 GOODBYE_MS = 10_000
@@ -94,11 +94,10 @@ def _done_touched(model: Model, screen: Done, control: str) -> Move:
 def _handed_in(model: Model, screen: HandingIn, what: HandedIn) -> Move:
     """Nothing of the visit is needed any more: it goes at once."""
     visit = model.visit
-    by_clerk = visit is not None and visit.item is not None and visit.item.decided == "clerk"
     shown = Done(
         case=what.case,
         outcome=screen.outcome,
-        by_clerk=by_clerk,
+        by_clerk=clerk_decides(visit),
         reason=visit.reason if visit else "application",
         notices=what.notices,
         sent=what.sent,

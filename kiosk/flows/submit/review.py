@@ -13,7 +13,7 @@ from kiosk.flows.submit import desk
 from kiosk.flows.submit.hand_in import hand_in
 from kiosk.flows.submit.materials import turned
 from kiosk.flows.submit.states import ChooseDelivery, OnePaper, Papers, Promise, Review, Sign
-from kiosk.flows.submit.verdict import Verdict, verdict
+from kiosk.flows.submit.verdict import Verdict, clerk_decides, verdict
 from kiosk.flows.visit import Visit
 
 PARTS = ("applicant", "condition", "field", "material")
@@ -67,7 +67,8 @@ def _chosen(model: Model, said: Verdict, control: str) -> Move:
         case "ok", Fulfilled() | StillOwed() if brings(model.visit):
             return hand_in(model)
         case "notice", ToBeCorrected() | NotAccepted():
-            return hand_in(model)
+            # A clerk may accept what the rules do not: then how the result comes must be known.
+            return stay(model.show(ChooseDelivery())) if clerk_decides(model.visit) else hand_in(model)
         case "other", NotAccepted() | Lapsed():
             return stay(replace(model, visit=None).show(Find()))
     return stay(model)

@@ -23,6 +23,11 @@ def verdict(model: Model, *, tolerance: bool = False) -> Verdict | None:
     return _decided(model, visit, tolerance=tolerance)
 
 
+def clerk_decides(visit: Visit | None) -> bool:
+    """Whether somebody at the hall decides, and the kiosk only receives."""
+    return visit is not None and visit.item is not None and visit.item.decided == "clerk"
+
+
 def to_hand_in(model: Model, *, tolerance: bool = False) -> Outcome | None:
     """The decision as it goes to the hall; None when there is nothing to hand in.
 

@@ -1,0 +1,69 @@
+"""Counter, locker or post."""
+
+from kiosk import theme
+from kiosk.flows.model import Model
+from kiosk.flows.submit.delivery import addresses, chosen
+from kiosk.flows.submit.states import ChooseDelivery
+from kiosk.layout import Rect
+from kiosk.page import Align, Page
+from kiosk.screens.frame import body, draw_frame, title
+from kiosk.widgets.button import CHOSEN, MAIN, PLAIN, QUIET, SPENT, button
+from kiosk.widgets.icon import icon
+from kiosk.widgets.signs import mark
+
+BUTTON_H = 140
+PICTURES = {"counter": "counter", "locker": "box", "post": "envelope"}
+ADDRESS_SIGNS = 22
+
+
+def delivery(page: Page, model: Model, screen: ChooseDelivery) -> None:
+    """One card for each way this item has."""
+    draw_frame(page, model, "back")
+    visit = model.visit
+    if visit is None or visit.item is None:
+        return
+    way, known = chosen(visit, screen), addresses(visit)
+    head, rest = body(page).top(180 * page.u, theme.GAP * page.u)
+    title(page, head, page.say("delivery.title"), page.say("delivery.hint"))
+    foot, rest = rest.foot(BUTTON_H * page.u, theme.GAP * page.u)
+    if way == "post" and known:
+        strip, rest = rest.foot((240 if page.portrait else 200) * page.u, theme.GAP * page.u)
+        _address(page, strip, known, screen.address % len(known))
+    ways = [one for one in ("counter", "locker", "post") if one in visit.item.collect]
+    places = rest.rows(3, theme.GAP * page.u) if page.portrait else rest.columns(3, theme.GAP * page.u)
+    for place, one in zip(places, ways, strict=False):
+        _way(page, place, one, picked=one == way, possible=one != "post" or bool(known))
+    look = MAIN if way else SPENT
+    button(page, foot, "ok" if way else "", page.say("delivery.ok"), look, size=52, picture="check" if way else "")
+
+
+def _way(page: Page, card: Rect, way: str, *, picked: bool, possible: bool) -> None:
+    look = CHOSEN if picked else PLAIN if possible else SPENT
+    page.panel(card, look.ground, theme.RADIUS, look.border, 5 if picked else 2 if look.border else 0)
+    inner = card.inset(36 * page.u, 20 * page.u)
+    side, text = inner.left(150 * page.u, 36 * page.u) if page.portrait else inner.top(inner.h * 0.36, 10 * page.u)
+    icon(page, side.middle(130 * page.u, 130 * page.u), PICTURES[way], look.ink, 6)
+    word, hint = text.top(text.h * (0.45 if page.portrait else 0.36))
+    align: Align = "left" if page.portrait else "center"
+    page.words(word, page.say(f"delivery.{way}"), 52, look.ink, bold=True, align=align, valign="bottom")
+    key = f"delivery.{way}.hint" if possible else "delivery.post.no_address"
+    page.words(hint, page.say(key), theme.SMALL, theme.INK_SOFT, align=align, valign="top")
+    if picked:
+        mark(page, (card.right - 50 * page.u, card.y + 50 * page.u), 30, "check", theme.ACCENT, theme.ON_ACCENT)
+    if possible:
+        page.touch(card, f"way.{way}")
+
+
+def _address(page: Page, room: Rect, known: tuple[str, ...], at: int) -> None:
+    page.card(room)
+    inner = room.inset(32 * page.u, 16 * page.u)
+    if len(known) > 1:
+        change, inner = inner.end(260 * page.u, 20 * page.u)
+        change = change.middle(change.w, theme.TOUCH_MIN * page.u)
+        button(page, change, "address", page.say("delivery.other_address"), QUIET, size=36)
+    head, rest = inner.top(inner.h * 0.3)
+    page.words(head, page.say("delivery.address"), theme.SMALL, theme.INK_SOFT)
+    written = known[at]
+    lines = [written[start : start + ADDRESS_SIGNS] for start in range(0, len(written), ADDRESS_SIGNS)]
+    for place, line in zip(rest.rows(max(2, len(lines)), 0), lines, strict=False):
+        page.words(place, line, theme.SMALL, bold=True, private=True)

@@ -1,0 +1,71 @@
+"""Pictures from the applicant's own phone."""
+
+from kiosk import theme
+from kiosk.flows.model import Model
+from kiosk.flows.submit import desk
+from kiosk.flows.submit.states import FromPhone
+from kiosk.flows.visit import TakenPage
+from kiosk.layout import Rect
+from kiosk.page import Page
+from kiosk.scene import QrCode
+from kiosk.screens.frame import body, draw_frame, halves, title
+from kiosk.screens.submit.words import name
+from kiosk.widgets.button import MAIN, PLAIN, QUIET, button
+from kiosk.widgets.signs import banner, steps
+from kiosk.widgets.thumbs import A_ROW, thumbs
+
+BUTTON_H = 140
+
+
+def from_phone(page: Page, model: Model, screen: FromPhone) -> None:
+    """The code large, three steps, and what has come."""
+    draw_frame(page, model, "back")
+    wanted = desk.material(model.visit, screen.key) if model.visit else None
+    if model.visit is None or wanted is None:
+        return
+    pages = desk.paper(model.visit, screen.key).pages
+    high, low = halves(page, body(page), 0.42)
+    head, rest = high.top(170 * page.u, 16 * page.u)
+    title(page, head, page.say("phone_pictures.title"), page.say("phone_pictures.hint", name=name(page, wanted)))
+    _code(page, rest, screen)
+    _come(page, low, model, screen, pages)
+
+
+def _code(page: Page, room: Rect, screen: FromPhone) -> None:
+    side = min(room.w * 0.5, room.h)
+    square, rest = room.left(side, 36 * page.u)
+    square = square.middle(side, side)
+    page.card(square)
+    if screen.session is not None:
+        page.elements.append(QrCode(square.inset(12 * page.u), screen.session.url))
+    else:
+        key = "phone_pictures.lost" if screen.lost else "phone_pictures.opening"
+        page.words(square.inset(30 * page.u), page.say(key), theme.BODY, theme.INK_SOFT, align="center")
+    texts = [page.say(f"phone_pictures.{number}") for number in (1, 2, 3)]
+    steps(page, rest.middle(rest.w, min(rest.h, 600 * page.u)), texts, size=theme.BODY)
+
+
+def _come(page: Page, room: Rect, model: Model, screen: FromPhone, pages: tuple[TakenPage, ...]) -> None:
+    gap = theme.GAP * page.u
+    foot, rest = room.foot(BUTTON_H * page.u, gap)
+    strip, rest = rest.top(180 * page.u, gap)
+    _state(page, strip, screen, len(pages))
+    thumbs(page, rest.top(min(rest.h, 230 * page.u))[0], pages, len(pages) // A_ROW)
+    camera, done = foot.columns(2, gap)
+    if screen.lost:
+        button(page, camera, "again", page.say("phone_pictures.again"), MAIN, size=theme.LARGE)
+    elif "camera" in model.place.fitted:
+        button(page, camera, "camera", page.say("paper.camera"), QUIET, size=36, picture="camera")
+    button(page, done, "ok", page.say("camera.ok"), MAIN if pages else PLAIN, size=theme.LARGE, picture="check")
+
+
+def _state(page: Page, place: Rect, screen: FromPhone, count: int) -> None:
+    if screen.lost:
+        banner(page, place, page.say("phone_pictures.lost.what"), page.say("phone_pictures.lost.do"))
+    elif screen.said == "taken":
+        banner(page, place, page.say("phone_pictures.taken", number=count), tone="good")
+    elif screen.said:
+        banner(page, place, page.say(f"camera.{screen.said}.what"), page.say("phone_pictures.once_more"), "bad")
+    else:
+        key = "fetching" if screen.fetching else "opened" if screen.opened else "waiting"
+        page.words(place, page.say(f"phone_pictures.{key}"), theme.BODY, theme.INK_SOFT)

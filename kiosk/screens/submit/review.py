@@ -1,0 +1,148 @@
+"""What the rules say: ready, every gap, or not possible; and how a commitment stands."""
+
+from collections import Counter
+
+from intake.gap import Gap
+from intake.review.outcome import Accepted, NotAccepted, ToBeCorrected
+from intake.review.supplement import Fulfilled, Lapsed, StillOwed
+from kiosk import theme
+from kiosk.flows.model import Model
+from kiosk.flows.submit.review import PARTS, brings, gaps_of
+from kiosk.flows.submit.states import Review
+from kiosk.flows.submit.verdict import Verdict, clerk_decides, verdict
+from kiosk.layout import Rect
+from kiosk.page import Page
+from kiosk.screens.frame import body, draw_frame, halves, title
+from kiosk.screens.submit.words import day, tell
+from kiosk.widgets.button import CAREFUL, MAIN, QUIET, button
+from kiosk.widgets.icon import icon
+from kiosk.widgets.pager import pager
+from kiosk.widgets.part import part
+from kiosk.widgets.signs import mark
+
+ROWS_A_PAGE = 4
+BUTTON_H = 140
+CLERK_DAYS = 5  # Administrative Licensing Law, art. 32
+
+Choice = tuple[str, str, str]
+"""Control, text, picture."""
+
+
+def review(page: Page, model: Model, screen: Review) -> None:
+    """The decision and what can be done about it."""
+    draw_frame(page, model, "back")
+    said = verdict(model)
+    match said:
+        case Accepted() | Fulfilled():
+            _ready(page, model, said)
+        case ToBeCorrected() | StillOwed() | NotAccepted() | Lapsed():
+            _gaps(page, model, screen, said)
+
+
+def _ready(page: Page, model: Model, said: Accepted | Fulfilled) -> None:
+    foot, room = body(page).foot(BUTTON_H * page.u, theme.GAP * page.u)
+    box = room.middle(room.w, 900 * page.u)
+    top, rest = box.top(300 * page.u)
+    mark(page, top.centre, 120, "check", theme.GOOD, theme.ON_ACCENT)
+    head, rest = rest.top(130 * page.u, 10 * page.u)
+    kind = "fulfilled" if isinstance(said, Fulfilled) else "accepted"
+    page.words(head, page.say(f"review.{kind}.title"), theme.TITLE, bold=True, align="center")
+    page.words(rest, _what_comes(page, model, said), 46, align="center", valign="top")
+    if isinstance(said, Accepted) or brings(model.visit):
+        key = "review.to_delivery" if isinstance(said, Accepted) else "review.hand_in"
+        button(page, foot, "ok", page.say(key), MAIN, size=52)
+
+
+def _what_comes(page: Page, model: Model, said: Accepted | Fulfilled) -> str:
+    if isinstance(said, Fulfilled):
+        return page.say("review.fulfilled.hint")
+    if clerk_decides(model.visit):
+        return page.say("review.accepted.clerk", days=CLERK_DAYS)
+    return page.say("review.accepted.now", day=day(page, said.promised))
+
+
+def _gaps(page: Page, model: Model, screen: Review, said: ToBeCorrected | StillOwed | NotAccepted | Lapsed) -> None:
+    gaps = gaps_of(said)
+    choices = _choices(page, model, said)
+    note = _note(page, model, said)
+    high, low = halves(page, body(page), 0.865)
+    title(page, high.top(min(high.h, 190 * page.u))[0], *_title(page, said, gaps))
+    ways = BUTTON_H * len(choices) + theme.GAP * max(0, len(choices) - 1)
+    room = low if page.portrait else high
+    foot, rest = room.foot(ways * page.u, theme.GAP * page.u)
+    for place, (control, text, picture) in zip(_rows(page, foot, len(choices)), choices, strict=True):
+        look = {"ok": MAIN, "promise": CAREFUL}.get(control, QUIET)
+        button(page, place, control, text, look, size=theme.LARGE, picture=picture)
+    if note:
+        strip, rest = rest.foot(150 * page.u, theme.GAP * page.u)
+        page.words(strip, note, theme.SMALL, theme.CARE)
+    _list(page, rest if page.portrait else low, gaps, screen.page, mends=not isinstance(said, Lapsed))
+
+
+def _rows(page: Page, room: Rect, count: int) -> tuple[Rect, ...]:
+    return room.rows(count, theme.GAP * page.u) if count else ()
+
+
+def _title(page: Page, said: Verdict, gaps: tuple[Gap, ...]) -> tuple[str, str]:
+    match said:
+        case NotAccepted():
+            return page.say("review.refused.title"), page.say("review.refused.hint")
+        case Lapsed():
+            return page.say("review.lapsed.title"), page.say("review.lapsed.hint")
+        case StillOwed(rest=rest):
+            return page.say("review.owed.title", count=len(gaps)), page.say(
+                "review.owed.hint", day=day(page, rest.until)
+            )
+    counted = Counter(str(gap.part) for gap in gaps)
+    groups = [page.say(f"review.part.{one}", count=counted[one]) for one in PARTS if counted[one]]
+    return page.say("review.gaps.title", count=len(gaps)), page.say("review.comma").join(groups)
+
+
+def _choices(page: Page, model: Model, said: Verdict) -> list[Choice]:
+    match said:
+        case ToBeCorrected(offer=offer):
+            home = _hand_in_or_print(page, model, "review.take_home")
+            return [("promise", page.say("review.promise"), "pen"), home] if offer else [home]
+        case NotAccepted():
+            home = _hand_in_or_print(page, model, "review.refused.notice")
+            return [home, ("other", page.say("review.other"), "list")]
+        case Lapsed():
+            return [("other", page.say("review.anew"), "list")]
+        case StillOwed() if brings(model.visit):
+            return [("ok", page.say("review.hand_in_these"), "check")]
+    return []
+
+
+def _hand_in_or_print(page: Page, model: Model, key: str) -> Choice:
+    """Where a clerk decides, what lacks does not end it here."""
+    clerk = clerk_decides(model.visit)
+    return "notice", page.say("review.as_it_is" if clerk else key), "put" if clerk else "printer"
+
+
+def _note(page: Page, model: Model, said: Verdict) -> str:
+    if not isinstance(said, ToBeCorrected) or said.offer:
+        return ""
+    if said.no_tolerance:
+        return page.say(f"review.no_tolerance.{said.no_tolerance[0]}")
+    return page.say("review.no_tolerance.hall_away") if model.visit and model.visit.standing is None else ""
+
+
+def _list(page: Page, room: Rect, gaps: tuple[Gap, ...], wanted: int, *, mends: bool) -> None:
+    shown, count, few = part(gaps, wanted, ROWS_A_PAGE)
+    room = pager(page, room, shown, count)
+    for number, (place, gap) in enumerate(zip(room.rows(ROWS_A_PAGE, 14 * page.u), few, strict=False)):
+        _gap(page, place, gap, f"go.{shown * ROWS_A_PAGE + number}" if mends else "")
+
+
+def _gap(page: Page, place: Rect, gap: Gap, control: str) -> None:
+    page.card(place)
+    inner = place.inset(26 * page.u, 12 * page.u)
+    if control:
+        page.touch(place, control)
+        end, inner = inner.end(60 * page.u, 16 * page.u)
+        icon(page, end.middle(48 * page.u, 48 * page.u), "next", theme.ACCENT)
+    first, rest = inner.top(inner.h * 0.3)
+    second, third = rest.top(rest.h * 0.6)
+    page.words(first, tell(page, gap.name), 36, bold=True)
+    page.words(second, tell(page, gap.remedy), theme.SMALL, theme.CARE, bold=True)
+    page.words(third, page.say("review.rule", rule=tell(page, gap.rule)), theme.TEXT_MIN, theme.INK_SOFT)
