@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from kiosk.flows.effects import Send
-from kiosk.flows.errands import open_again, open_another
+from kiosk.flows.enquire.states import Enquire, HandInSize, PapersInside
+from kiosk.flows.errands import open_again, open_another, open_hand_in_again
 from kiosk.flows.inputs import Answered, Input, Touched
 from kiosk.flows.lists import ask_deposits
 from kiosk.flows.model import Model, Move, mistake_of, stay
@@ -22,22 +23,29 @@ from kiosk.flows.states import (
 from kiosk.flows.unfinished import about
 from locker.contract.facts import SIZES, Purpose, Size
 from locker.contract.ids import DepositId, RequestId, StaffToken
+from locker.contract.refusal import Refusal
 from locker.contract.requests import (
     AnyRequest,
     CancelDeposit,
+    CancelHandIn,
     ConfirmCollected,
     ConfirmDeposit,
+    ConfirmHandIn,
     ConfirmTakenBack,
     ReportWrongDocument,
     SettleCompartment,
 )
 
 THANKS_MS = 8_000
+RECEIPT_MS = 45_000
+HAND_IN_OVER = f"refusal.{Refusal.HAND_IN_OVER}"
 
 
 def back_from(model: Model, errand: Errand, mistake: Mistake) -> Move:
     """The order was refused: back to where the person came from, with the reason."""
     match errand:
+        case Errand(purpose=Purpose.HAND_IN):
+            return _hand_in_refused(model, errand, mistake)
         case Errand(purpose=Purpose.PLACE, draft=draft) if draft:
             return stay(model.show(DepositSize(draft, mistake)))
         case Errand(row=row) if row:
@@ -62,10 +70,10 @@ def finished(model: Model, errand: Errand, control: str = "") -> Move:
     """The story is over: by the person's word ``control``, or (empty) by lockerd's."""
     done = DONE.get((errand.purpose, control), "")
     match errand.purpose:
-        case Purpose.PICKUP if control == "wrong":
-            return stay(model.show(WrongDocument(errand.compartment)))
         case Purpose.PICKUP:
-            return stay(model.show(ThankYou(until_ms=model.now_ms + THANKS_MS)))
+            return _collected(model, errand, control)
+        case Purpose.HAND_IN:
+            return _handed_in(model, errand, control)
         case Purpose.PLACE:
             return stay(model.show(StaffMenu(done=done, compartment=errand.compartment or "")))
         case Purpose.TAKE_BACK:
@@ -80,7 +88,7 @@ def stopped(model: Model, errand: Errand) -> Move:
     match errand:
         case Errand(purpose=Purpose.PICKUP):
             return stay(model.home())
-        case Errand(purpose=Purpose.PLACE, deposit=deposit) if deposit:
+        case Errand(purpose=Purpose.PLACE | Purpose.HAND_IN, deposit=deposit) if deposit:
             return _tell(model, DoorShut(errand, model.now_ms), "cancel")
         case Errand(purpose=Purpose.TAKE_BACK):
             return ask_deposits(model, overdue_only=False)
@@ -88,7 +96,7 @@ def stopped(model: Model, errand: Errand) -> Move:
             return stay(model.show(about(model, row)))
         case Errand(purpose=Purpose.CHECK):
             return stay(model.show(Compartments(chosen=errand.compartment)))
-    return stay(model.show(StaffMenu()))
+    return stay(model.show(HandInSize(errand.originals) if errand.originals else StaffMenu()))
 
 
 def talk_shut(model: Model, screen: DoorShut, what: Input) -> Move:
@@ -98,6 +106,8 @@ def talk_shut(model: Model, screen: DoorShut, what: Input) -> Move:
             return _said(model, screen, control)
         case Answered(request=request, answer=answer) if request == screen.asked:
             mistake = mistake_of(answer)
+            if mistake and mistake.key == HAND_IN_OVER:
+                return stay(model.show(Enquire(mistake=mistake)))
             if mistake:
                 return stay(model.show(replace(screen, asked=None, said="", mistake=mistake)))
             return finished(model, screen.errand, screen.said)
@@ -107,10 +117,12 @@ def talk_shut(model: Model, screen: DoorShut, what: Input) -> Move:
 def _said(model: Model, screen: DoorShut, control: str) -> Move:
     errand = screen.errand
     match control:
+        case "again" if errand.purpose is Purpose.HAND_IN:
+            return open_hand_in_again(model, errand)
         case "again":
             return open_again(model, errand)
-        case "larger" if errand.draft:
-            return open_another(model, errand, larger(errand.draft.size))
+        case "larger" if wanted := errand.draft or errand.originals:
+            return open_another(model, errand, larger(wanted.size))
         case "later" if errand.purpose in (Purpose.TAKE_BACK, Purpose.CHECK):
             return stopped(model, errand)
     return _tell(model, screen, control)
@@ -126,18 +138,45 @@ def _tell(model: Model, screen: DoorShut, control: str) -> Move:
 
 
 def _word(model: Model, errand: Errand, control: str) -> AnyRequest | None:
-    if errand.purpose is Purpose.PICKUP:
+    if errand.purpose in (Purpose.PICKUP, Purpose.HAND_IN):
         return _visitors_word(model.next_id, errand, control)
     return _staffs_word(model, errand, control)
 
 
 def _visitors_word(act: RequestId, errand: Errand, control: str) -> AnyRequest | None:
-    match control:
-        case "yes":
+    match errand.purpose, control:
+        case Purpose.HAND_IN, "yes":
+            return ConfirmHandIn(id=act, hand_in=errand.first)
+        case Purpose.HAND_IN, "cancel":
+            return CancelHandIn(id=act, hand_in=errand.first)
+        case Purpose.PICKUP, "yes":
             return ConfirmCollected(id=act, pickup=errand.first)
-        case "wrong":
+        case Purpose.PICKUP, "wrong":
             return ReportWrongDocument(id=act, pickup=errand.first)
     return None
+
+
+def _collected(model: Model, errand: Errand, control: str) -> Move:
+    if control == "wrong":
+        return stay(model.show(WrongDocument(errand.compartment)))
+    return stay(model.show(ThankYou(until_ms=model.now_ms + THANKS_MS)))
+
+
+def _hand_in_refused(model: Model, errand: Errand, mistake: Mistake) -> Move:
+    """The first order: back to the size. A further one: back to the question at the door that is still theirs."""
+    if mistake.key == HAND_IN_OVER or errand.originals is None:
+        return stay(model.show(Enquire(mistake=mistake)))
+    if errand.before is None:
+        return stay(model.show(HandInSize(errand.originals, mistake)))
+    until_ms = model.now_ms + model.place.grace_s * 1000
+    return stay(model.show(DoorShut(errand.before, until_ms, mistake=mistake)))
+
+
+def _handed_in(model: Model, errand: Errand, control: str) -> Move:
+    if control != "yes" or errand.originals is None:
+        return stay(model.show(Enquire(done="cancelled")))
+    until_ms = model.now_ms + RECEIPT_MS
+    return stay(model.show(PapersInside(errand.originals, errand.compartment, errand.deposit, until_ms)))
 
 
 def _staffs_word(model: Model, errand: Errand, control: str) -> AnyRequest | None:

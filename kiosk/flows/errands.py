@@ -4,17 +4,20 @@ from dataclasses import replace
 
 from kiosk.flows.effects import Send
 from kiosk.flows.model import Model, Move, stay
-from kiosk.flows.states import Draft, Errand, Opening
+from kiosk.flows.states import Draft, Errand, Opening, Originals
 from locker.contract.answers import DepositRow
 from locker.contract.facts import DepositKind, Purpose, Size
 from locker.contract.ids import CompartmentId, StaffToken
 from locker.contract.requests import (
     AnyRequest,
     BeginDeposit,
+    BeginHandIn,
     MoveDeposit,
+    MoveHandIn,
     OpenAgain,
     OpenForCheck,
     OpenForPickup,
+    OpenHandInAgain,
     TakeBack,
 )
 
@@ -41,8 +44,34 @@ def open_for_deposit(model: Model, draft: Draft) -> Move:
     return _go(model, errand, request)
 
 
+def open_for_hand_in(model: Model, originals: Originals) -> Move:
+    """Ask for a compartment for an applicant's paper originals."""
+    act = model.next_id
+    errand = Errand(Purpose.HAND_IN, act=act, first=act, originals=originals)
+    size, low = originals.size, originals.low_reach
+    return _go(model, errand, BeginHandIn(id=act, case=originals.case, size=size, low_reach=low))
+
+
+def open_hand_in_again(model: Model, errand: Errand) -> Move:
+    """Shut too soon: the same door for the same papers."""
+    again = replace(errand, act=model.next_id, before=_known(errand))
+    return _go(model, again, OpenHandInAgain(id=model.next_id, hand_in=errand.first))
+
+
+def open_another_for_hand_in(model: Model, errand: Errand, size: Size) -> Move:
+    """Another compartment for the same papers, of ``size`` or larger."""
+    if errand.originals is None or errand.deposit is None:
+        return stay(model)
+    wanted = replace(errand.originals, size=size)
+    moved = replace(errand, act=model.next_id, compartment=None, originals=wanted, before=_known(errand))
+    request = MoveHandIn(id=model.next_id, hand_in=errand.first, size=size, low_reach=wanted.low_reach)
+    return _go(model, moved, request)
+
+
 def open_another(model: Model, errand: Errand, size: Size) -> Move:
     """Another compartment for the same deposit, of ``size`` or larger."""
+    if errand.purpose is Purpose.HAND_IN:
+        return open_another_for_hand_in(model, errand, size)
     if errand.deposit is None or errand.draft is None:
         return stay(model)
     moved = replace(errand, act=model.next_id, compartment=None, draft=replace(errand.draft, size=size))
@@ -72,6 +101,8 @@ def open_again(model: Model, errand: Errand) -> Move:
             return _go(model, again, OpenAgain(id=model.next_id, pickup=errand.first))
         case Errand(purpose=Purpose.PLACE, draft=draft) if draft:
             return open_another(model, errand, draft.size)
+        case Errand(purpose=Purpose.HAND_IN, originals=originals) if originals:
+            return open_another(model, errand, originals.size)
         case Errand(purpose=Purpose.TAKE_BACK, row=row) if row:
             return open_to_take_back(model, row)
         case Errand(compartment=compartment, row=row) if compartment:
@@ -81,6 +112,11 @@ def open_again(model: Model, errand: Errand) -> Move:
 
 def _go(model: Model, errand: Errand, request: AnyRequest) -> Move:
     return model.asking(Opening(errand, model.now_ms)), (Send(request),)
+
+
+def _known(errand: Errand) -> Errand:
+    """This errand as it stands; how it came to be is not kept."""
+    return replace(errand, before=None)
 
 
 def _token(model: Model) -> StaffToken:

@@ -59,7 +59,7 @@ def deposit_size(page: Page, model: Model, screen: DepositSize) -> None:
         mistake_banner(page, strip, model, screen.mistake)
     box = rest.top(min(rest.h, 760 * page.u))[0]
     for card, size in zip(box.columns(3, theme.GAP * page.u), SIZES, strict=True):
-        _size(page, card, size, chosen=size is draft.size)
+        size_card(page, card, size, chosen=size is draft.size)
     reach, ok = low.rows(2, theme.GAP * page.u)
     low_text = page.say("size.low.on" if draft.low_reach else "size.low")
     picture = "check" if draft.low_reach else ""
@@ -67,7 +67,8 @@ def deposit_size(page: Page, model: Model, screen: DepositSize) -> None:
     button(page, ok, "ok", page.say("size.ok"), MAIN, size=52, picture="put")
 
 
-def _size(page: Page, card: Rect, size: Size, *, chosen: bool) -> None:
+def size_card(page: Page, card: Rect, size: Size, *, chosen: bool) -> None:
+    """One size to choose: how large, and what fits."""
     look = CHOSEN if chosen else PLAIN
     page.panel(card, look.ground, theme.RADIUS, look.border, 5 if chosen else 2)
     top, rest = card.inset(20 * page.u).top(card.h * 0.5)

@@ -11,7 +11,7 @@ from kiosk.screens.frame import body, draw_frame, halves
 from kiosk.widgets.button import MAIN, PLAIN, QUIET, SERIOUS, button
 from kiosk.widgets.cabinet_map import cabinet_map
 from kiosk.widgets.signs import banner, countdown, mark, steps
-from locker.contract.facts import DepositState, Purpose
+from locker.contract.facts import DepositKind, DepositState, Purpose
 
 BUTTON_H = 150
 
@@ -44,16 +44,17 @@ def door_open(page: Page, model: Model, screen: DoorOpen) -> None:
 def door_stuck(page: Page, model: Model, screen: DoorStuck) -> None:
     """It did not open; nothing is lost."""
     purpose = screen.errand.purpose
-    draw_frame(page, model, "door.leave" if purpose is Purpose.PICKUP else "back", "back")
-    high, low = _map_and_words(page, model, screen.errand, 380 if purpose is Purpose.PICKUP else 220)
+    visitor = purpose in VISITORS
+    draw_frame(page, model, STUCK_BACK.get(purpose, "back"), "back")
+    high, low = _map_and_words(page, model, screen.errand, 380 if visitor else 220)
     key = f"stuck.{screen.outcome.value if screen.outcome else 'no_news'}"
     door = screen.errand.compartment or page.say("door.some")
     todo = _by_purpose(page, f"{key}.do", purpose)
     banner(page, high, page.say(f"{key}.what", door=door), page.say(todo, phone=model.place.help_phone))
-    if purpose is Purpose.PICKUP:
+    if visitor:
         low, call = low.rows(2, theme.GAP * page.u)
         button(page, call, "help", page.say("door.call"), QUIET, size=50, picture="bell")
-    label = "door.other" if purpose is Purpose.PLACE else "door.again"
+    label = "door.other" if purpose in (Purpose.PLACE, Purpose.HAND_IN) else "door.again"
     button(page, low.top(min(low.h, 240 * page.u))[0], "again", page.say(label), MAIN, size=50)
 
 
@@ -72,9 +73,17 @@ def door_shut(page: Page, model: Model, screen: DoorShut) -> None:
         button(page, place, control, page.say(f"shut.{purpose}.{control}"), look, size=52, picture=picture)
 
 
+VISITORS = (Purpose.PICKUP, Purpose.HAND_IN)
+STUCK_BACK = {Purpose.PICKUP: "door.leave", Purpose.HAND_IN: "shut.hand_in.cancel"}
 ANSWERS = {
     Purpose.PICKUP: (("yes", MAIN, "check"), ("again", QUIET, "take"), ("wrong", SERIOUS, "warning")),
     Purpose.PLACE: (("yes", MAIN, "check"), ("larger", QUIET, "grid"), ("cancel", SERIOUS, "cross")),
+    Purpose.HAND_IN: (
+        ("yes", MAIN, "check"),
+        ("again", QUIET, "put"),
+        ("larger", QUIET, "grid"),
+        ("cancel", SERIOUS, "cross"),
+    ),
     Purpose.TAKE_BACK: (("yes", MAIN, "check"), ("again", QUIET, "take"), ("later", PLAIN, "back")),
     Purpose.CHECK: (("empty", MAIN, "check"), ("full", QUIET, "document"), ("later", PLAIN, "back")),
 }
@@ -105,7 +114,7 @@ def where(page: Page, model: Model, door: str | None) -> str:
 
 def _by_purpose(page: Page, key: str, purpose: Purpose) -> str:
     """The text meant for this errand, where there is one of its own; else ``key``."""
-    kinds = () if purpose is Purpose.PICKUP else (purpose.value, "staff")
+    kinds = (purpose.value,) if purpose in VISITORS else (purpose.value, "staff")
     return next((f"{key}.{kind}" for kind in kinds if f"{key}.{kind}" in page.say), key)
 
 
@@ -164,7 +173,8 @@ def _shut_head(page: Page, model: Model, screen: DoorShut, head: Rect, text: str
 
 
 def _shut_hint(errand: Errand) -> str:
-    placing = errand.row is not None and errand.row.state is DepositState.PLACING
+    row = errand.row
+    placing = row is not None and row.state is DepositState.PLACING and row.kind is DepositKind.RESULT
     return "shut.check.hint.placing" if placing and errand.purpose is Purpose.CHECK else f"shut.{errand.purpose}.hint"
 
 

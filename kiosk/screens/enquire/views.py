@@ -3,8 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
+from kiosk.flows.enquire import states
 from kiosk.flows.model import Model
 from kiosk.flows.states import Screen
 from kiosk.page import Page
+from kiosk.screens.enquire import cases, enquire, hand_in, rate
 
-VIEWS: dict[type[Screen], Callable[[Page, Model, Any], None]] = {}
+VIEWS: dict[type[Screen], Callable[[Page, Model, Any], None]] = {
+    states.Enquire: enquire.enquire,
+    states.AskPerson: enquire.ask_person,
+    states.ProveNumber: enquire.prove_number,
+    states.Cases: cases.cases,
+    states.CaseShown: cases.case_shown,
+    states.Rate: rate.rate,
+    states.Rated: rate.rated,
+    states.HandInSize: hand_in.hand_in_size,
+    states.PapersInside: hand_in.papers_inside,
+}

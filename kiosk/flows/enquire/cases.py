@@ -1,0 +1,90 @@
+"""The cases found, and one of them: how it stands, and what can be done about it here."""
+
+from dataclasses import replace
+
+from intake.contract.answers import MaterialDeposit
+from intake.contract.questions import CheckMaterialDeposit
+from intake.contract.stage import Stage
+from kiosk.flows import collect
+from kiosk.flows.enquire.asking import Heard, ask, heard, told_no
+from kiosk.flows.enquire.enquire import scanned
+from kiosk.flows.enquire.states import Cases, CaseShown, Enquire, HandInSize, ProveNumber, Rate
+from kiosk.flows.inputs import Input, Scanned, Touched
+from kiosk.flows.model import Model, Move, stay
+from kiosk.flows.states import Mistake, Originals
+from locker.contract.ids import CaseNumber
+
+CASES_A_PAGE = 4
+REOPENED = frozenset({Stage.TO_BE_CORRECTED, Stage.TOLERATED})
+TAKES_PAPERS = REOPENED | {Stage.RECEIVED, Stage.ACCEPTED, Stage.EXAMINED}
+
+
+def cases(model: Model, screen: Cases, what: Input) -> Move:
+    """Turn pages, choose one."""
+    match what:
+        case Touched(control="back"):
+            return stay(model.show(Enquire()))
+        case Touched(control="page.next" | "page.before" as control):
+            page = screen.page + (1 if control == "page.next" else -1)
+            return stay(model.show(replace(screen, page=min(max(0, page), pages(screen) - 1))))
+        case Scanned(text=text):
+            return scanned(model, text)
+        case Touched(control=str(control)) if control.startswith("case."):
+            chosen = [one for one in screen.cases if control == f"case.{one.case}"]
+            return stay(model.show(CaseShown(chosen[0], among=screen))) if chosen else stay(model)
+    return stay(model)
+
+
+def pages(screen: Cases) -> int:
+    """How many pages the list has, at least one."""
+    return max(1, -(-len(screen.cases) // CASES_A_PAGE))
+
+
+def ways(model: Model, screen: CaseShown) -> tuple[str, ...]:
+    """What can be done here and now, what matters most first."""
+    case, cabinet = screen.case, model.cabinet is not None and model.cabinet.accepting
+    offered = {
+        "reopen": case.stage in REOPENED and screen.qr != "",
+        "collect": case.stage is Stage.READY and cabinet,
+        "hand_in": case.stage in TAKES_PAPERS and screen.qr != "" and cabinet,
+        "rate": case.may_rate and case.key != "",
+    }
+    return tuple(way for way, possible in offered.items() if possible)
+
+
+def case_shown(model: Model, screen: CaseShown, what: Input) -> Move:
+    """Read it, go on with it, hand papers in, rate it."""
+    said = heard(model, screen.asked, what)
+    if said is not None:
+        return _originals(model, screen, said)
+    match what:
+        case Touched(control="back"):
+            return stay(model.show(screen.among or Enquire()))
+        case Scanned(text=text) if screen.asked is None:
+            return scanned(model, text)
+        case Touched(control=str(control)) if screen.asked is None and control in ways(model, screen):
+            return _way(model, screen, control)
+    return stay(model)
+
+
+def _way(model: Model, screen: CaseShown, control: str) -> Move:
+    case = screen.case
+    match control:
+        case "reopen":
+            return stay(model.show(ProveNumber(replace(screen, mistake=None))))
+        case "collect":
+            return collect.enter(model)
+        case "rate":
+            return stay(model.show(Rate(case.case, case.key, case.item, back=replace(screen, mistake=None))))
+    return ask(model, screen, CheckMaterialDeposit(qr=screen.qr))
+
+
+def _originals(model: Model, screen: CaseShown, said: Heard) -> Move:
+    """Which paper originals are waited for."""
+    match said:
+        case MaterialDeposit(names=()):
+            return stay(model.show(replace(screen, asked=None, mistake=Mistake("hand_in.none"))))
+        case MaterialDeposit(case=case, names=names):
+            originals = Originals(CaseNumber(case), screen.case.item, names, screen.qr)
+            return stay(model.show(HandInSize(originals)))
+    return told_no(model, screen, said)

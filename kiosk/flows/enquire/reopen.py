@@ -1,0 +1,51 @@
+"""A case taken up again becomes a visit in which only what is open is asked."""
+
+import hashlib
+from dataclasses import replace
+
+from intake.contract.answers import OpenedCase
+from intake.contract.questions import AskStanding
+from kiosk.flows.apply.guide import CONSENT
+from kiosk.flows.apply.states import Form
+from kiosk.flows.effects import Ask
+from kiosk.flows.enquire.states import ProveNumber
+from kiosk.flows.model import Model, Move, stay
+from kiosk.flows.states import Mistake
+from kiosk.flows.submit.states import Papers
+from kiosk.flows.visit import Visit
+
+_ON_PAPER = "material"
+
+
+def take_up(model: Model, screen: ProveNumber, opened: OpenedCase) -> Move:
+    """To the form when a question or field is open, else to the papers; the credit records are asked meanwhile."""
+    visit = _visit(model, opened)
+    if visit is None:
+        return stay(model.show(replace(screen, asked=None, mistake=Mistake("enquire.item_unknown"))))
+    first = Form() if any(part != _ON_PAPER for part, _ in opened.open) else Papers()
+    asking = replace(model, visit=visit, standing_asked=model.acts, acts=model.acts + 1).show(first)
+    return asking, (Ask(model.acts, AskStanding(number=visit.number)),)
+
+
+def _visit(model: Model, opened: OpenedCase) -> Visit | None:
+    """None when this kiosk does not have the version the case was made for."""
+    catalogue = model.catalogue.catalogue if model.catalogue else None
+    item = catalogue.version(opened.item, opened.version) if catalogue else None
+    if item is None:
+        return None
+    before = opened.application
+    return Visit(
+        id=hashlib.sha256(f"{model.place.kiosk} {model.next_id}".encode()).hexdigest()[:32],
+        item=item,
+        consent=CONSENT,
+        kind=before.applicant.kind,
+        name=before.applicant.name,
+        number=before.applicant.number,
+        mobile=before.applicant.mobile,
+        agent=before.agent,
+        reason=opened.reason,
+        case=opened.case,
+        reopened=before,
+        open=frozenset(opened.open),
+        commitment=opened.commitment,
+    )
