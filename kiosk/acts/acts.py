@@ -14,7 +14,7 @@ from kiosk.acts.drafts import Opened, brought_up, keep_draft, open_draft
 from kiosk.acts.hand_in import Handed, gathered, hand_in
 from kiosk.acts.phone import PhoneKey
 from kiosk.acts.slip import Slip, read_slip
-from kiosk.devices.pages import PageStore
+from kiosk.devices.pages import PageStore, Sheet
 from kiosk.devices.ports import Camera, CardReader, Composer, Darkroom
 from kiosk.devices.printing import PaperPrinter, Receipt, print_notices
 from kiosk.flows import effects as wants
@@ -107,6 +107,7 @@ class Acts:
         self._visits.cancel()
         self._phone.forget()
         self._room.composer.forget()
+        self._room.camera.forget()
 
     def wipe(self, visit: Visit | None) -> None:
         """Forget all pages but those of ``visit``, which has just begun."""
@@ -140,8 +141,8 @@ class Acts:
         self._feed(await self._room.composer.compose(letters, names=names))
 
     async def _turn(self, page: str) -> None:
-        jpeg = self._room.pages.jpeg(page)
-        sheet = await self._room.darkroom.turned(jpeg) if jpeg else None
+        before = self._room.pages.sheet(page)
+        sheet = await self._room.darkroom.turned(before) if before else None
         if sheet and (taken := self._room.pages.add(sheet)):
             self._feed(PageTurned(page, taken))
 
@@ -160,7 +161,7 @@ class Acts:
         return gathered(
             effect.visit,
             effect.outcome,
-            self._room.pages.jpeg,
+            self._room.pages.sheet,
             self._room.now(),
             tolerance_chosen=effect.tolerance_chosen,
             language=self._model().language,
@@ -177,7 +178,7 @@ class Acts:
             room.wake_uploader()
         self._feed(done)
 
-    async def _keep_draft(self, visit: Visit, pages: dict[str, bytes]) -> None:
+    async def _keep_draft(self, visit: Visit, pages: dict[str, Sheet]) -> None:
         room, today = self._room, self._room.now().date()
         kept = await asyncio.to_thread(keep_draft, visit, pages, room.store, today)
         if isinstance(kept, StoreTrouble):
@@ -213,9 +214,9 @@ class Acts:
             box = answer
         return await asyncio.to_thread(open_draft, slip, box) or "not_ours"
 
-    def _pages_of(self, visit: Visit) -> Iterator[tuple[str, bytes]]:
+    def _pages_of(self, visit: Visit) -> Iterator[tuple[str, Sheet]]:
         for paper in visit.papers.values():
             for page in paper.pages:
-                jpeg = self._room.pages.jpeg(page.id)
-                if jpeg is not None:
-                    yield page.id, jpeg
+                sheet = self._room.pages.sheet(page.id)
+                if sheet is not None:
+                    yield page.id, sheet

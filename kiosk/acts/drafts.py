@@ -12,7 +12,9 @@ from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
 from intake.contract.submission import PARTS_MAX, SUBMISSION_BYTES_MAX
+from intake.materials.given import PageTrouble
 from kiosk.acts.slip import KEY_BYTES, Slip
+from kiosk.devices.pages import Sheet
 from kiosk.flows.catalogue import CatalogueInUse
 from kiosk.flows.visit import Visit
 from kiosk.store import Store, StoreTrouble
@@ -20,11 +22,18 @@ from kiosk.store import Store, StoreTrouble
 PictureBytes = Annotated[bytes, Meta(max_length=SUBMISSION_BYTES_MAX)]
 
 
+class _Page(Struct, frozen=True):
+    jpeg: PictureBytes
+    width: int
+    height: int
+    trouble: PageTrouble | None = None
+
+
 class _Clear(Struct, frozen=True):
     """What is inside the box."""
 
     visit: Visit
-    pages: Annotated[dict[str, PictureBytes], Meta(max_length=PARTS_MAX)]
+    pages: Annotated[dict[str, _Page], Meta(max_length=PARTS_MAX)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +41,13 @@ class Opened:
     """A draft: the visit, and its pages by id."""
 
     visit: Visit = field(repr=False)
-    pages: Mapping[str, bytes] = field(repr=False)
+    pages: Mapping[str, Sheet] = field(repr=False)
 
 
-def keep_draft(visit: Visit, pages: Mapping[str, bytes], store: Store, today: date) -> tuple[Slip, date] | StoreTrouble:
+def keep_draft(visit: Visit, pages: Mapping[str, Sheet], store: Store, today: date) -> tuple[Slip, date] | StoreTrouble:
     """Seal it and keep the box; the slip that opens it, and its last day. For a worker thread."""
     slip = Slip(visit.id, secrets.token_bytes(KEY_BYTES))
-    clear = msgspec.msgpack.encode(_Clear(visit, dict(pages)))
+    clear = msgspec.msgpack.encode(_Clear(visit, {page: _page(sheet) for page, sheet in pages.items()}))
     if len(clear) > SUBMISSION_BYTES_MAX:
         return StoreTrouble.FULL
     until = store.drafts.keep(visit.id, SecretBox(slip.key).encrypt(clear), today)
@@ -51,7 +60,8 @@ def open_draft(slip: Slip, box: bytes) -> Opened | None:
         found = msgspec.msgpack.decode(SecretBox(slip.key).decrypt(box), type=_Clear)
     except (CryptoError, msgspec.DecodeError, ValueError):
         return None
-    return Opened(replace(found.visit, id=slip.draft), found.pages)
+    pages = {key: Sheet(page.jpeg, page.width, page.height, page.trouble) for key, page in found.pages.items()}
+    return Opened(replace(found.visit, id=slip.draft), pages)
 
 
 def brought_up(visit: Visit, catalogue: CatalogueInUse) -> Visit | None:
@@ -63,3 +73,7 @@ def brought_up(visit: Visit, catalogue: CatalogueInUse) -> Visit | None:
     else:
         known = catalogue.catalogue.in_force(catalogue.today).get(visit.item.code)
     return replace(visit, item=known) if known else None
+
+
+def _page(sheet: Sheet) -> _Page:
+    return _Page(sheet.jpeg, sheet.width, sheet.height, sheet.trouble)

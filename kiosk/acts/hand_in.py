@@ -13,6 +13,7 @@ from intake.contract.submission import PARTS_MAX, PageRef, Submission
 from intake.review.outcome import Outcome
 from kiosk.acts.desk import Desk
 from kiosk.acts.notices import Writer, kinds
+from kiosk.devices.pages import Sheet
 from kiosk.flows.catalogue import CatalogueInUse
 from kiosk.flows.inputs import HandedIn
 from kiosk.flows.visit import Visit
@@ -23,8 +24,8 @@ IN_TIME_S = 25.0
 
 log = logging.getLogger(__name__)
 
-Pictures = Callable[[str], bytes | None]
-"""The JPEG of a page by its id."""
+Pictures = Callable[[str], Sheet | None]
+"""A page by its id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +50,14 @@ def gathered(
     jpegs: list[bytes] = []
     for material, paper in visit.papers.items():
         for number, page in enumerate(paper.pages, start=1):
-            jpeg = pictures(page.id)
-            if jpeg is None or len(pages) + 1 >= PARTS_MAX:
+            sheet = pictures(page.id)
+            if sheet is None or len(pages) + 1 >= PARTS_MAX:
                 return None
-            digest = hashlib.sha256(jpeg).hexdigest()
+            digest = hashlib.sha256(sheet.jpeg).hexdigest()
             pages.append(
                 PageRef(material=material, number=number, part=len(pages) + 1, digest=digest, trouble=page.trouble)
             )
-            jpegs.append(jpeg)
+            jpegs.append(sheet.jpeg)
     return Handed(
         visit=visit,
         outcome=outcome,

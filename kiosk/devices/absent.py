@@ -32,6 +32,9 @@ class NoCamera:
     def take(self) -> None:
         """There is nothing to take."""
 
+    def forget(self) -> None:
+        """Nothing was seen."""
+
 
 class NoPrinter:
     """No printer is fitted."""

@@ -28,73 +28,87 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page as it was straightened and cleaned: a JPEG and its size in pixels."""
+    """One page as it was straightened and cleaned: a JPEG and its size in pixels.
+
+    ``mark``: by what the camera knows the page again; only the camera understands it.
+    """
 
     jpeg: bytes = field(repr=False)
     width: int
     height: int
     trouble: PageTrouble | None = None
+    mark: object = field(default=None, repr=False)
 
 
 @dataclass(slots=True)
 class PageStore:
-    """JPEGs by id, at most 199 and 60 MiB. ``on_picture()`` when a picture that was looked for is ready."""
+    """Pages by id, at most 199 and 60 MiB. ``on_picture()`` when a picture that was looked for is ready.
+
+    ``on_drop(mark)`` for each page that is forgotten.
+    """
 
     on_picture: Callable[[], None] = lambda: None
-    _jpegs: dict[str, bytes] = field(default_factory=dict, repr=False)
+    on_drop: Callable[[object], None] = lambda _mark: None
+    live: Shot | None = field(default=None, repr=False)
+    _sheets: dict[str, Sheet] = field(default_factory=dict, repr=False)
     _shots: OrderedDict[str, Shot] = field(default_factory=OrderedDict, repr=False)
     _coming: set[str] = field(default_factory=set, repr=False)
     _version: int = 0
 
     def add(self, sheet: Sheet) -> TakenPage | None:
         """Keep a page, under an id of its own. None: there is no room for another."""
-        size, kept = len(sheet.jpeg), sum(map(len, self._jpegs.values()))
-        if size > SHEET_BYTES_MAX or len(self._jpegs) >= PAGES_MAX or kept + size > BYTES_MAX:
-            log.warning("no room for a page of %d bytes beside %d pages", size, len(self._jpegs))
+        size, kept = len(sheet.jpeg), sum(len(one.jpeg) for one in self._sheets.values())
+        if size > SHEET_BYTES_MAX or len(self._sheets) >= PAGES_MAX or kept + size > BYTES_MAX:
+            log.warning("no room for a page of %d bytes beside %d pages", size, len(self._sheets))
             return None
         page = uuid4().hex
-        self._jpegs[page] = sheet.jpeg
+        self._sheets[page] = sheet
         digest = hashlib.sha256(sheet.jpeg).hexdigest()
         return TakenPage(page, digest, sheet.trouble, sheet.width, sheet.height)
 
-    def put_back(self, pages: Mapping[str, bytes]) -> None:
+    def put_back(self, pages: Mapping[str, Sheet]) -> None:
         """The pages of a draft, under the ids they had."""
-        self._jpegs.update(pages)
+        self._sheets.update(pages)
 
-    def jpeg(self, page: str) -> bytes | None:
-        """A page's JPEG; None when it was dropped."""
-        return self._jpegs.get(page)
+    def sheet(self, page: str) -> Sheet | None:
+        """A page; None when it was dropped."""
+        return self._sheets.get(page)
 
     def drop(self, pages: Iterable[str]) -> None:
         """Forget these, and what was shown of them."""
         for page in pages:
-            self._jpegs.pop(page, None)
+            sheet = self._sheets.pop(page, None)
             self._shots.pop(f"page:{page}", None)
             self._shots.pop(f"thumb:{page}", None)
+            if sheet is not None and sheet.mark is not None:
+                self.on_drop(sheet.mark)
 
     def keep_only(self, pages: Iterable[str]) -> None:
         """Forget all but these."""
         kept = set(pages)
-        self.drop([page for page in self._jpegs if page not in kept])
+        self.drop([page for page in self._sheets if page not in kept])
 
     def look(self, source: str) -> Shot | None:
-        """What the glass shows of ``page:ID`` or ``thumb:ID``; None until it is decoded, which begins now."""
+        """What the glass shows of ``live``, ``page:ID`` or ``thumb:ID``; None until it is decoded, which begins now."""
+        if source == "live":
+            return self.live
         shot = self._shots.get(source)
         if shot is not None:
             self._shots.move_to_end(source)
             return shot
         kind, _, page = source.partition(":")
-        if page in self._jpegs and source not in self._coming:
+        sheet = self._sheets.get(page)
+        if sheet is not None and source not in self._coming:
             self._coming.add(source)
             side = THUMB_PX if kind == "thumb" else PREVIEW_PX
-            work = asyncio.get_running_loop().run_in_executor(None, decoded, self._jpegs[page], side)
+            work = asyncio.get_running_loop().run_in_executor(None, decoded, sheet.jpeg, side)
             work.add_done_callback(lambda done: self._came(source, page, done))
         return None
 
     def _came(self, source: str, page: str, done: "asyncio.Future[tuple[int, int, bytes] | None]") -> None:
         self._coming.discard(source)
         picture = None if done.cancelled() else done.result()
-        if picture is None or page not in self._jpegs:
+        if picture is None or page not in self._sheets:
             return
         self._version += 1
         self._shots[source] = (*picture, self._version)

@@ -22,11 +22,14 @@ class Camera(Protocol):
     def take(self) -> None:
         """Take the page as it lies."""
 
+    def forget(self) -> None:
+        """Somebody else lays papers down now."""
+
 
 class Darkroom(Protocol):
     """Works on pictures beside the screen's loop."""
 
-    async def turned(self, jpeg: bytes) -> Sheet | None:
+    async def turned(self, sheet: Sheet) -> Sheet | None:
         """A page a quarter turn clockwise; None when it is no picture."""
 
     async def from_phone(self, picture: bytes) -> Sheet | None:

@@ -1,0 +1,125 @@
+"""The document camera: watched beside the screen's loop while somebody looks; its pages are taken and kept.
+
+``CameraSaw`` only when it sees something else, so that a paper left lying keeps nobody's visit open.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
+
+from kiosk.devices.eye import Eye, Glimpse
+from kiosk.devices.pages import PageStore
+from kiosk.flows.inputs import CameraSaw, PageTaken, Sight
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+EVERY_S = 0.08
+MOVED_PART = 0.015
+
+Outline = tuple[tuple[float, float], ...]
+
+
+class Frames(Protocol):
+    """What this room needs of a camera. ``begin`` and ``end`` may take their time."""
+
+    def begin(self) -> None:
+        """Take pictures from now on."""
+
+    def end(self) -> None:
+        """Let go of the device."""
+
+    def latest(self) -> "tuple[int, NDArray[Any]] | None":
+        """A number and the newest picture (rows, columns, BGR); None while there is none, or none lately."""
+
+    @property
+    def broken(self) -> bool:
+        """No picture comes; it is tried again all the time."""
+
+
+class DocumentCamera:
+    """Feeds ``CameraSaw`` and ``PageTaken``; ``pages`` gets the pages and the live picture."""
+
+    def __init__(
+        self,
+        frames: Frames,
+        pages: PageStore,
+        feed: Callable[[CameraSaw | PageTaken], None],
+        every_s: float = EVERY_S,
+    ) -> None:
+        self._frames = frames
+        self._pages = pages
+        self._feed = feed
+        self._every_s = every_s
+        self._wanted = asyncio.Event()
+        self._take = False
+        self._told: CameraSaw | None = None
+        self._seen_number = -1
+        self._version = 0
+        self._eye = Eye()
+        pages.on_drop = self._dropped
+
+    def look(self, *, on: bool) -> None:
+        """On, or off. The live picture goes at once."""
+        self._take, self._told, self._pages.live = False, None, None
+        if on:
+            self._wanted.set()
+        else:
+            self._wanted.clear()
+
+    def take(self) -> None:
+        """Take the page of the next picture, steady or not."""
+        self._take = True
+
+    def forget(self) -> None:
+        """Somebody else lays papers down now; what is being looked at is not theirs."""
+        self._eye = Eye()
+        self._take, self._told, self._pages.live = False, None, None
+
+    async def run(self) -> None:
+        """Serve until cancelled."""
+        while True:
+            await self._wanted.wait()
+            try:
+                await asyncio.to_thread(self._frames.begin)
+                while self._wanted.is_set():
+                    await self._once()
+                    await asyncio.sleep(self._every_s)
+            finally:
+                await asyncio.to_thread(self._frames.end)
+
+    async def _once(self) -> None:
+        shot = self._frames.latest()
+        if shot is None or shot[0] == self._seen_number:
+            if shot is None:
+                self._say(CameraSaw(Sight.NO_CAMERA if self._frames.broken else Sight.STARTING))
+            return
+        self._seen_number = shot[0]
+        eye, take, self._take = self._eye, self._take, False
+        glimpse = await asyncio.to_thread(eye.look, shot[1], time.monotonic_ns() // 1_000_000, take=take)
+        if eye is self._eye and self._wanted.is_set():
+            self._show(glimpse)
+
+    def _show(self, glimpse: Glimpse) -> None:
+        self._version += 1
+        self._pages.live = (*glimpse.live, self._version)
+        self._say(glimpse.saw)
+        if glimpse.sheet is not None and (page := self._pages.add(glimpse.sheet)):
+            self._feed(PageTaken(page))
+        self._pages.on_picture()
+
+    def _say(self, saw: CameraSaw) -> None:
+        if self._told is None or saw.sight is not self._told.sight or _moved(saw.outline, self._told.outline):
+            self._told = saw
+            self._feed(saw)
+
+    def _dropped(self, mark: object) -> None:
+        self._eye.forget(mark)
+
+
+def _moved(one: Outline, other: Outline) -> bool:
+    """Whether the page lies elsewhere, and not only trembles in the camera's noise."""
+    if len(one) != len(other):
+        return True
+    return any(max(abs(a[0] - b[0]), abs(a[1] - b[1])) > MOVED_PART for a, b in zip(one, other, strict=True))

@@ -1,0 +1,74 @@
+"""What the camera's pictures show during one visit: for a worker thread. OpenCV is imported with the first picture."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kiosk.devices.pages import Sheet
+from kiosk.flows.inputs import CameraSaw, Sight
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from intake.pages.finish import FinishedPage
+    from intake.pages.watch import Seen, Watcher
+
+LIVE_PX = 960
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """One picture looked at: what was seen, a small copy (width, height, RGB), and the page if it was taken."""
+
+    saw: CameraSaw
+    live: tuple[int, int, bytes] = field(repr=False)
+    sheet: Sheet | None = field(default=None, repr=False)
+
+
+class Eye:
+    """Watches for one person's pages; made anew for the next."""
+
+    def __init__(self) -> None:
+        self._watcher: Watcher | None = None
+
+    def look(self, picture: "NDArray[Any]", now_ms: int, *, take: bool) -> Glimpse:
+        """Look at a picture (rows, columns, BGR); ``take``: take the page, steady or not."""
+        watcher = self._opened()
+        seen = watcher.see(picture, now_ms)
+        sheet = None
+        if seen.found is not None and (seen.take or take):
+            from intake.pages.finish import finish  # noqa: PLC0415 (OpenCV)
+
+            page = finish(picture, seen.found)
+            watcher.taken(page.fingerprint)
+            sheet = sheet_of(page)
+        return Glimpse(_saw(seen), small(picture), sheet)
+
+    def forget(self, mark: Any) -> None:
+        """This page was thrown away; it may be laid down again."""
+        if self._watcher is not None:
+            self._watcher.forget(mark)
+
+    def _opened(self) -> "Watcher":
+        if self._watcher is None:
+            from intake.pages.watch import Watcher  # noqa: PLC0415 (OpenCV)
+
+            self._watcher = Watcher()
+        return self._watcher
+
+
+def sheet_of(page: "FinishedPage") -> Sheet:
+    """As the page store keeps it."""
+    return Sheet(page.jpeg, page.width, page.height, page.trouble, page.fingerprint)
+
+
+def small(picture: "NDArray[Any]") -> tuple[int, int, bytes]:
+    """Every n-th pixel, so that it is at most 960 wide: 1 ms, and good enough while it moves."""
+    step = -(-max(picture.shape[:2]) // LIVE_PX)
+    less = picture[::step, ::step, ::-1]
+    return less.shape[1], less.shape[0], less.tobytes()
+
+
+def _saw(seen: "Seen") -> CameraSaw:
+    """A page that was taken and lies there still is the same page."""
+    sight = Sight.SAME_PAGE if seen.sight == "taken" else Sight(seen.sight.value)
+    return CameraSaw(sight, seen.outline, seen.since_ms)
