@@ -149,7 +149,9 @@ def _forms(visitor: Model) -> dict[str, Model]:
 
 
 def _answering(model: Model, **answers: str) -> Model:
-    return replace(model, visit=replace(model.visit, answers=answers)) if model.visit else model
+    if model.visit is None:
+        return model
+    return replace(model, visit=replace(model.visit, answers=model.visit.answers | answers))
 
 
 def _no_date() -> Said:

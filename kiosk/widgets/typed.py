@@ -7,7 +7,9 @@ from kiosk.layout import Rect
 from kiosk.page import Page
 from kiosk.widgets.measure import LINE_HEIGHT, wide
 
-_CARET = 4
+CARET = "|"
+SIZES = (56, 44, 36)
+ZONE_SIGNS = 44
 
 
 def typed_field(page: Page, rect: Rect, text: str, letters: str = "", hint: str = "", *, wrong: bool = False) -> None:
@@ -16,16 +18,25 @@ def typed_field(page: Page, rect: Rect, text: str, letters: str = "", hint: str 
     page.panel(rect, theme.CARD, theme.RADIUS, edge, 4)
     inner = rect.inset(28 * page.u, 10 * page.u)
     if not (text or letters):
-        page.words(inner, hint, theme.BODY, theme.INK_SOFT)
-        _caret(page, inner.x - 10 * page.u, inner)
+        caret, rest = inner.left(30 * page.u)
+        page.words(caret, CARET, SIZES[0], theme.ACCENT, bold=True)
+        page.words(rest, hint, theme.BODY, theme.INK_SOFT)
         return
-    size = 56.0 if wide(text + letters) * 56 * page.u <= inner.w - 20 * page.u else 44.0
+    size = _size(text + letters, inner.w / page.u - 30, inner.h / page.u)
     most = max(1, int(inner.h / (size * LINE_HEIGHT * page.u)))
-    lines = list(_lines(text, letters, (inner.w - 20 * page.u) / (size * page.u)))[-most:]
+    lines = list(_lines(text, letters, (inner.w - 30 * page.u) / (size * page.u)))[-most:]
     for place, (done, rest) in zip(inner.rows(len(lines), 0), lines, strict=True):
-        _line(page, place, done, rest, size)
-    done, rest = lines[-1]
-    _caret(page, inner.x + _width(done + rest) * size * page.u, inner.rows(len(lines), 0)[-1])
+        _line(page, place, done, rest, size, last=(done, rest) is lines[-1])
+
+
+def zone_field(page: Page, rect: Rect, text: str, *, wrong: bool) -> None:
+    """The two lines at the foot of a passport, as they stand there."""
+    page.panel(rect, theme.CARD, theme.RADIUS, theme.BAD if wrong else theme.ACCENT, 4)
+    inner = rect.inset(24 * page.u, 10 * page.u)
+    size = min(44, inner.w / page.u / (ZONE_SIGNS * 0.66))
+    for place, line in zip(inner.rows(2, 0), (text[:ZONE_SIGNS], text[ZONE_SIGNS:]), strict=True):
+        now = (line == text[:ZONE_SIGNS]) == (len(text) < ZONE_SIGNS)
+        page.words(place, line + (CARET if now else ""), size, bold=True, private=True)
 
 
 def grouped_field(page: Page, rect: Rect, text: str, groups: Sequence[int], hint: str = "", *, wrong: bool) -> None:
@@ -73,17 +84,23 @@ def _lines(text: str, letters: str, room: float) -> Iterator[tuple[str, str]]:
     yield done, rest
 
 
-def _line(page: Page, place: Rect, done: str, rest: str, size: float) -> None:
-    edge = _width(done) * size * page.u
+def _line(page: Page, place: Rect, done: str, rest: str, size: float, *, last: bool) -> None:
+    end = CARET if last else ""
+    if not rest:
+        page.words(place, done + end, size, bold=True, private=True)
+        return
     page.words(place, done, size, bold=True, private=True)
-    if rest:
-        place = place.left(edge)[1]
-        page.words(place, rest, size, theme.ACCENT, bold=True, private=True)
+    page.words(place.left(_width(done) * size * page.u)[1], rest + end, size, theme.ACCENT, bold=True, private=True)
+
+
+def _size(text: str, width: float, height: float) -> float:
+    """The largest size at which the text fits its field; the smallest, and its last lines, when none does."""
+    for size in SIZES:
+        lines = max(1, int(height / (size * LINE_HEIGHT)))
+        if _width(text) * size <= lines * (width - size):
+            return size
+    return SIZES[-1]
 
 
 def _width(text: str) -> float:
     return wide(text) - wide("")
-
-
-def _caret(page: Page, x: float, place: Rect) -> None:
-    page.panel(Rect(x + 6 * page.u, place.y + place.h * 0.18, _CARET * page.u, place.h * 0.64), theme.ACCENT)

@@ -14,9 +14,9 @@ from kiosk.widgets.keypad import keypad
 from kiosk.widgets.letters import LYING, UPRIGHT, across, letters
 from kiosk.widgets.measure import high
 from kiosk.widgets.signs import banner
-from kiosk.widgets.typed import date_field, grouped_field, typed_field
+from kiosk.widgets.typed import date_field, grouped_field, typed_field, zone_field
 
-GROUPS = {"resident_id": (6, 4, 4, 4), "mobile": (3, 4, 4), "credit_code": (2, 6, 4, 4, 2), "mrz": (44, 44)}
+GROUPS = {"resident_id": (6, 4, 4, 4), "mobile": (3, 4, 4), "credit_code": (2, 6, 4, 4, 2)}
 BOARDS = {"credit_code": "capitals", "passport": "capitals", "mrz": "zone"}
 EXTRA_KEYS = {"resident_id": "X"}
 
@@ -44,14 +44,14 @@ def editor(page: Page, room: Rect, ask: Ask) -> None:
         _with_digits(page, room, ask)
 
 
-def question_head(page: Page, room: Rect, count: str, label: str, help_text: str) -> Rect:
+def question_head(page: Page, room: Rect, count: str, label: str, help_text: str, size: float = 56) -> Rect:
     """Where one is, what is asked, and what helps; gives the room below."""
     if count:
         line, room = room.top(48 * page.u, 4 * page.u)
         page.words(line, count, 34, theme.ACCENT, bold=True)
-    wanted = min(high(label, 56 * page.u, room.w), 3 * 76 * page.u)
+    wanted = min(high(label, size * page.u, room.w), 4 * 1.35 * size * page.u)
     words, room = room.top(min(room.h, wanted), 10 * page.u)
-    page.words(words, label, 56, bold=True, valign="top")
+    page.words(words, label, size, bold=True, valign="top")
     if help_text:
         wanted = min(high(help_text, 38 * page.u, room.w), 3 * 52 * page.u)
         words, room = room.top(min(room.h, wanted), 10 * page.u)
@@ -97,20 +97,20 @@ def _with_letters(page: Page, room: Rect, ask: Ask) -> None:
 
 
 def _lying_head(page: Page, room: Rect, ask: Ask) -> None:
-    """Lying there is little height: words at the left, field and buttons at the right."""
-    left, right = room.left(room.w * 0.4, 30 * page.u)
-    if ask.wrong:
-        banner(page, left.top(min(left.h, 170 * page.u))[0], ask.wrong)
-    else:
-        question_head(page, left, ask.count if room.h > 190 * page.u else "", ask.label, ask.help)
-    field, below = right.top(min(110 * page.u, right.h), 12 * page.u)
-    if below.h >= theme.TOUCH_MIN * page.u - 1:
-        _field(page, field, ask)
-        _buttons(page, below.top(theme.TOUCH_MIN * page.u)[0], ask)
-        return
-    buttons, field = right.top(max(theme.TOUCH_MIN * page.u, 110 * page.u))[0].end(right.w * 0.4, 16 * page.u)
+    """Lying there is little height: all in one row, or the field in a row of its own where there are no candidates."""
+    high_enough = room.h > 215 * page.u
+    top, field = room.top(theme.TOUCH_MIN * page.u, 10 * page.u) if high_enough else (room, room)
+    words, right = top.left(top.w * 0.34, 24 * page.u)
+    rest, buttons = right.left(right.w * 0.68, 16 * page.u)
+    if ask.aside:
+        buttons = Rect(right.x + right.w * 0.3, right.y, right.w * 0.7, right.h)
+    field = field if high_enough else rest.top(theme.TOUCH_MIN * page.u)[0]
+    _buttons(page, buttons.top(theme.TOUCH_MIN * page.u)[0], ask)
     _field(page, field, ask)
-    _buttons(page, buttons, ask)
+    if ask.wrong:
+        banner(page, words.top(min(words.h, 170 * page.u))[0], ask.wrong)
+    else:
+        question_head(page, words, "" if high_enough else ask.count, ask.label, ask.help)
 
 
 def _candidates(page: Page, room: Rect, entry: Entry) -> Rect:
@@ -129,6 +129,8 @@ def _field(page: Page, rect: Rect, ask: Ask) -> None:
     wrong = ask.wrong != ""
     if ask.kind == "date":
         date_field(page, rect, ask.entry.text, wrong=wrong)
+    elif ask.kind == "mrz":
+        zone_field(page, rect, ask.entry.text, wrong=wrong)
     elif ask.kind in GROUPS:
         grouped_field(page, rect, ask.entry.text, GROUPS[ask.kind], ask.hint, wrong=wrong)
     else:

@@ -32,8 +32,9 @@ def find(page: Page, model: Model, screen: Find) -> None:
     draw_frame(page, model, "back.step" if screen.shelf else "back.home")
     room = body(page)
     use = model.catalogue
-    head, room = room.top(150 * page.u if page.portrait else 96 * page.u, 12 * page.u)
-    title(page, head, page.say("find.title.guides" if screen.guides else "find.title"), _hint(page, model, screen))
+    if page.portrait or screen.by != "search":
+        head, room = room.top(150 * page.u if page.portrait else 96 * page.u, 12 * page.u)
+        title(page, head, page.say("find.title.guides" if screen.guides else "find.title"), _hint(page, model, screen))
     room = _ways(page, room, screen)
     if use is None:
         page.words(room, page.say("find.no_catalogue"), theme.LARGE, align="center")
@@ -65,32 +66,21 @@ def _ways(page: Page, room: Rect, screen: Find) -> Rect:
 
 
 def _search(page: Page, room: Rect, use: CatalogueInUse, screen: Find) -> None:
-    """Upright: field, what is found, keyboard; lying the same, what is found in two columns."""
-    board_h = (3 * 132 if page.portrait else 3 * 100) * page.u
-    board, room = room.foot(board_h, 16 * page.u)
+    """The keyboard lowest; upright the field above what is found, lying beside it."""
+    board, room = room.foot((3 * 132 if page.portrait else 316) * page.u, 16 * page.u)
     letters(page, across(page, board), "find")
-    field, room = room.top((120 if page.portrait else 84) * page.u, 16 * page.u)
+    if page.portrait:
+        field, room = room.top(120 * page.u, 16 * page.u)
+        room = pager(page, room, screen.page, pages(use, screen))
+    else:
+        left, room = room.left(room.w * 0.36, 24 * page.u)
+        field, left = left.top(min(130 * page.u, left.h * 0.46), 16 * page.u)
+        pager(page, left, screen.page, pages(use, screen))
     typed_field(page, field, screen.typed, hint=page.say("find.type"))
     if screen.typed.strip() and not found(use, screen):
         page.words(room, page.say("find.nothing"), theme.LARGE, theme.INK_SOFT, align="center")
         return
-    room = pager(page, room, screen.page, pages(use, screen)) if page.portrait else _side_pager(page, room, use, screen)
     _items(page, room, use, screen, FOUND_A_PAGE)
-
-
-def _side_pager(page: Page, room: Rect, use: CatalogueInUse, screen: Find) -> Rect:
-    """Beside the list, where there is no height to spare."""
-    count = pages(use, screen)
-    if count == 1:
-        return room
-    side, rest = room.end(190 * page.u, 16 * page.u)
-    for place, name in zip(side.columns(2, 12 * page.u), ("before", "next"), strict=True):
-        may = screen.page > 0 if name == "before" else screen.page < count - 1
-        if may:
-            page.card(place)
-            icon(page, place.middle(56 * page.u, 56 * page.u), "back" if name == "before" else "next", theme.ACCENT)
-            page.touch(place, f"page.{name}")
-    return rest
 
 
 def _items(page: Page, room: Rect, use: CatalogueInUse, screen: Find, each: int) -> None:

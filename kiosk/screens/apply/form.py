@@ -61,8 +61,10 @@ def not_open(page: Page, model: Model, screen: NotOpen) -> None:
     if not isinstance(one, Condition):
         return
     high, low = halves(page, room, 0.36)
-    top, rest = high.top(200 * page.u, 10 * page.u)
-    mark(page, top.centre, 90, "warning", theme.CARE_SOFT, theme.CARE)
+    rest = high
+    if page.portrait:
+        top, rest = high.top(200 * page.u, 10 * page.u)
+        mark(page, top.centre, 90, "warning", theme.CARE_SOFT, theme.CARE)
     line, rest = rest.top(100 * page.u, 10 * page.u)
     page.words(line, page.say("not_open.title"), 60, bold=True, align="center")
     why, where = rest.rows(2, 16 * page.u)
@@ -82,7 +84,7 @@ def _chosen(page: Page, room: Rect, one: Asked, screen: Question, count: str, gi
         read, low = halves(page, room, 0.62)
     else:
         read, low = halves(page, room, 0.5)
-    question_head(page, read, count, label, help_text)
+    question_head(page, read, count, label, help_text, 72)
     if isinstance(one, Field) and not one.required:
         skip, low = low.foot(theme.TOUCH_MIN * page.u, 20 * page.u)
         button(page, skip, "skip", page.say("form.skip"), PLAIN, size=40)

@@ -22,17 +22,27 @@ def guide(page: Page, model: Model, screen: Guide) -> None:
     """Name, one leaf of what is to be known, and the way to apply."""
     draw_frame(page, model, "back.step")
     room = body(page)
-    head, room = room.top((150 if page.portrait else 100) * page.u, 16 * page.u)
-    page.words(head, either(page, screen.item.name, screen.item.name_en), 60, bold=True)
-    if model.place.applies:
-        foot, room = room.foot(theme.TOUCH_MIN * 1.1 * page.u, 24 * page.u)
-        look = QUIET if screen.find.guides else MAIN
-        button(page, foot, "apply", page.say("guide.apply"), look, size=48, picture="document")
     found = leaves(screen.item)
     leaf = found[min(screen.page, len(found) - 1)]
-    room = pager(page, room, screen.page, len(found))
-    strip, room = room.top(64 * page.u, 14 * page.u)
-    page.words(strip, page.say(f"guide.{leaf.part}"), theme.LARGE, theme.ACCENT, bold=True)
+    name, part = either(page, screen.item.name, screen.item.name_en), page.say(f"guide.{leaf.part}")
+    if page.portrait:
+        head, room = room.top(150 * page.u, 16 * page.u)
+        page.words(head, name, 60, bold=True)
+        foot, room = room.foot(theme.TOUCH_MIN * 1.1 * page.u, 24 * page.u)
+        room = pager(page, room, screen.page, len(found))
+        strip, room = room.top(64 * page.u, 14 * page.u)
+        page.words(strip, part, theme.LARGE, theme.ACCENT, bold=True)
+    else:
+        head, room = room.top(90 * page.u, 12 * page.u)
+        strip, head = head.end(head.w * 0.3, 20 * page.u)
+        page.words(head, name, 56, bold=True)
+        page.words(strip, part, theme.LARGE, theme.ACCENT, bold=True, align="right")
+        foot, room = room.foot(theme.TOUCH_MIN * page.u, 20 * page.u)
+        turn, foot = foot.left(foot.w * 0.55, 30 * page.u)
+        pager(page, turn, screen.page, len(found))
+    if model.place.applies:
+        look = QUIET if screen.find.guides else MAIN
+        button(page, foot, "apply", page.say("guide.apply"), look, size=48, picture="document")
     _leaf(page, room, leaf, screen.item, model.catalogue)
 
 
@@ -115,7 +125,7 @@ def _days(page: Page, days: int) -> str:
 
 def _rows(page: Page, room: Rect, rows: Iterable[tuple[str, str]]) -> None:
     listed = list(rows)
-    box, _ = room.top(min(room.h, len(listed) * 210 * page.u))
+    box, _ = room.top(min(room.h, len(listed) * (230 if len(listed) > 3 else 320) * page.u))
     for place, (label, text) in zip(box.rows(len(listed), 14 * page.u), listed, strict=True):
         page.card(place, border="")
         inner = place.inset(30 * page.u, 10 * page.u)

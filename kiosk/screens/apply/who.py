@@ -115,8 +115,11 @@ def _people(page: Page, model: Model) -> list[tuple[str, str]]:
 
 
 def _table(page: Page, room: Rect, rows: list[tuple[str, str]]) -> None:
-    box, _ = room.top(min(room.h, len(rows) * 170 * page.u))
-    for place, (label, value) in zip(box.rows(len(rows), 14 * page.u), rows, strict=True):
+    columns = 1 if page.portrait or len(rows) < 4 else 2
+    lines = -(-len(rows) // columns)
+    box, _ = room.top(min(room.h, lines * 170 * page.u))
+    places = [place for row in box.rows(lines, 14 * page.u) for place in row.columns(columns, theme.GAP * page.u)]
+    for place, (label, value) in zip(places, rows, strict=False):
         page.card(place, border="")
         name, text = place.inset(32 * page.u, 8 * page.u).left(place.w * 0.34, 12 * page.u)
         page.words(name, label, 38, theme.INK_SOFT)
