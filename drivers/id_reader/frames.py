@@ -80,4 +80,3 @@ class ReplyParser:
             return Garbled("checksum")
         status, data = self._kept[STATUS_BYTES - 1], bytes(self._kept[STATUS_BYTES:])
         return Reply(status, self._length - LENGTH_MIN, data)
-

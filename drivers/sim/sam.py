@@ -25,9 +25,15 @@ _LENGTHS = TEXT_BYTES.to_bytes(2, "big") + len(PHOTO).to_bytes(2, "big")
 
 @dataclass
 class ReaderFaults:
-    """What is wrong, as long as it stands. ``unreadable``: cards are found and cannot be read."""
+    """What is wrong, as long as it stands.
+
+    ``unreadable``: cards are found and cannot be read; ``reads_garbled``: only what is read of a card is garbled;
+    ``finds_again``: the reader goes on finding a card it has read, as some do.
+    """
 
     unreadable: bool = False
+    reads_garbled: bool = False
+    finds_again: bool = False
     silent: bool = False
     garbled: bool = False
 
@@ -39,6 +45,7 @@ class SimulatedReader:
         self.faults = ReaderFaults()
         self.cards = {card.id: card for card in cards}
         self.laid: Card | None = None
+        self.finds = 0
         self.reads = 0
         self._on_change = on_change
         self._terminal = Terminal(link, self._hear)
@@ -91,10 +98,14 @@ class SimulatedReader:
             self._say(_BAD_CHECKSUM if command is None else self._answers.get(command, lambda: _UNKNOWN_COMMAND)())
 
     def _find(self) -> bytes:
-        return _FOUND if self.laid and not self._given else _NONE
+        self.finds += 1
+        return _FOUND if self._there() else _NONE
+
+    def _there(self) -> bool:
+        return self.laid is not None and (not self._given or self.faults.finds_again)
 
     def _select(self) -> bytes:
-        self._selected = self.laid is not None and not self._given
+        self._selected = self._there()
         return _SELECTED if self._selected else _NOT_SELECTED
 
     def _read(self) -> bytes:
@@ -109,6 +120,6 @@ class SimulatedReader:
         if self.faults.silent:
             return
         whole = frame(body)
-        if self.faults.garbled:
+        if self.faults.garbled or (self.faults.reads_garbled and len(body) > len(PHOTO)):
             whole = whole[:-1] + bytes((whole[-1] ^ 0xFF,))
         self._terminal.say(whole)

@@ -216,7 +216,7 @@ async def test_a_printer_that_stops_taking_bytes_is_asked_why(tmp_path: Path) ->
         )
         await until(lambda: stubborn.asked == 4 and stubborn.full())
         await until(lambda: not stubborn.full())  # the driver has dropped the rest, to be able to ask
-        stubborn.answers(0x72, 4)
+        stubborn.answers(0x72, 8)
         state = await printing
     finally:
         stubborn.close()
