@@ -10,22 +10,33 @@ from kiosk.scene import Picture
 from kiosk.widgets.icon import icon
 from kiosk.widgets.part import part
 
-A_ROW = 4
+GAP = 16
+WIDE_MIN, WIDE_MAX = 130, 230
+LAST = 1_000
+"""The number of a page of them that is never there: the last one is shown."""
 
 
 def thumbs(page: Page, rect: Rect, pages: Sequence[TakenPage], shown: int) -> None:
-    """Four of ``pages``, with ways to the others; ``thumb.ID``, ``page.before`` and ``page.next``."""
-    at, count, few = part(pages, shown, A_ROW)
-    room = rect
-    if count > 1:
+    """As many of ``pages`` as fit, with ways to the others; ``thumb.ID``, ``page.before`` and ``page.next``."""
+    room, fit = rect, _fit(page, rect)
+    if len(pages) > fit:
         side, gap = theme.TOUCH_MIN * page.u, 12 * page.u
         before, room = rect.left(side, gap)
         after, room = room.end(side, gap)
+        fit = _fit(page, room)
+        at, count, _ = part(pages, shown, fit)
         _arrow(page, before, "page.before", "back", possible=at > 0)
         _arrow(page, after, "page.next", "next", possible=at < count - 1)
-    for number, (place, one) in enumerate(zip(room.columns(A_ROW, 16 * page.u), few, strict=False), at * A_ROW + 1):
+    at, _, few = part(pages, shown, fit)
+    wide = min(WIDE_MAX * page.u, (room.w - GAP * page.u * (fit - 1)) / fit)
+    row = room.left(wide * fit + GAP * page.u * (fit - 1))[0]
+    for number, (place, one) in enumerate(zip(row.columns(fit, GAP * page.u), few, strict=False), at * fit + 1):
         thumb(page, place, one.id, number)
         page.touch(place, f"thumb.{one.id}")
+
+
+def _fit(page: Page, room: Rect) -> int:
+    return max(1, int((room.w + GAP * page.u) / ((WIDE_MIN + GAP) * page.u)))
 
 
 def thumb(page: Page, place: Rect, page_id: str, number: int = 0) -> None:

@@ -14,7 +14,7 @@ from kiosk.screens.submit.words import name
 from kiosk.widgets.button import MAIN, PLAIN, QUIET, SERIOUS, SPENT, button
 from kiosk.widgets.icon import icon
 from kiosk.widgets.signs import banner
-from kiosk.widgets.thumbs import A_ROW, thumbs
+from kiosk.widgets.thumbs import LAST, thumbs
 
 BUTTON_H = 140
 BANNER_H = 190
@@ -39,7 +39,7 @@ def camera(page: Page, model: Model, screen: Camera) -> None:
     _said(page, words, screen, saw.sight)
     _ways(page, side, saw.sight, taken=bool(pages))
     strip = side.top(max(0, side.h - _ways_height(page)))[0]
-    thumbs(page, strip.middle(strip.w, min(strip.h, STRIP_H * page.u)), pages, len(pages) // A_ROW)
+    thumbs(page, strip.middle(strip.w, min(strip.h, STRIP_H * page.u)), pages, LAST)
 
 
 def page_preview(page: Page, model: Model, screen: PagePreview) -> None:

@@ -5,7 +5,7 @@ from kiosk.flows.model import Model
 from kiosk.flows.submit.delivery import addresses, chosen
 from kiosk.flows.submit.states import ChooseDelivery
 from kiosk.layout import Rect
-from kiosk.page import Align, Page
+from kiosk.page import Page
 from kiosk.screens.frame import body, draw_frame, title
 from kiosk.widgets.button import CHOSEN, MAIN, PLAIN, QUIET, SPENT, button
 from kiosk.widgets.icon import icon
@@ -27,7 +27,7 @@ def delivery(page: Page, model: Model, screen: ChooseDelivery) -> None:
     title(page, head, page.say("delivery.title"), page.say("delivery.hint"))
     foot, rest = rest.foot(BUTTON_H * page.u, theme.GAP * page.u)
     if way == "post" and known:
-        strip, rest = rest.foot((240 if page.portrait else 200) * page.u, theme.GAP * page.u)
+        strip, rest = rest.foot((240 if page.portrait else 170) * page.u, theme.GAP * page.u)
         _address(page, strip, known, screen.address % len(known))
     ways = [one for one in ("counter", "locker", "post") if one in visit.item.collect]
     places = rest.rows(3, theme.GAP * page.u) if page.portrait else rest.columns(3, theme.GAP * page.u)
@@ -40,14 +40,14 @@ def delivery(page: Page, model: Model, screen: ChooseDelivery) -> None:
 def _way(page: Page, card: Rect, way: str, *, picked: bool, possible: bool) -> None:
     look = CHOSEN if picked else PLAIN if possible else SPENT
     page.panel(card, look.ground, theme.RADIUS, look.border, 5 if picked else 2 if look.border else 0)
-    inner = card.inset(36 * page.u, 20 * page.u)
-    side, text = inner.left(150 * page.u, 36 * page.u) if page.portrait else inner.top(inner.h * 0.36, 10 * page.u)
-    icon(page, side.middle(130 * page.u, 130 * page.u), PICTURES[way], look.ink, 6)
-    word, hint = text.top(text.h * (0.45 if page.portrait else 0.36))
-    align: Align = "left" if page.portrait else "center"
-    page.words(word, page.say(f"delivery.{way}"), 52, look.ink, bold=True, align=align, valign="bottom")
+    inner = card.inset((36 if page.portrait else 24) * page.u, 16 * page.u)
+    size = 52 if page.portrait else 44
+    side, text = inner.left(2.4 * size * page.u, 30 * page.u)
+    icon(page, side, PICTURES[way], look.ink, 6)
+    word, hint = text.top(text.h * 0.46, 4 * page.u)
+    page.words(word, page.say(f"delivery.{way}"), size, look.ink, bold=True, valign="bottom")
     key = f"delivery.{way}.hint" if possible else "delivery.post.no_address"
-    page.words(hint, page.say(key), theme.SMALL, theme.INK_SOFT, align=align, valign="top")
+    page.words(hint, page.say(key), theme.SMALL, theme.INK_SOFT, valign="top")
     if picked:
         mark(page, (card.right - 50 * page.u, card.y + 50 * page.u), 30, "check", theme.ACCENT, theme.ON_ACCENT)
     if possible:

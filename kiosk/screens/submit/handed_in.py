@@ -18,7 +18,7 @@ from kiosk.widgets.part import part
 from kiosk.widgets.signs import banner, mark
 
 BUTTON_H = 140
-ROWS_A_PAGE = 4
+ROWS_A_PAGE, FIRST_ROWS = 4, 2
 KINDS: dict[type, str] = {
     Accepted: "accepted",
     AcceptedWithTolerance: "tolerated",
@@ -48,7 +48,7 @@ def handing_in(page: Page, model: Model, screen: HandingIn) -> None:
 
 def done(page: Page, model: Model, screen: Done) -> None:
     """The number large, where it is now, what the printer does."""
-    draw_frame(page, model, "")
+    draw_frame(page, model)
     high, low = halves(page, body(page), 0.47)
     top, rest = high.top(170 * page.u, 16 * page.u)
     sign, head = top.left(150 * page.u, 30 * page.u)
@@ -81,13 +81,15 @@ def read_notice(page: Page, model: Model, screen: ReadNotice) -> None:
     page.card(room)
     sheet = room.inset(44 * page.u, 24 * page.u)
     if shown == 0:
-        sheet = _heading(page, sheet, notice)
+        head, sheet = sheet.top(sheet.h * 0.42, 16 * page.u) if page.portrait else halves(page, sheet, 0.5)
+        _heading(page, head, notice)
     if few[0]:
-        for place, row in zip(sheet.rows(ROWS_A_PAGE, 10 * page.u), few[0], strict=False):
+        count = ROWS_A_PAGE if shown else FIRST_ROWS
+        for place, row in zip(sheet.rows(count, 10 * page.u), few[0], strict=False):
             _row(page, place, row)
     else:
         closing = "\n".join(tell(page, one) for one in (*notice.closing, notice.office.name))
-        page.words(sheet, f"{closing}\n{day(page, notice.day)}", 36, valign="top")
+        page.words(sheet, f"{closing}\n{day(page, notice.day)}", theme.BODY, valign="top")
 
 
 def goodbye(page: Page, model: Model, _screen: Goodbye) -> None:
@@ -103,10 +105,9 @@ def goodbye(page: Page, model: Model, _screen: Goodbye) -> None:
 
 def pages_of(notice: Notice) -> list[tuple[Row, ...]]:
     """The rows of a notice, two on the first page and four on each that follows; the last page is its closing."""
-    first = ROWS_A_PAGE // 2 if len(notice.rows) > 1 else 1
     rows = notice.rows
-    later = [rows[at : at + ROWS_A_PAGE] for at in range(first, len(rows), ROWS_A_PAGE)]
-    return [rows[:first], *later, ()]
+    later = [rows[at : at + ROWS_A_PAGE] for at in range(FIRST_ROWS, len(rows), ROWS_A_PAGE)]
+    return [rows[:FIRST_ROWS], *later, ()]
 
 
 def _kind(screen: Done) -> str:
@@ -132,7 +133,7 @@ def _case(page: Page, room: Rect, screen: Done) -> None:
     number, rest = rest.top(min(150 * page.u, rest.h * 0.4), 10 * page.u)
     page.words(label, page.say("done.case"), theme.BODY, theme.INK_SOFT)
     page.words(number, screen.case, 56, theme.ACCENT, bold=True)
-    page.words(rest, page.say(f"done.hint.{_kind(screen)}"), 36, valign="top")
+    page.words(rest, page.say(f"done.hint.{_kind(screen)}"), theme.BODY, valign="top")
 
 
 def _line(page: Page, place: Rect, picture: str, text: str) -> None:
@@ -155,17 +156,15 @@ def _keys(page: Page, room: Rect, screen: Done) -> None:
         button(page, second, "print", page.say("done.print"), QUIET, size=theme.LARGE, picture="printer")
 
 
-def _heading(page: Page, sheet: Rect, notice: Notice) -> Rect:
-    """Title, number and opening; gives the room below."""
-    head, rest = sheet.top(sheet.h * 0.42, 16 * page.u)
-    line, head = head.top(head.h * 0.26)
+def _heading(page: Page, head: Rect, notice: Notice) -> None:
+    """Title, number and opening."""
+    line, head = head.top(head.h * 0.2)
     page.words(line, tell(page, notice.title), 48, bold=True, align="center")
-    number, head = head.top(head.h * 0.2)
+    number, head = head.top(head.h * 0.16)
     page.words(number, f"{notice.written_number}　{notice.case}", theme.TEXT_MIN, theme.INK_SOFT, align="center")
-    name, head = head.top(head.h * 0.24)
+    name, head = head.top(head.h * 0.22)
     page.words(name, page.say("notice.to", name=notice.addressee), 36, private=True)
-    page.words(head, tell(page, notice.opening), 36, valign="top")
-    return rest
+    page.words(head, tell(page, notice.opening), theme.BODY, valign="top")
 
 
 def _row(page: Page, place: Rect, row: Row) -> None:
@@ -174,6 +173,6 @@ def _row(page: Page, place: Rect, row: Row) -> None:
     texts = [tell(page, one) for one in (row.remedy, row.rule) if one.zh]
     if row.until:
         texts.append(page.say("promise.until", day=day(page, row.until)))
-    head, rest = rest.top(rest.h * 0.34)
+    head, rest = rest.top(54 * page.u)
     page.words(head, tell(page, row.name), 36, bold=True, valign="top")
-    page.words(rest, "\n".join(texts), 32, theme.INK_SOFT, valign="top")
+    page.words(rest, "\n".join(texts), 36, theme.INK_SOFT, valign="top")

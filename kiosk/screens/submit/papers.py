@@ -39,8 +39,8 @@ def papers(page: Page, model: Model, screen: Papers) -> None:
     found = {one.key: desk.gaps(visit, one, today(model), perhaps=perhaps) for one, perhaps in wanted}
     high, low = halves(page, body(page), 0.8)
     _head(page, high, sum(not gaps for gaps in found.values()), len(wanted))
-    foot, rest = low.foot(BUTTON_H * page.u, theme.GAP * page.u)
-    rest = pager(page, rest, shown, count)
+    foot, rest = (low if page.portrait else high).foot(BUTTON_H * page.u, theme.GAP * page.u)
+    rest = pager(page, rest if page.portrait else low, shown, count)
     for place, (one, _) in zip(rest.rows(ROWS_A_PAGE, 16 * page.u), few, strict=False):
         _row(page, place, visit, one, found[one.key])
     button(page, foot, "ok", page.say("papers.ok"), MAIN, size=52)
@@ -59,10 +59,11 @@ def one_paper(page: Page, model: Model, screen: OnePaper) -> None:
     foot, rest = low.foot(BUTTON_H * page.u, theme.GAP * page.u)
     ways, rest = rest.foot(BUTTON_H * page.u, theme.GAP * page.u)
     strip, rest = rest.top(min(210 * page.u, rest.h * 0.44), theme.GAP * page.u)
-    _state(page, strip, lies, desk.gaps(visit, wanted, today(model)))
+    gaps = desk.gaps(visit, wanted, today(model))
+    _state(page, strip, lies, gaps)
     _pages(page, rest, lies, screen.page)
-    _ways(page, ways, camera="camera" in model.place.fitted)
-    button(page, foot, "ok", page.say("paper.ok"), QUIET if not lies.pages else MAIN, size=48, picture="check")
+    _ways(page, ways, camera="camera" in model.place.fitted, wanted=not lies.pages)
+    button(page, foot, "ok", page.say("paper.ok"), QUIET if gaps else MAIN, size=48, picture="check")
 
 
 def issued_on(page: Page, model: Model, screen: IssuedOn) -> None:
@@ -136,11 +137,16 @@ def _material(page: Page, room: Rect, wanted: Material, lies: Paper) -> None:
     text = page.say("papers.needs", need=amount(page, wanted.originals, wanted.copies))
     page.words(need, text, theme.BODY, theme.ACCENT, bold=True)
     steppers, rest = rest.top(190 * page.u, 20 * page.u)
-    places = steppers.columns(2, 2 * theme.GAP * page.u)
-    for place, kind, number in zip(places, ("originals", "copies"), (lies.originals, lies.copies), strict=True):
+    counted = [(kind, number) for kind, number, need in _counts(wanted, lies) if need or number]
+    for place, (kind, number) in zip(steppers.columns(2, 2 * theme.GAP * page.u), counted, strict=False):
         stepper(page, place, kind, page.say(f"paper.{kind}"), number)
     if wanted.valid_days:
         _date(page, rest.top(theme.TOUCH_MIN * page.u)[0], lies.issued)
+
+
+def _counts(wanted: Material, lies: Paper) -> tuple[tuple[str, int, int], ...]:
+    """Each kind with how many lie there and how many are needed."""
+    return ("originals", lies.originals, wanted.originals), ("copies", lies.copies, wanted.copies)
 
 
 def _about(page: Page, wanted: Material) -> str:
@@ -174,8 +180,8 @@ def _pages(page: Page, room: Rect, lies: Paper, shown: int) -> None:
         page.words(room, page.say("paper.no_pages"), theme.BODY, theme.INK_SOFT, align="center")
 
 
-def _ways(page: Page, room: Rect, *, camera: bool) -> None:
+def _ways(page: Page, room: Rect, *, camera: bool, wanted: bool) -> None:
     first, second = room.columns(2, theme.GAP * page.u)
-    look = MAIN if camera else SPENT
+    look = SPENT if not camera else MAIN if wanted else QUIET
     button(page, first, "camera" if camera else "", page.say("paper.camera"), look, size=theme.BODY, picture="camera")
     button(page, second, "phone", page.say("paper.phone"), QUIET, size=theme.BODY, picture="mobile")

@@ -12,7 +12,7 @@ from kiosk.screens.frame import body, draw_frame, halves, title
 from kiosk.screens.submit.words import name
 from kiosk.widgets.button import MAIN, PLAIN, QUIET, button
 from kiosk.widgets.signs import banner, steps
-from kiosk.widgets.thumbs import A_ROW, thumbs
+from kiosk.widgets.thumbs import LAST, thumbs
 
 BUTTON_H = 140
 
@@ -24,7 +24,7 @@ def from_phone(page: Page, model: Model, screen: FromPhone) -> None:
     if model.visit is None or wanted is None:
         return
     pages = desk.paper(model.visit, screen.key).pages
-    high, low = halves(page, body(page), 0.42)
+    high, low = halves(page, body(page), 0.36)
     head, rest = high.top(170 * page.u, 16 * page.u)
     title(page, head, page.say("phone_pictures.title"), page.say("phone_pictures.hint", name=name(page, wanted)))
     _code(page, rest, screen)
@@ -32,8 +32,12 @@ def from_phone(page: Page, model: Model, screen: FromPhone) -> None:
 
 
 def _code(page: Page, room: Rect, screen: FromPhone) -> None:
-    side = min(room.w * 0.5, room.h)
-    square, rest = room.left(side, 36 * page.u)
+    """Upright the code is above the steps, lying beside them: as large as that leaves it."""
+    if page.portrait:
+        square, rest = room.top(room.h - 290 * page.u, 36 * page.u)
+    else:
+        square, rest = room.left(min(room.w * 0.55, room.h), 36 * page.u)
+    side = min(square.w, square.h)
     square = square.middle(side, side)
     page.card(square)
     if screen.session is not None:
@@ -42,15 +46,15 @@ def _code(page: Page, room: Rect, screen: FromPhone) -> None:
         key = "phone_pictures.lost" if screen.lost else "phone_pictures.opening"
         page.words(square.inset(30 * page.u), page.say(key), theme.BODY, theme.INK_SOFT, align="center")
     texts = [page.say(f"phone_pictures.{number}") for number in (1, 2, 3)]
-    steps(page, rest.middle(rest.w, min(rest.h, 600 * page.u)), texts, size=theme.BODY)
+    steps(page, rest.middle(rest.w, min(rest.h, 460 * page.u)), texts, size=theme.BODY)
 
 
 def _come(page: Page, room: Rect, model: Model, screen: FromPhone, pages: tuple[TakenPage, ...]) -> None:
     gap = theme.GAP * page.u
     foot, rest = room.foot(BUTTON_H * page.u, gap)
-    strip, rest = rest.top(180 * page.u, gap)
+    strip, rest = rest.top(160 * page.u, gap)
     _state(page, strip, screen, len(pages))
-    thumbs(page, rest.top(min(rest.h, 230 * page.u))[0], pages, len(pages) // A_ROW)
+    thumbs(page, rest.top(min(rest.h, 230 * page.u))[0], pages, LAST)
     camera, done = foot.columns(2, gap)
     if screen.lost:
         button(page, camera, "again", page.say("phone_pictures.again"), MAIN, size=theme.LARGE)

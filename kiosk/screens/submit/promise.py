@@ -27,7 +27,7 @@ def promise(page: Page, model: Model, screen: Promise) -> None:
     if not isinstance(said, AcceptedWithTolerance):
         return
     made = said.commitment
-    high, low = halves(page, body(page), 0.52)
+    high, low = halves(page, body(page), 0.46)
     head, rest = high.top(180 * page.u, 16 * page.u)
     title(page, head, page.say("promise.title"), page.say("promise.hint"))
     shown, count, few = part(made.owed, screen.page, ROWS_A_PAGE)
@@ -72,7 +72,7 @@ def _lateness(page: Page, room: Rect, text: str, last: str) -> None:
     inner = room.inset(36 * page.u, 26 * page.u)
     head, rest = inner.top(min(70 * page.u, inner.h * 0.2), 10 * page.u)
     page.words(head, page.say("promise.late.title", day=last), theme.BODY, theme.CARE, bold=True)
-    page.words(rest, f"{page.say('promise.mine')}\n{text}", 36, valign="top")
+    page.words(rest, f"{page.say('promise.mine')}\n{text}", theme.BODY, valign="top")
 
 
 def _field(page: Page, field: Rect, screen: Sign) -> None:

@@ -7,6 +7,7 @@ from intake.review.outcome import Accepted, NotAccepted, ToBeCorrected
 from intake.review.supplement import Fulfilled, Lapsed, StillOwed
 from kiosk import theme
 from kiosk.flows.model import Model
+from kiosk.flows.submit.day import today
 from kiosk.flows.submit.review import PARTS, brings, gaps_of
 from kiosk.flows.submit.states import Review
 from kiosk.flows.submit.verdict import Verdict, clerk_decides, verdict
@@ -16,11 +17,12 @@ from kiosk.screens.frame import body, draw_frame, halves, title
 from kiosk.screens.submit.words import day, tell
 from kiosk.widgets.button import CAREFUL, MAIN, QUIET, button
 from kiosk.widgets.icon import icon
+from kiosk.widgets.measure import high
 from kiosk.widgets.pager import pager
 from kiosk.widgets.part import part
 from kiosk.widgets.signs import mark
 
-ROWS_A_PAGE = 4
+ROWS_UPRIGHT, ROWS_LYING = 4, 3
 BUTTON_H = 140
 CLERK_DAYS = 5  # Administrative Licensing Law, art. 32
 
@@ -58,6 +60,8 @@ def _what_comes(page: Page, model: Model, said: Accepted | Fulfilled) -> str:
         return page.say("review.fulfilled.hint")
     if clerk_decides(model.visit):
         return page.say("review.accepted.clerk", days=CLERK_DAYS)
+    if said.promised <= today(model):
+        return page.say("review.accepted.spot")
     return page.say("review.accepted.now", day=day(page, said.promised))
 
 
@@ -65,10 +69,10 @@ def _gaps(page: Page, model: Model, screen: Review, said: ToBeCorrected | StillO
     gaps = gaps_of(said)
     choices = _choices(page, model, said)
     note = _note(page, model, said)
-    high, low = halves(page, body(page), 0.865)
-    title(page, high.top(min(high.h, 190 * page.u))[0], *_title(page, said, gaps))
+    upper, low = halves(page, body(page), 0.865)
+    title(page, upper.top(min(upper.h, 190 * page.u))[0], *_title(page, said, gaps))
     ways = BUTTON_H * len(choices) + theme.GAP * max(0, len(choices) - 1)
-    room = low if page.portrait else high
+    room = low if page.portrait else upper
     foot, rest = room.foot(ways * page.u, theme.GAP * page.u)
     for place, (control, text, picture) in zip(_rows(page, foot, len(choices)), choices, strict=True):
         look = {"ok": MAIN, "promise": CAREFUL}.get(control, QUIET)
@@ -128,10 +132,11 @@ def _note(page: Page, model: Model, said: Verdict) -> str:
 
 
 def _list(page: Page, room: Rect, gaps: tuple[Gap, ...], wanted: int, *, mends: bool) -> None:
-    shown, count, few = part(gaps, wanted, ROWS_A_PAGE)
+    size = ROWS_UPRIGHT if page.portrait else ROWS_LYING
+    shown, count, few = part(gaps, wanted, size)
     room = pager(page, room, shown, count)
-    for number, (place, gap) in enumerate(zip(room.rows(ROWS_A_PAGE, 14 * page.u), few, strict=False)):
-        _gap(page, place, gap, f"go.{shown * ROWS_A_PAGE + number}" if mends else "")
+    for number, (place, gap) in enumerate(zip(room.rows(size, 14 * page.u), few, strict=False), shown * size):
+        _gap(page, place, gap, f"go.{number}" if mends else "")
 
 
 def _gap(page: Page, place: Rect, gap: Gap, control: str) -> None:
@@ -141,8 +146,10 @@ def _gap(page: Page, place: Rect, gap: Gap, control: str) -> None:
         page.touch(place, control)
         end, inner = inner.end(60 * page.u, 16 * page.u)
         icon(page, end.middle(48 * page.u, 48 * page.u), "next", theme.ACCENT)
-    first, rest = inner.top(inner.h * 0.3)
-    second, third = rest.top(rest.h * 0.6)
+    first, rest = inner.top(max(inner.h * 0.26, 40 * page.u))
+    remedy, rule = tell(page, gap.remedy), page.say("review.rule", rule=tell(page, gap.rule))
+    needs = high(remedy, theme.SMALL * page.u, rest.w), high(rule, theme.TEXT_MIN * page.u, rest.w)
+    second, third = rest.top(rest.h * needs[0] / sum(needs))
     page.words(first, tell(page, gap.name), 36, bold=True)
-    page.words(second, tell(page, gap.remedy), theme.SMALL, theme.CARE, bold=True)
-    page.words(third, page.say("review.rule", rule=tell(page, gap.rule)), theme.TEXT_MIN, theme.INK_SOFT)
+    page.words(second, remedy, theme.SMALL, theme.CARE, bold=True)
+    page.words(third, rule, theme.TEXT_MIN, theme.INK_SOFT)
