@@ -61,7 +61,7 @@ def case(stage: Stage = Stage.ACCEPTED, number: int = 0, item: Said = SHOP, *, m
 
 def _beginning() -> dict[str, Screen]:
     typed = states.NumberTyped("15250119650312122")
-    at_mobile = states.AskPerson(states.NumberTyped("152501196503121224"), mobile="1380013", at_mobile=True)
+    at_mobile = states.AskPerson(states.NumberTyped("152501196503121222"), mobile="1380013", at_mobile=True)
     mistakes = [f"qr.{trouble}" for trouble in QrTrouble] + [f"enquire.card.{why}" for why in Unread]
     mistakes += (
         [f"hall.{refusal}" for refusal in HallRefusal] + ["enquire.no_hall"] + [f"draft.{why}" for why in NO_DRAFT]

@@ -74,7 +74,7 @@ def door_shut(page: Page, model: Model, screen: DoorShut) -> None:
 
 
 VISITORS = (Purpose.PICKUP, Purpose.HAND_IN)
-STUCK_BACK = {Purpose.PICKUP: "door.leave", Purpose.HAND_IN: "shut.hand_in.cancel"}
+STUCK_BACK = {Purpose.PICKUP: "door.leave", Purpose.HAND_IN: "stuck.hand_in.back"}
 ANSWERS = {
     Purpose.PICKUP: (("yes", MAIN, "check"), ("again", QUIET, "take"), ("wrong", SERIOUS, "warning")),
     Purpose.PLACE: (("yes", MAIN, "check"), ("larger", QUIET, "grid"), ("cancel", SERIOUS, "cross")),

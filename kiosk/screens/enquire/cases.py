@@ -53,27 +53,33 @@ def case_shown(page: Page, model: Model, screen: CaseShown) -> None:
     """Where it is, since when, by when; what to do, and the buttons for it."""
     draw_frame(page, model, "back")
     offered = ways(model, screen)
-    room = body(page)
     low_h = len(offered) * 150 * page.u + max(0, len(offered) - 1) * theme.GAP * page.u
     if page.portrait:
-        low, high_ = room.foot(low_h, 36 * page.u)
+        low, high_ = body(page).foot(low_h, 36 * page.u)
+        rest = _standing(page, told(page, model, high_, screen.mistake), screen)
+        _facts(page, rest, screen.case)
     else:
-        high_, low = halves(page, room, 0.5)
-        low = low.foot(min(low.h, low_h))[0]
-    rest = told(page, model, high_, screen.mistake)
-    _case(page, rest, screen)
+        high_, right = halves(page, body(page), 0.5)
+        low, rest = right.foot(low_h, 36 * page.u)
+        _standing(page, high_, screen)
+        if told(page, model, rest, screen.mistake) == rest:
+            _facts(page, rest, screen.case)
     _buttons(page, low, screen, offered)
 
 
-def _case(page: Page, room: Rect, screen: CaseShown) -> None:
+def _standing(page: Page, room: Rect, screen: CaseShown) -> Rect:
+    """What it is, where it stands, what to do; gives the room below it."""
     case = screen.case
-    head, room = room.top((150 if page.portrait else 120) * page.u, 16 * page.u)
+    head, room = room.top(150 * page.u, 16 * page.u)
     page.words(head, tell(page, case.item), 60, bold=True)
     card, room = room.top(min(room.h * 0.5, 330 * page.u), 24 * page.u)
     _stage(page, card, case)
     key = "case.scan_to_go_on" if case.stage in REOPENED and not screen.qr else f"stage.{case.stage}.do"
-    room = said_below(page, room, page.say(key), 48).top(0, 16 * page.u)[1]
-    for line in _facts(page, case):
+    return said_below(page, room, page.say(key), 48).top(0, 16 * page.u)[1]
+
+
+def _facts(page: Page, room: Rect, case: CaseProgress) -> None:
+    for line in _lines(page, case):
         room = said_below(page, room, line, theme.BODY, theme.INK_SOFT)
 
 
@@ -89,7 +95,7 @@ def _stage(page: Page, card: Rect, case: CaseProgress) -> None:
     page.words(rest, f"{since}\n{note}" if note else since, theme.BODY, theme.INK, valign="top")
 
 
-def _facts(page: Page, case: CaseProgress) -> Iterator[str]:
+def _lines(page: Page, case: CaseProgress) -> Iterator[str]:
     yield page.say("case.number", case=case.case)
     yield page.say("case.department", department=tell(page, case.department))
     if case.promised:
@@ -130,4 +136,4 @@ def _row(page: Page, place: Rect, case: CaseProgress) -> None:
     first, second = text.top(text.h * (0.62 if high(name, 46 * page.u, text.w) > 70 * page.u else 0.5))
     page.words(first, name, 46, bold=True)
     state = page.say(f"stage.{case.stage}")
-    page.words(second, f"{state} · {page.say('case.since', day=day(page, case.since))}", theme.SMALL, theme.INK_SOFT)
+    page.words(second, f"{state} · {case.since:%m-%d}", theme.SMALL, theme.INK_SOFT)

@@ -25,12 +25,12 @@ def rate(page: Page, model: Model, screen: Rate) -> None:
     high, low = halves(page, body(page), 0.56)
     head, rest = high.top(230 * page.u, 20 * page.u)
     title(page, head, page.say("rate.title"), page.say("rate.hint", item=tell(page, screen.item)))
-    rest = told(page, model, rest, screen.mistake, 200)
     faces = rest.top(min(rest.h, 400 * page.u))[0].columns(len(GRADES), 16 * page.u)
     for place, grade in zip(faces, GRADES, strict=True):
         _grade(page, place, grade, chosen=grade == screen.grade)
     ok, room = low.foot(140 * page.u, theme.GAP * page.u)
-    if screen.grade in POOR:
+    room = told(page, model, room, screen.mistake)
+    if screen.grade in POOR and screen.mistake is None:
         _reasons(page, room, screen)
     if screen.grade:
         send(page, ok, page.say("rate.ok"), busy=screen.asked is not None)
