@@ -32,7 +32,7 @@ def typed_field(page: Page, rect: Rect, text: str, letters: str = "", hint: str 
 def zone_field(page: Page, rect: Rect, text: str, *, wrong: bool) -> None:
     """The two lines at the foot of a passport, as they stand there."""
     page.panel(rect, theme.CARD, theme.RADIUS, theme.BAD if wrong else theme.ACCENT, 4)
-    inner = rect.inset(24 * page.u, 10 * page.u)
+    inner = rect.inset(24 * page.u, 3 * page.u)
     size = min(44, inner.w / page.u / (ZONE_SIGNS * 0.66))
     for place, line in zip(inner.rows(2, 0), (text[:ZONE_SIGNS], text[ZONE_SIGNS:]), strict=True):
         now = (line == text[:ZONE_SIGNS]) == (len(text) < ZONE_SIGNS)

@@ -53,9 +53,10 @@ def question_head(page: Page, room: Rect, count: str, label: str, help_text: str
     words, room = room.top(min(room.h, wanted), 10 * page.u)
     page.words(words, label, size, bold=True, valign="top")
     if help_text:
-        wanted = min(high(help_text, 38 * page.u, room.w), 3 * 52 * page.u)
+        small = min(38, size * 0.7)
+        wanted = min(high(help_text, small * page.u, room.w), 4 * small * page.u)
         words, room = room.top(min(room.h, wanted), 10 * page.u)
-        page.words(words, help_text, 38, theme.INK_SOFT, valign="top")
+        page.words(words, help_text, small, theme.INK_SOFT, valign="top")
     return room
 
 
@@ -82,7 +83,7 @@ def _with_letters(page: Page, room: Rect, ask: Ask) -> None:
     if page.portrait:
         foot, room = room.foot(130 * page.u, 18 * page.u)
         _buttons(page, foot, ask)
-    keys, room = room.foot(rows * (124 if page.portrait else 100) * page.u, 14 * page.u)
+    keys, room = room.foot(rows * (124 if page.portrait else 102) * page.u, 14 * page.u)
     letters(page, across(page, keys), board, capitals=ask.entry.capitals)
     if chinese:
         room = _candidates(page, room, ask.entry)
@@ -98,9 +99,9 @@ def _with_letters(page: Page, room: Rect, ask: Ask) -> None:
 
 def _lying_head(page: Page, room: Rect, ask: Ask) -> None:
     """Lying there is little height: all in one row, or the field in a row of its own where there are no candidates."""
-    high_enough = room.h > 215 * page.u
+    high_enough = room.h > 200 * page.u
     top, field = room.top(theme.TOUCH_MIN * page.u, 10 * page.u) if high_enough else (room, room)
-    words, right = top.left(top.w * 0.34, 24 * page.u)
+    words, right = top.left(top.w * (0.5 if ask.wrong and high_enough else 0.34), 24 * page.u)
     rest, buttons = right.left(right.w * 0.68, 16 * page.u)
     if ask.aside:
         buttons = Rect(right.x + right.w * 0.3, right.y, right.w * 0.7, right.h)
@@ -110,7 +111,7 @@ def _lying_head(page: Page, room: Rect, ask: Ask) -> None:
     if ask.wrong:
         banner(page, words.top(min(words.h, 170 * page.u))[0], ask.wrong)
     else:
-        question_head(page, words, "" if high_enough else ask.count, ask.label, ask.help)
+        question_head(page, words, "", ask.label, ask.help, 48)
 
 
 def _candidates(page: Page, room: Rect, entry: Entry) -> Rect:

@@ -33,8 +33,7 @@ def find(page: Page, model: Model, screen: Find) -> None:
     room = body(page)
     use = model.catalogue
     if page.portrait or screen.by != "search":
-        head, room = room.top(150 * page.u if page.portrait else 96 * page.u, 12 * page.u)
-        title(page, head, page.say("find.title.guides" if screen.guides else "find.title"), _hint(page, model, screen))
+        room = _head(page, room, model, screen)
     room = _ways(page, room, screen)
     if use is None:
         page.words(room, page.say("find.no_catalogue"), theme.LARGE, align="center")
@@ -42,12 +41,26 @@ def find(page: Page, model: Model, screen: Find) -> None:
     if screen.by == "search":
         _search(page, room, use, screen)
         return
-    room = news_strip(page, room, model)
     room = pager(page, room, screen.page, pages(use, screen))
     if listing(screen):
         _items(page, room, use, screen, ITEMS_A_PAGE)
     else:
         _shelves(page, room, shelves(use, screen.by), screen.page)
+
+
+def _head(page: Page, room: Rect, model: Model, screen: Find) -> Rect:
+    """What to do here; lying the hint, or the news, stands beside it."""
+    text = page.say("find.title.guides" if screen.guides else "find.title")
+    if page.portrait:
+        head, rest = room.top(150 * page.u, 12 * page.u)
+        title(page, head, text, _hint(page, model, screen))
+        return news_strip(page, rest, model)
+    head, rest = room.top(84 * page.u, 10 * page.u)
+    aside, head = head.end(head.w * 0.5, 20 * page.u)
+    page.words(head, text, 56, bold=True)
+    if news_strip(page, aside, model) == aside:
+        page.words(aside, _hint(page, model, screen), theme.BODY, theme.INK_SOFT, align="right")
+    return rest
 
 
 def _hint(page: Page, model: Model, screen: Find) -> str:
@@ -58,7 +71,7 @@ def _hint(page: Page, model: Model, screen: Find) -> str:
 
 
 def _ways(page: Page, room: Rect, screen: Find) -> Rect:
-    strip, rest = room.top(theme.TOUCH_MIN * page.u, 24 * page.u)
+    strip, rest = room.top(theme.TOUCH_MIN * page.u, 18 * page.u)
     for place, way in zip(strip.columns(len(WAYS), 12 * page.u), WAYS, strict=True):
         look = MAIN if way == screen.by else PLAIN
         button(page, place, f"by.{way}", page.say(f"find.by.{way}"), look, size=38)
@@ -100,8 +113,8 @@ def _item(page: Page, place: Rect, use: CatalogueInUse, item: Item) -> None:
     inner = place.inset(28 * page.u, 10 * page.u)
     arrow, text = inner.end(48 * page.u, 12 * page.u)
     icon(page, arrow, "next", theme.ACCENT)
-    name, whose = text.top(text.h * 0.58)
-    page.words(name, either(page, item.name, item.name_en), 44, bold=True)
+    name, whose = text.top(text.h * (0.58 if place.w > 700 * page.u else 0.66))
+    page.words(name, either(page, item.name, item.name_en), 42, bold=True)
     department = use.catalogue.departments[item.department]
     page.words(whose, either(page, department.name, department.name_en), 32, theme.INK_SOFT)
 
@@ -115,6 +128,6 @@ def _shelves(page: Page, room: Rect, found: list[tuple[Shelf, int]], shown: int)
     for place, (shelf, count) in zip(places, here, strict=False):
         page.card(place)
         page.touch(place, f"shelf.{shelf.key}")
-        name, below = place.inset(26 * page.u, 18 * page.u).top(place.h * 0.56)
-        page.words(name, either(page, shelf.name, shelf.name_en), 44, bold=True)
+        name, below = place.inset((26 if page.portrait else 8) * page.u, 18 * page.u).top(place.h * 0.6)
+        page.words(name, either(page, shelf.name, shelf.name_en), 42, bold=True)
         page.words(below, page.say("find.count", count=count), 34, theme.INK_SOFT)

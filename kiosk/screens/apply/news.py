@@ -7,14 +7,14 @@ from kiosk.page import Page
 from kiosk.screens.apply.journey import either
 from kiosk.widgets.icon import icon
 
-NAMED_MAX = 3
+NAMED_MAX = 2
 
 
 def news_strip(page: Page, room: Rect, model: Model) -> Rect:
     """Draws it at the top of ``room`` while there is news, and gives the rest."""
     if not model.news or model.now_ms >= model.news_until_ms:
         return room
-    strip, rest = room.top(96 * page.u, 20 * page.u)
+    strip, rest = room.top(min(room.h, 96 * page.u), 20 * page.u)
     page.panel(strip, theme.CARE_SOFT, theme.RADIUS)
     mark, words = strip.inset(24 * page.u, 10 * page.u).left(56 * page.u, 20 * page.u)
     icon(page, mark, "bell", theme.CARE, 5)
