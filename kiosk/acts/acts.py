@@ -204,15 +204,15 @@ class Acts:
         self._feed(DraftOpened(visit, "" if visit else "item_gone"))
 
     async def _draft_of(self, slip: Slip) -> Opened | str:
-        """The draft, from this disk or from the hall; or why there is none."""
+        """The draft, from this disk or, a newer one perhaps, from the hall; or why there is none."""
         room = self._room
         box = await asyncio.to_thread(room.store.drafts.box, slip.draft, room.now().date())
-        if not isinstance(box, bytes):
-            answer = await room.client.draft(slip.draft)
-            if not isinstance(answer, bytes):
-                return "hall_not_reached" if answer is None else "gone"
-            box = answer
-        return await asyncio.to_thread(open_draft, slip, box) or "not_ours"
+        if isinstance(box, bytes) and (opened := await asyncio.to_thread(open_draft, slip, box)):
+            return opened
+        answer = await room.client.draft(slip.draft)
+        if not isinstance(answer, bytes):
+            return "hall_not_reached" if answer is None else "gone"
+        return await asyncio.to_thread(open_draft, slip, answer) or "not_ours"
 
     def _pages_of(self, visit: Visit) -> Iterator[tuple[str, Sheet]]:
         for paper in visit.papers.values():

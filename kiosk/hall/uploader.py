@@ -104,16 +104,22 @@ class Uploader:
 
     async def _settled(self, waiting: Waiting, answer: AnyAnswer) -> bool:
         """Whether it waits no more."""
-        if isinstance(answer, Acknowledged) and answer.submission == waiting.id:
-            now_ms = time.time_ns() // 1_000_000
-            trouble = await asyncio.to_thread(self._store.submissions.acknowledged, waiting.id, now_ms)
-            await self._count()
-            self._on_sent(answer.case)
-            return trouble is None
-        if isinstance(answer, Refused) and answer.refusal in NEVER_TAKEN:
-            log.error("the hall cannot take a submission (%s): it is set aside, staff must look", answer.refusal)
-            return await asyncio.to_thread(self._store.submissions.set_aside, waiting.id) is None
+        match answer:
+            case Acknowledged(submission=waiting.id, case=waiting.case):
+                now_ms = time.time_ns() // 1_000_000
+                trouble = await asyncio.to_thread(self._store.submissions.acknowledged, waiting.id, now_ms)
+                await self._count()
+                self._on_sent(answer.case)
+                return trouble is None
+            case Acknowledged():
+                return await self._set_aside(waiting, "it holds another case under this id")
+            case Refused(refusal=refusal) if refusal in NEVER_TAKEN:
+                return await self._set_aside(waiting, refusal)
         return False
+
+    async def _set_aside(self, waiting: Waiting, why: str) -> bool:
+        log.error("the hall cannot take %s (%s): it is set aside, staff must look", waiting.case, why)
+        return await asyncio.to_thread(self._store.submissions.set_aside, waiting.id) is None
 
     async def _count(self) -> None:
         """What was set aside is not at the hall either."""

@@ -24,10 +24,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One to be uploaded: its place in the queue, the SHA-256 of each sealed part, part 0 first."""
+    """One to be uploaded: its place in the queue, its case, the SHA-256 of each sealed part, part 0 first."""
 
     number: int
     id: str
+    case: str
     digests: tuple[str, ...]
 
 
@@ -66,14 +67,15 @@ class Submissions:
 
     def oldest(self, after: int = 0) -> Waiting | StoreTrouble | None:
         """The next to be uploaded, behind the place ``after``; None when all are."""
-        sql = "SELECT number, id FROM submissions WHERE state = 'waiting' AND number > ? ORDER BY number LIMIT 1"
+        sql = "SELECT number, id, numbers FROM submissions WHERE state = 'waiting' AND number > ? ORDER BY number LIMIT 1"
 
         def do(db: sqlite3.Connection) -> Waiting | None:
             row = db.execute(sql, (after,)).fetchone()
             if row is None:
                 return None
             parts = db.execute("SELECT digest FROM parts WHERE submission = ? ORDER BY part", (row[1],))
-            return Waiting(row[0], row[1], tuple(digest for (digest,) in parts))
+            case = msgspec.json.decode(row[2], type=Numbers).case
+            return Waiting(row[0], row[1], case, tuple(digest for (digest,) in parts))
 
         return self._books.act(do)
 

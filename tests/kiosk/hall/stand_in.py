@@ -2,7 +2,7 @@
 
 import hashlib
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import jwt
@@ -45,6 +45,7 @@ class Counter:
         self.refusal: HallRefusal | None = None
         self.refuses_case: set[str] = set()
         self.cut_after: int | None = None
+        self.case_of: Callable[[str], str] = lambda submission: f"case of {submission[-1]}"
         self.ahead_s = 0
         self.now_s = 0.0
 
@@ -88,7 +89,7 @@ class Counter:
     async def _held(self, request: web.Request) -> web.Response:
         submission = request.match_info["id"]
         if submission in self.acknowledged:
-            return said(acknowledged(submission))
+            return said(acknowledged(submission, self.case_of(submission)))
         return said(Received(parts=tuple(self.uploads.get(submission, ()))))
 
     async def _closed(self, request: web.Request) -> web.Response:
@@ -102,7 +103,7 @@ class Counter:
             return said(Received(parts=tuple(held)))
         if submission not in self.acknowledged:
             self.acknowledged.append(submission)
-        return said(acknowledged(submission))
+        return said(acknowledged(submission, self.case_of(submission)))
 
     async def _put_draft(self, request: web.Request) -> web.Response:
         self.drafts[request.match_info["id"]] = await request.read()
@@ -132,8 +133,8 @@ class Counter:
         return said(self.answer)
 
 
-def acknowledged(submission: str) -> Acknowledged:
-    return Acknowledged(submission=submission, case=f"case of {submission[-1]}", stage=Stage.RECEIVED)
+def acknowledged(submission: str, case: str) -> Acknowledged:
+    return Acknowledged(submission=submission, case=case, stage=Stage.RECEIVED)
 
 
 def said(answer: Answer, status: int = 200) -> web.Response:

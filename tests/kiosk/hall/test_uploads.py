@@ -32,7 +32,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def handed_in(store: Store, *ids: str) -> None:
     for number in ids:
-        store.submissions.keep(number, 1, Wanted(letter="E", series=1, day=DAY), lambda _numbers: PARTS)
+        wanted = Wanted(letter="E", series=1, day=DAY, case=f"case of {number[-1]}")
+        store.submissions.keep(number, 1, wanted, lambda _numbers: PARTS)
 
 
 class Kiosk:
@@ -124,6 +125,20 @@ async def test_one_the_hall_cannot_read_is_set_aside_and_holds_up_nobody(
     assert store.submissions.not_sent() == (0, 1)
     assert "staff must look" in caplog.text
     assert ONE not in caplog.text
+
+
+async def test_an_acknowledgement_of_another_case_is_none(
+    store: Store, tls: Authority, caplog: pytest.LogCaptureFixture
+) -> None:
+    counter = Counter()
+    counter.case_of = lambda _submission: "E26110100017"
+    handed_in(store, ONE)
+
+    async with served(counter, tls) as hall, uploading(store, hall) as (kiosk, _):
+        await until(lambda: "another case" in caplog.text)
+
+    assert not kiosk.sent
+    assert store.submissions.not_sent() == (0, 1), "nothing of it is lost"
 
 
 async def test_a_hall_that_does_not_know_us_loses_nothing(store: Store, tls: Authority) -> None:
