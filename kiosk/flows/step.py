@@ -8,7 +8,7 @@ from intake.contract.answers import Standing
 from kiosk.flows import collect, deposit, door, lists, settle, staff, upkeep
 from kiosk.flows.apply import find
 from kiosk.flows.apply import flows as apply
-from kiosk.flows.effects import DropPages, Effect, Look, Read, Send
+from kiosk.flows.effects import Effect, Look, Read, Send
 from kiosk.flows.enquire import flows as enquire
 from kiosk.flows.helping import ask_who_comes, told_who_comes
 from kiosk.flows.inputs import (
@@ -55,6 +55,7 @@ from kiosk.flows.states import (
     WrongDocument,
 )
 from kiosk.flows.submit import flows as submit
+from kiosk.flows.submit.leaving import left_behind
 from locker.contract.answers import CabinetState, Done, Refused
 from locker.contract.refusal import Refusal
 from locker.contract.requests import CallStaff
@@ -109,18 +110,15 @@ def step(model: Model, what: Input, now_ms: int) -> Move:
         case _:
             after, effects = _happened(known, what)
     last = _in_service(after)
-    return last, (*effects, *_devices(model, last))
+    return last, (*effects, *_devices(model, last), *left_behind(model, what, last))
 
 
 def _devices(before: Model, after: Model) -> Iterator[Effect]:
-    """Reader and camera follow the screen, and the pages of a visit go with it."""
+    """Reader and camera follow the screen."""
     if before.screen.reads_card != after.screen.reads_card:
         yield Read(on=after.screen.reads_card)
     if before.screen.looks != after.screen.looks:
         yield Look(on=after.screen.looks)
-    gone = before.visit if before.visit and after.visit is None else None
-    if pages := [page.id for paper in gone.papers.values() for page in paper.pages] if gone else ():
-        yield DropPages(tuple(pages))
 
 
 def _know(model: Model, what: Input) -> Model:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kiosk.flows.effects import TakePage, TurnPage
-from kiosk.flows.inputs import CameraSaw, Input, PageTaken, PageTurned, Sight, Touched
+from kiosk.flows.inputs import CameraSaw, Input, PageTaken, PageTurned, Sight, Tick, Touched
 from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.submit import desk
 from kiosk.flows.submit.states import Camera, FromPhone, OnePaper, PagePreview
@@ -33,10 +33,10 @@ def page_preview(model: Model, screen: PagePreview, what: Input) -> Move:
     if visit is None or all(one.id != screen.page for one in desk.paper(visit, screen.key).pages):
         return stay(model.show(OnePaper(screen.key, screen.mending)))
     match what:
-        case Touched(control="back" | "ok"):
-            return stay(model.show(OnePaper(screen.key, screen.mending)))
         case Touched(control="turn") if not screen.asked:
             return model.show(replace(screen, asked=True)), (TurnPage(screen.page),)
+        case Tick():
+            return stay(model.show(replace(screen, asked=False)))
         case PageTurned(old=old, page=page) if old == screen.page:
             turned = replace(model, visit=desk.swapped(visit, screen.key, old, page))
             return stay(turned.show(replace(screen, page=page.id, asked=False)))
@@ -58,6 +58,8 @@ def _touched(model: Model, screen: Camera, control: str) -> Model:
 
 def _page_touched(model: Model, visit: Visit, screen: PagePreview, control: str) -> Model:
     match control:
+        case "back" | "ok":
+            return model.show(OnePaper(screen.key, screen.mending))
         case "earlier" | "later":
             by = -1 if control == "earlier" else 1
             return replace(model, visit=desk.moved_page(visit, screen.key, screen.page, by))
