@@ -6,7 +6,8 @@ from kiosk.flows.submit.delivery import addresses, chosen
 from kiosk.flows.submit.states import ChooseDelivery
 from kiosk.layout import Rect
 from kiosk.page import Page
-from kiosk.screens.frame import body, draw_frame, title
+from kiosk.screens.frame import title
+from kiosk.screens.submit.stage import stage
 from kiosk.widgets.button import CHOSEN, MAIN, PLAIN, QUIET, SPENT, button
 from kiosk.widgets.icon import icon
 from kiosk.widgets.signs import mark
@@ -18,12 +19,12 @@ ADDRESS_SIGNS = 22
 
 def delivery(page: Page, model: Model, screen: ChooseDelivery) -> None:
     """One card for each way this item has."""
-    draw_frame(page, model, "back")
+    room = stage(page, model, "hand_in")
     visit = model.visit
     if visit is None or visit.item is None:
         return
     way, known = chosen(visit, screen), addresses(visit)
-    head, rest = body(page).top(180 * page.u, theme.GAP * page.u)
+    head, rest = room.top(180 * page.u, theme.GAP * page.u)
     title(page, head, page.say("delivery.title"), page.say("delivery.hint"))
     foot, rest = rest.foot(BUTTON_H * page.u, theme.GAP * page.u)
     if way == "post" and known:

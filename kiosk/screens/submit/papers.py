@@ -12,6 +12,7 @@ from kiosk.flows.submit.states import IssuedOn, OnePaper, Papers
 from kiosk.flows.visit import Paper, Visit
 from kiosk.layout import Rect
 from kiosk.page import Page
+from kiosk.screens.apply.journey import journey
 from kiosk.screens.frame import body, draw_frame, halves, title
 from kiosk.screens.staff import pad_with_ok
 from kiosk.screens.submit.words import amount, day, name, tell
@@ -24,24 +25,25 @@ from kiosk.widgets.signs import banner, mark
 from kiosk.widgets.stepper import stepper
 from kiosk.widgets.thumbs import thumb, thumbs
 
-ROWS_A_PAGE = 4
+ROWS_UPRIGHT, ROWS_LYING = 4, 3
 BUTTON_H = 140
 
 
 def papers(page: Page, model: Model, screen: Papers) -> None:
     """Every material with what is there of it."""
-    draw_frame(page, model, "back")
+    room = journey(page, model, "papers")
     visit = model.visit
     if visit is None:
         return
     wanted = desk.materials(visit)
-    shown, count, few = part(wanted, screen.page, ROWS_A_PAGE)
+    size = ROWS_UPRIGHT if page.portrait else ROWS_LYING
+    shown, count, few = part(wanted, screen.page, size)
     found = {one.key: desk.gaps(visit, one, today(model), perhaps=perhaps) for one, perhaps in wanted}
-    high, low = halves(page, body(page), 0.8)
+    high, low = halves(page, room, 0.8)
     _head(page, high, sum(not gaps for gaps in found.values()), len(wanted))
     foot, rest = (low if page.portrait else high).foot(BUTTON_H * page.u, theme.GAP * page.u)
     rest = pager(page, rest if page.portrait else low, shown, count)
-    for place, (one, _) in zip(rest.rows(ROWS_A_PAGE, 16 * page.u), few, strict=False):
+    for place, (one, _) in zip(rest.rows(size, 16 * page.u), few, strict=False):
         _row(page, place, visit, one, found[one.key])
     button(page, foot, "ok", page.say("papers.ok"), MAIN, size=52)
 

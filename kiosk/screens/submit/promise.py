@@ -9,6 +9,7 @@ from kiosk.flows.submit.verdict import verdict
 from kiosk.layout import Rect
 from kiosk.page import Page
 from kiosk.screens.frame import body, draw_frame, halves, title
+from kiosk.screens.submit.stage import stage
 from kiosk.screens.submit.words import day, tell
 from kiosk.widgets.button import MAIN, PLAIN, button
 from kiosk.widgets.pager import pager
@@ -22,12 +23,12 @@ POINTS_A_STROKE = 24  # a line in pieces: only its last one is drawn anew while 
 
 def promise(page: Page, model: Model, screen: Promise) -> None:
     """What, until when, what lateness means."""
-    draw_frame(page, model, "back")
+    room = stage(page, model, "check")
     said = verdict(model, tolerance=True)
     if not isinstance(said, AcceptedWithTolerance):
         return
     made = said.commitment
-    high, low = halves(page, body(page), 0.46)
+    high, low = halves(page, room, 0.46)
     head, rest = high.top(180 * page.u, 16 * page.u)
     title(page, head, page.say("promise.title"), page.say("promise.hint"))
     shown, count, few = part(made.owed, screen.page, ROWS_A_PAGE)

@@ -13,7 +13,8 @@ from kiosk.flows.submit.states import Review
 from kiosk.flows.submit.verdict import Verdict, clerk_decides, verdict
 from kiosk.layout import Rect
 from kiosk.page import Page
-from kiosk.screens.frame import body, draw_frame, halves, title
+from kiosk.screens.apply.journey import journey
+from kiosk.screens.frame import halves, title
 from kiosk.screens.submit.words import day, tell
 from kiosk.widgets.button import CAREFUL, MAIN, QUIET, button
 from kiosk.widgets.icon import icon
@@ -22,7 +23,7 @@ from kiosk.widgets.pager import pager
 from kiosk.widgets.part import part
 from kiosk.widgets.signs import mark
 
-ROWS_UPRIGHT, ROWS_LYING = 4, 3
+ROWS_UPRIGHT, ROWS_LYING = 4, 2
 BUTTON_H = 140
 CLERK_DAYS = 5  # Administrative Licensing Law, art. 32
 
@@ -32,20 +33,20 @@ Choice = tuple[str, str, str]
 
 def review(page: Page, model: Model, screen: Review) -> None:
     """The decision and what can be done about it."""
-    draw_frame(page, model, "back")
+    room = journey(page, model, "check")
     said = verdict(model)
     match said:
         case Accepted() | Fulfilled():
-            _ready(page, model, said)
+            _ready(page, room, model, said)
         case ToBeCorrected() | StillOwed() | NotAccepted() | Lapsed():
-            _gaps(page, model, screen, said)
+            _gaps(page, room, model, screen.page, said)
 
 
-def _ready(page: Page, model: Model, said: Accepted | Fulfilled) -> None:
-    foot, room = body(page).foot(BUTTON_H * page.u, theme.GAP * page.u)
-    box = room.middle(room.w, 900 * page.u)
-    top, rest = box.top(300 * page.u)
-    mark(page, top.centre, 120, "check", theme.GOOD, theme.ON_ACCENT)
+def _ready(page: Page, room: Rect, model: Model, said: Accepted | Fulfilled) -> None:
+    foot, room = room.foot(BUTTON_H * page.u, theme.GAP * page.u)
+    box = room.middle(room.w, (900 if page.portrait else 470) * page.u)
+    top, rest = box.top(box.h / 3)
+    mark(page, top.centre, 110 if page.portrait else 70, "check", theme.GOOD, theme.ON_ACCENT)
     head, rest = rest.top(130 * page.u, 10 * page.u)
     kind = "fulfilled" if isinstance(said, Fulfilled) else "accepted"
     page.words(head, page.say(f"review.{kind}.title"), theme.TITLE, bold=True, align="center")
@@ -65,11 +66,11 @@ def _what_comes(page: Page, model: Model, said: Accepted | Fulfilled) -> str:
     return page.say("review.accepted.now", day=day(page, said.promised))
 
 
-def _gaps(page: Page, model: Model, screen: Review, said: ToBeCorrected | StillOwed | NotAccepted | Lapsed) -> None:
+def _gaps(page: Page, whole: Rect, model: Model, wanted: int, said: Verdict) -> None:
     gaps = gaps_of(said)
     choices = _choices(page, model, said)
     note = _note(page, model, said)
-    upper, low = halves(page, body(page), 0.865)
+    upper, low = halves(page, whole, 0.855)
     title(page, upper.top(min(upper.h, 190 * page.u))[0], *_title(page, said, gaps))
     ways = BUTTON_H * len(choices) + theme.GAP * max(0, len(choices) - 1)
     room = low if page.portrait else upper
@@ -78,9 +79,9 @@ def _gaps(page: Page, model: Model, screen: Review, said: ToBeCorrected | StillO
         look = {"ok": MAIN, "promise": CAREFUL}.get(control, QUIET)
         button(page, place, control, text, look, size=theme.LARGE, picture=picture)
     if note:
-        strip, rest = rest.foot(150 * page.u, theme.GAP * page.u)
+        strip, rest = rest.foot(100 * page.u, theme.GAP * page.u)
         page.words(strip, note, theme.SMALL, theme.CARE)
-    _list(page, rest if page.portrait else low, gaps, screen.page, mends=not isinstance(said, Lapsed))
+    _list(page, rest if page.portrait else low, gaps, wanted, mends=not isinstance(said, Lapsed))
 
 
 def _rows(page: Page, room: Rect, count: int) -> tuple[Rect, ...]:
@@ -141,7 +142,7 @@ def _list(page: Page, room: Rect, gaps: tuple[Gap, ...], wanted: int, *, mends: 
 
 def _gap(page: Page, place: Rect, gap: Gap, control: str) -> None:
     page.card(place)
-    inner = place.inset(26 * page.u, 12 * page.u)
+    inner = place.inset(26 * page.u, 9 * page.u)
     if control:
         page.touch(place, control)
         end, inner = inner.end(60 * page.u, 16 * page.u)
@@ -149,7 +150,7 @@ def _gap(page: Page, place: Rect, gap: Gap, control: str) -> None:
     first, rest = inner.top(max(inner.h * 0.26, 40 * page.u))
     remedy, rule = tell(page, gap.remedy), page.say("review.rule", rule=tell(page, gap.rule))
     needs = high(remedy, theme.SMALL * page.u, rest.w), high(rule, theme.TEXT_MIN * page.u, rest.w)
-    second, third = rest.top(rest.h * needs[0] / sum(needs))
+    second, third = rest.top(rest.h - max(needs[1] + 2 * page.u, rest.h * needs[1] / sum(needs)))
     page.words(first, tell(page, gap.name), 36, bold=True)
     page.words(second, remedy, theme.SMALL, theme.CARE, bold=True)
     page.words(third, rule, theme.TEXT_MIN, theme.INK_SOFT)
