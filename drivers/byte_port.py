@@ -24,12 +24,13 @@ class BytePort:
     async def write(self, data: bytes, stall_s: float) -> int:
         """How many bytes the port took: fewer than all when it took none for ``stall_s``."""
         loop = asyncio.get_running_loop()
-        done = 0
+        done, until_s = 0, loop.time() + stall_s
         while done < len(data):
             try:
                 done += os.write(self._descriptor, data[done:])
+                until_s = loop.time() + stall_s
             except BlockingIOError:
-                if not await self._ready(loop.add_writer, loop.remove_writer, stall_s):
+                if not await self._ready(loop.add_writer, loop.remove_writer, until_s - loop.time()):
                     break
         return done
 
@@ -57,6 +58,8 @@ class BytePort:
         """Drop what has not left yet, and let bytes flow again if the other side had stopped them."""
         if self._terminal:
             _terminal(termios.tcflush, self._descriptor, termios.TCOFLUSH)
+            # TCOON alone ends only a stop of our own, not one by XOFF.
+            _terminal(termios.tcflow, self._descriptor, termios.TCOOFF)
             _terminal(termios.tcflow, self._descriptor, termios.TCOON)
 
     async def _ready(self, add: Watch, remove: Watch, limit_s: float) -> bool:

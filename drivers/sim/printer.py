@@ -155,6 +155,7 @@ class SimulatedPrinter:
             if found.end() > len(self._tail):
                 self._parser.feed(joined[at : found.end()])
                 at = found.end()
+                self.go_on()
                 self._obey(found[0])
         self._parser.feed(joined[at:])
         self._tail = joined[1 - len(_CLEAR) :]
