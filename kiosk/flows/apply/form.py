@@ -20,7 +20,7 @@ from kiosk.flows.states import Screen
 from kiosk.flows.submit.states import Papers, Review
 from kiosk.flows.visit import Visit
 
-ROWS_A_PAGE = 5
+ROWS_A_PAGE = 4
 CHOICES_A_PAGE = 6
 
 Asked = Condition | Field

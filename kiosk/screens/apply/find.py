@@ -56,7 +56,7 @@ def _head(page: Page, room: Rect, model: Model, screen: Find) -> Rect:
         title(page, head, text, _hint(page, model, screen))
         return news_strip(page, rest, model)
     head, rest = room.top(84 * page.u, 10 * page.u)
-    aside, head = head.end(head.w * 0.5, 20 * page.u)
+    aside, head = head.end(head.w * 0.54, 20 * page.u)
     page.words(head, text, 56, bold=True)
     if news_strip(page, aside, model) == aside:
         page.words(aside, _hint(page, model, screen), theme.BODY, theme.INK_SOFT, align="right")

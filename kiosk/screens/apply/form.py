@@ -43,9 +43,14 @@ def form(page: Page, model: Model, screen: Form) -> None:
     missing = sum(one.key in told for one in asked)
     hint = page.say("form.missing", count=missing) if missing else page.say("form.hint")
     title(page, head, page.say("form.title"), hint)
-    foot, room = room.foot((140 if page.portrait else 124) * page.u, 20 * page.u)
+    foot, room = room.foot((140 if page.portrait else theme.TOUCH_MIN) * page.u, 20 * page.u)
+    count = -(-len(asked) // ROWS_A_PAGE)
+    if page.portrait:
+        room = pager(page, room, screen.page, count)
+    else:
+        turn, foot = foot.left(foot.w * 0.55, 30 * page.u)
+        pager(page, turn, screen.page, count)
     button(page, foot, "ok", page.say("form.mend" if missing else "form.done"), MAIN, size=48)
-    room = pager(page, room, screen.page, -(-len(asked) // ROWS_A_PAGE))
     if not asked:
         page.words(room, page.say("form.nothing"), theme.LARGE, align="center")
     shown = asked[screen.page * ROWS_A_PAGE : (screen.page + 1) * ROWS_A_PAGE]

@@ -15,7 +15,7 @@ STEPS = ("find", "who", "form", "papers", "check", "hand_in")
 def journey(page: Page, model: Model, step: str, *, back: str = "back.step", leave: bool = True) -> Rect:
     """Frame and progress; gives the room below. ``leave``: whether one may leave and keep what is filled in."""
     draw_frame(page, model, back)
-    strip, room = body(page).top(theme.TOUCH_MIN * page.u, (20 if page.portrait else 8) * page.u)
+    strip, room = body(page).top(theme.TOUCH_MIN * page.u, (20 if page.portrait else 0) * page.u)
     if leave:
         button_w = 230 * page.u
         place, strip = strip.end(button_w, 24 * page.u)

@@ -1,13 +1,16 @@
 """What is new in the catalogue, said to whoever stands here."""
 
+from collections.abc import Iterator, Sequence
+
 from kiosk import theme
 from kiosk.flows.model import Model
 from kiosk.layout import Rect
 from kiosk.page import Page
 from kiosk.screens.apply.journey import either
 from kiosk.widgets.icon import icon
+from kiosk.widgets.measure import wide
 
-NAMED_MAX = 2
+SIZES_MAX = 20
 
 
 def news_strip(page: Page, room: Rect, model: Model) -> Rect:
@@ -23,8 +26,19 @@ def news_strip(page: Page, room: Rect, model: Model) -> Rect:
 
 
 def _text(page: Page, model: Model) -> str:
-    names = [either(page, one.item.name, one.item.name_en) for one in model.news[:NAMED_MAX]]
-    listed = page.say("news.between").join(names)
-    if len(model.news) > NAMED_MAX:
-        return page.say("news.many", names=listed, count=len(model.news))
-    return page.say("news", names=listed)
+    names = [either(page, one.item.name, one.item.name_en) for one in model.news]
+    listed = list(_fitting(names))
+    text = page.say("news.between").join(listed)
+    if len(names) > len(listed):
+        return page.say("news.many", names=text, count=len(names))
+    return page.say("news", names=text)
+
+
+def _fitting(names: Sequence[str]) -> Iterator[str]:
+    """The first, and as many more as stand in two lines."""
+    used = 0.0
+    for name in names:
+        used += wide(name)
+        if used > SIZES_MAX and name is not names[0]:
+            return
+        yield name
