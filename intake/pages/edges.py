@@ -12,16 +12,17 @@ Floats = NDArray[np.float32]
 FAINT = 9
 """Sobel response of the faintest edge that counts: a step of some three levels, white paper on a white table."""
 _ONE_WAY_MIN = 0.35
+_CALM = 11.0  # half of what is left of faint noise
 _BLANK_PX = 5
 _STEEP = 120.0
-_PIXELS_MAX = 4000  # the steepest; a page has some 900 around it
+_PIXELS_MAX = 4200  # the steepest; a page has some 900 around it
 
 
 @dataclass(frozen=True, slots=True)
 class Edges:
     """``x``, ``y``: the gradient of the colour that changes most; ``thin``: edges one pixel wide; ``grey`` levels.
 
-    ``calm`` is 1 where nothing changes much.
+    ``calm`` is not 0 where nothing changes much.
     """
 
     x: NDArray[np.int16]
@@ -52,10 +53,11 @@ def edges(small: Picture) -> Edges:
     x, y, steep = _steepest(soft)
     thin = cv2.Canny(x, y, FAINT, FAINT * 1.6, L2gradient=False)
     thin[_one_way(x, y) < _ONE_WAY_MIN] = 0
-    busy = cv2.boxFilter(steep, cv2.CV_32F, (3, 3))
-    limit = np.maximum(2.5 * FAINT, 0.25 * cv2.dilate(busy, np.ones((15, 15), np.uint8)))
-    grey = cv2.cvtColor(soft, cv2.COLOR_BGR2GRAY).astype(np.uint8, copy=False)
-    return Edges(x, y, thin.astype(np.uint8, copy=False), (busy < limit).astype(np.uint8), grey)
+    busy = cv2.blur(cv2.convertScaleAbs(steep, alpha=0.5), (3, 3))
+    limit = cv2.convertScaleAbs(cv2.dilate(busy, np.ones((15, 15), np.uint8)), alpha=0.25)
+    calm = cv2.compare(busy, cv2.max(limit, _CALM), cv2.CMP_LT)
+    grey = cv2.cvtColor(soft, cv2.COLOR_BGR2GRAY)
+    return Edges(x, y, *(np.asarray(part, np.uint8) for part in (thin, calm, grey)))
 
 
 def _steepest(soft: Picture) -> tuple[NDArray[np.int16], NDArray[np.int16], NDArray[np.int16]]:

@@ -13,8 +13,8 @@ from intake.pages.refine import refined
 
 SMALL_PX = 480
 """The search is done in a picture so wide (or high); the corners are then placed in the large one."""
-LINES_MAX = 26
-SCORE_MIN = 0.45
+LINES_MAX = 30
+SCORE_MIN = 0.38
 BORDER_SUPPORT = 0.45
 """What the picture's border counts as an edge: less than any real one, more than none (a page that is cut off)."""
 _PART_MIN, _PART_MAX = 0.02, 0.985  # of the picture
@@ -74,6 +74,7 @@ def _quads(seen: Lines, width: int, height: int) -> tuple[Floats, NDArray[np.int
     right = np.abs(seen.cos[one[a]] * seen.cos[one[b]] + seen.sin[one[a]] * seen.sin[one[b]]) < np.sin(np.deg2rad(28))
     a, b = a[right], b[right]
     which = np.stack([one[a], one[b], two[a], two[b]], axis=1)
+    which = which[(which >= len(seen.rho) - BORDERS).sum(axis=1) <= 2]
     corners = np.stack([_crossing(seen, which[:, side - 1], which[:, side]) for side in range(4)], axis=1)
     keep = _plausible(corners, width, height)
     return corners[keep], which[keep]
@@ -118,7 +119,7 @@ def _scores(seen: Lines, quads: Floats, which: NDArray[np.intp], picture_px: int
     sides[border] = np.minimum(sides[border], BORDER_SUPPORT)
     area = np.abs((quads[:, :, 0] * after[:, :, 1] - quads[:, :, 1] * after[:, :, 0]).sum(axis=1)) / 2
     score = (0.7 * sides.mean(axis=1) + 0.3 * sides.min(axis=1)) * (0.8 + 0.2 * np.sqrt(area / picture_px))
-    return np.asarray(np.where(border.sum(axis=1) > 2, 0, score), np.float32)
+    return np.asarray(score, np.float32)
 
 
 def _side_scores(seen: Lines, line: NDArray[np.intp], begin: Floats, end: Floats, middle: Floats) -> Floats:
@@ -137,7 +138,7 @@ def _side_scores(seen: Lines, line: NDArray[np.intp], begin: Floats, end: Floats
     bright = share(np.where(inward, Fact.BRIGHT_MORE, Fact.BRIGHT_LESS), low, high)
     before = share(Fact.EDGE, np.maximum(low - _BEYOND, 0), np.maximum(low - 2, 0))
     behind = share(Fact.EDGE, np.minimum(high + 2, size), np.minimum(high + _BEYOND, size))
-    return np.asarray(edge * (0.62 + 0.18 * calm + 0.2 * bright) - 0.06 * (before + behind), np.float32)
+    return np.asarray(edge * (0.45 + 0.3 * calm + 0.25 * bright) - 0.06 * (before + behind), np.float32)
 
 
 def _step(seen: Lines, corner: Floats, cos: Floats, sin: Floats) -> NDArray[np.intp]:

@@ -15,6 +15,8 @@ _THICK_PX = 1.8
 _ASKEW = 0.2  # a small gradient's direction is not known better than by a few degrees
 STEP_PX = 2
 _BESIDE_PX = 5.0  # where paper and table are looked at, on both sides of an edge
+_GAIN_LEAST, _GAIN_MAX = 8, 60
+_EVEN, _EVEN_LEVEL = 13, 8  # steps, levels
 _PEELED_MAX = 44
 BORDERS = 4
 
@@ -48,41 +50,40 @@ def lines(found: Edges, most: int) -> Lines:
     borders = ((0.0, 1.0), (0.0, width - 2.0), (math.pi / 2, 1.0), (math.pi / 2, height - 2.0))
     turn, rho = np.append(turn, [b[0] for b in borders]), np.append(rho, [b[1] for b in borders]).astype(np.float32)
     cos, sin = np.cos(turn).astype(np.float32), np.sin(turn).astype(np.float32)
-    facts = _along(found, cos, sin, rho, reach)
-    best = np.append(_longest(facts[:, :-BORDERS])[:most], np.arange(len(rho) - BORDERS, len(rho)))
+    facts, gain = _along(found, cos, sin, rho, reach)
+    best = np.append(_longest(facts[:, :-BORDERS], gain[:-BORDERS])[:most], np.arange(len(rho) - BORDERS, len(rho)))
     sums = np.zeros((len(facts), len(best), facts.shape[2] + 1), np.int32)
     np.cumsum(facts[:, best], axis=2, out=sums[:, :, 1:])
     return Lines(cos[best], sin[best], rho[best], sums, reach)
 
 
-def _longest(facts: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """The lines by their uninterrupted runs beside something blank and brighter, the best first."""
-    edge = facts[Fact.EDGE]
-    blank = (facts[Fact.CALM_MORE] & facts[Fact.BRIGHT_MORE]) | (facts[Fact.CALM_LESS] & facts[Fact.BRIGHT_LESS])
-    good = edge & blank
+def _longest(facts: NDArray[np.bool_], gain: NDArray[np.int16]) -> NDArray[np.intp]:
+    """The lines by their longest uninterrupted run beside something blank and much brighter, the best first."""
+    good = facts[Fact.EDGE] & np.where(gain > 0, facts[Fact.CALM_MORE], facts[Fact.CALM_LESS])
     good[:, 1:-1] |= good[:, :-2] & good[:, 2:]
-    count = np.cumsum(good, axis=1)
-    since = count - np.maximum.accumulate(np.where(good, 0, count), axis=1)
-    return np.argsort(since.sum(axis=1))[::-1]
+    weight = np.cumsum(np.where(good, np.minimum(np.abs(gain), _GAIN_MAX) + _GAIN_LEAST, 0), axis=1)
+    before = np.maximum.accumulate(np.where(good, 0, weight), axis=1)
+    by_run = np.argsort(np.argsort(-(weight - before).max(axis=1)))
+    return np.argsort(np.minimum(by_run, 1.5 * np.arange(len(by_run))))
 
 
 def _peeled(pixels: Pixels, reach: int) -> tuple[Floats, Floats]:
     """Turns and rhos of the strongest lines: the strongest is taken with all its pixels, then the next strongest."""
     wide = 2 * reach // _CELL_PX + 1
     cells = _cells(pixels, reach, wide)
-    votes = _counted(cells, pixels.steep, wide)
+    votes = np.bincount(cells.ravel(), np.tile(pixels.steep, 3), _TURNS * wide).astype(np.float32)
+    left = np.ones(len(pixels.x), bool)
     found: list[tuple[float, float]] = []
     for _ in range(_PEELED_MAX):
         top = int(votes.argmax())
         if votes[top] < _VOTES_MIN:
             break
-        on = (cells[0] == top) | (cells[1] == top) | (cells[2] == top)
-        turn, rho = _fit(pixels, on)
-        near = _near(pixels, turn, rho)
-        found.append(_fit(pixels, near))
-        on |= near
-        votes -= _counted(cells[:, on], pixels.steep[on], wide)
-        pixels, cells = pixels.some(~on), cells[:, ~on]
+        on = ((cells[0] == top) | (cells[1] == top) | (cells[2] == top)) & left
+        near = _near(pixels, *_fit(pixels, np.flatnonzero(on))) & left
+        found.append(_fit(pixels, np.flatnonzero(near)))
+        gone = np.flatnonzero(on | near)
+        np.subtract.at(votes, cells[:, gone].ravel(), np.tile(pixels.steep[gone], 3))
+        left[gone] = False
     table = np.array(found, np.float32).reshape(-1, 2)
     return table[:, 0], table[:, 1]
 
@@ -96,10 +97,6 @@ def _cells(pixels: Pixels, reach: int, wide: int) -> NDArray[np.int32]:
     return turns * wide + ((rho + reach) / _CELL_PX).astype(np.int32)
 
 
-def _counted(cells: NDArray[np.int32], steep: Floats, wide: int) -> NDArray[np.float64]:
-    return np.bincount(cells.ravel(), np.tile(steep, 3), _TURNS * wide)
-
-
 def _near(pixels: Pixels, turn: float, rho: float) -> NDArray[np.bool_]:
     """Those that lie on a line and run as it does."""
     cos, sin = math.cos(turn), math.sin(turn)
@@ -107,7 +104,7 @@ def _near(pixels: Pixels, turn: float, rho: float) -> NDArray[np.bool_]:
     return np.asarray(on & (np.abs(pixels.sin * cos - pixels.cos * sin) < _ASKEW))
 
 
-def _fit(pixels: Pixels, which: NDArray[np.bool_]) -> tuple[float, float]:
+def _fit(pixels: Pixels, which: NDArray[np.intp]) -> tuple[float, float]:
     """The line through the pixels, by least squares."""
     weight, x, y = pixels.steep[which], pixels.x[which], pixels.y[which]
     total = float(weight.sum()) or 1.0
@@ -118,8 +115,10 @@ def _fit(pixels: Pixels, which: NDArray[np.bool_]) -> tuple[float, float]:
     return turn, mid_x * math.cos(turn) + mid_y * math.sin(turn)
 
 
-def _along(found: Edges, cos: Floats, sin: Floats, rho: Floats, reach: int) -> NDArray[np.bool_]:
-    """The facts at each step of each line."""
+def _along(
+    found: Edges, cos: Floats, sin: Floats, rho: Floats, reach: int
+) -> tuple[NDArray[np.bool_], NDArray[np.int16]]:
+    """The facts at each step of each line, and by how much its positive side is brighter."""
     height, width = found.grey.shape
     cos, sin, rho = cos[:, None], sin[:, None], rho[:, None]
     steps = np.arange(-reach, reach + 1, STEP_PX, dtype=np.float32)
@@ -135,6 +134,17 @@ def _along(found: Edges, cos: Floats, sin: Floats, rho: Floats, reach: int) -> N
     steep_x, steep_y = found.x.ravel()[on].astype(np.float32), found.y.ravel()[on].astype(np.float32)
     across, aside = np.abs(steep_x * cos + steep_y * sin), np.abs(steep_y * cos - steep_x * sin)
     grey, calm = found.grey.astype(np.int16).ravel(), found.calm.ravel() > 0
-    gain = grey[more] - grey[less]
+    grey_more, grey_less = grey[more], grey[less]
+    gain = grey_more - grey_less
     edge = (across > FAINT) & (across > 2.2 * aside)
-    return np.stack([edge, calm[more], calm[less], gain > 2, gain < -2, inside]) & inside
+    calm_more, calm_less = calm[more] & _even(grey_more), calm[less] & _even(grey_less)
+    return np.stack([edge, calm_more, calm_less, gain > 2, gain < -2, inside]) & inside, gain
+
+
+def _even(grey: NDArray[np.int16]) -> NDArray[np.bool_]:
+    """Where it is as bright as a little before or after, as paper is and a pattern is not."""
+    step = np.abs(grey[:, _EVEN:] - grey[:, :-_EVEN]) < _EVEN_LEVEL + grey[:, _EVEN:] // 12
+    even = np.zeros(grey.shape, bool)
+    even[:, _EVEN:] = step
+    even[:, :-_EVEN] |= step
+    return even

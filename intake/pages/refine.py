@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from intake.pages.quad import Picture, Points
 
-_SAMPLES = 48
+_SAMPLES = 40
 _FROM_CORNER = 0.06  # corners are round, or under a thumb
 
 
@@ -64,16 +64,20 @@ def _between(steep: NDArray[np.float32], best: NDArray[np.intp]) -> NDArray[np.f
 
 def _robust(points: Points, strength: NDArray[np.float32], line: Points) -> Points:
     """A line through most of the points: those that lie astray (a thumb, a crease) lose their weight."""
-    weight = np.minimum(strength, 40.0).astype(np.float64) + 1e-3
+    strength = np.minimum(strength, 40.0)
+    along = (points - line[0]) @ line[1]
+    off = (points - line[0]) @ np.array([-line[1][1], line[1][0]])
+    weight, lean, shift = strength + 1e-3, 0.0, 0.0
     for _ in range(4):
-        centre = np.average(points, axis=0, weights=weight)
-        spread = (points - centre) * np.sqrt(weight)[:, None]
-        direction = np.linalg.svd(spread, full_matrices=False)[2][0]
-        direction *= np.sign(direction @ line[1]) or 1
-        away = np.abs((points - centre) @ np.array([-direction[1], direction[0]]))
-        limit = max(1.0, 2.0 * float(np.median(away)))
-        weight = np.minimum(strength, 40.0) / (1 + (away / limit) ** 4) + 1e-6
-    return np.array([centre, direction])
+        total = weight.sum()
+        middle, rise = weight @ along / total, weight @ off / total
+        spread = along - middle
+        lean = float(weight @ (spread * (off - rise)) / (weight @ (spread * spread) + 1e-9))
+        shift = float(rise - lean * middle)
+        away = np.abs(off - lean * along - shift)
+        weight = strength / (1 + (away / max(1.0, 2.0 * float(np.median(away)))) ** 4) + 1e-6
+    across = np.array([-line[1][1], line[1][0]])
+    return np.array([line[0] + shift * across, (line[1] + lean * across) / np.hypot(1, lean)])
 
 
 def _crossing(one: Points, two: Points) -> Points | None:
