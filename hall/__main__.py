@@ -39,9 +39,11 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "sms", "send the SMS that are owed", _sms)
     _command(commands, "counter", "serve kiosks and the page for applicants' phones", _counter)
     _command(commands, "platform", "hand case events to the integrated platform", _platform)
-    staff = _command(commands, "create-staff", "a login for the dashboard, or a new password for one", _staff)
+    _command(commands, "desk-sweep", "end what has run out: terms of cases, promises; once", _sweep)
+    staff = _command(commands, "create-staff", "a login for the pages, or a new password for one", _staff)
     staff.add_argument("name")
-    staff.add_argument("--role", choices=("maintenance", "viewer"), default="viewer")
+    staff.add_argument("--role", choices=("maintenance", "viewer", "clerk", "department", "lead"), default="viewer")
+    staff.add_argument("--department", default="", help="of the role department: a key of the catalogue")
     staff.add_argument("--password-file", type=Path, help="else it is asked for")
     return parser
 
@@ -115,9 +117,15 @@ def _platform(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _sweep(arguments: argparse.Namespace) -> int:
+    process.begin(arguments.config)
+    sys.stdout.write(f"moved {process.sweep_cases()}\n")
+    return 0
+
+
 def _staff(arguments: argparse.Namespace) -> int:
     process.begin(arguments.config)
-    return process.create_staff(arguments.name, arguments.role, arguments.password_file)
+    return process.create_staff(arguments.name, arguments.role, arguments.department, arguments.password_file)
 
 
 if __name__ == "__main__":

@@ -54,15 +54,24 @@ def run_platform() -> None:
     serve(workers(machine(), credentials()), Watchdog(), ending)
 
 
-def create_staff(name: str, role: str, password_file: Path | None) -> int:
+def create_staff(name: str, role: str, department: str, password_file: Path | None) -> int:
     """A login for the dashboard, or a new password and role for an old one; 2 when the password is too weak."""
     from hall.dashboard.staff import save_staff  # noqa: PLC0415
 
     password = password_file.read_text().strip() if password_file else getpass.getpass("password: ")
-    problems = save_staff(name, role, password)
+    problems = save_staff(name, role, password, department)
     for problem in problems:
         sys.stderr.write(f"{problem}\n")
     return 2 if problems else 0
+
+
+def sweep_cases() -> int:
+    """What happens to cases by itself, once; returns how many moved."""
+    from hall.cases.day import day_of  # noqa: PLC0415
+    from hall.cases.sweep import sweep  # noqa: PLC0415
+    from hall.clock import now_ms  # noqa: PLC0415
+
+    return sweep(day_of(now_ms()))
 
 
 def run_ingest() -> None:

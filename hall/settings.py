@@ -82,7 +82,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500  # a case may ask for sixty materials, each with its own line to fill in
 
 LANGUAGE_CODE = "zh-hans"
 WSGI_APPLICATION = "hall.wsgi.application"

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hall.dashboard import acts, files, login, pages
+from hall.desk.urls import urlpatterns as desk
 
 urlpatterns = [
     path("", pages.overview, name="overview"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("logout", login.log_out, name="logout"),
     path("lang/<slug:lang>", pages.language, name="language"),
     path("health", pages.health, name="health"),
+    *desk,
     path("static/<str:name>", files.static, name="static"),
 ]
 handler403 = "hall.dashboard.pages.forbidden"

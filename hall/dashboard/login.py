@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hall.clock import now_ms
 from hall.dashboard.models import LoginTry
+from hall.dashboard.roles import at_desk
 
 FREE_FAILURES = 5
 LOCK_MS = 30_000
@@ -34,7 +35,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
         return _again(request, "login_wrong", 403)
     LoginTry.objects.filter(pk=name).delete()
     login(request, user)
-    return redirect(_inside(request))
+    return redirect(_inside(request, "/desk/" if at_desk(user) else "/"))
 
 
 @require_POST
@@ -67,6 +68,6 @@ def _again(request: HttpRequest, why: str, status: int) -> HttpResponse:
     return render(request, "dashboard/login.html", context, status=status)
 
 
-def _inside(request: HttpRequest) -> str:
+def _inside(request: HttpRequest, home: str) -> str:
     address = request.POST.get("next", "")
-    return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else "/"
+    return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else home

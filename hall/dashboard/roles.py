@@ -1,4 +1,4 @@
-"""Who may do what: ``maintenance`` sees and acts, ``viewer`` only sees."""
+"""Who may do what: ``maintenance`` sees and acts, ``viewer`` only sees; the desk's own are in ``hall.desk.roles``."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -12,12 +12,22 @@ from django.views.decorators.http import require_POST
 
 MAINTENANCE = "maintenance"
 VIEWER = "viewer"
+CLERK = "clerk"
+DEPARTMENT = "department"
+LEAD = "lead"
+AT_DESK = (CLERK, DEPARTMENT, LEAD)
+ROLES = (MAINTENANCE, VIEWER, *AT_DESK)
 View = Callable[..., HttpResponse]
 
 
 def may_act(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Whether this login may change anything."""
     return isinstance(user, User) and user.is_active and user.groups.filter(name=MAINTENANCE).exists()
+
+
+def at_desk(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Whether this login works with cases."""
+    return isinstance(user, User) and user.is_active and user.groups.filter(name__in=AT_DESK).exists()
 
 
 def acting(view: View) -> View:

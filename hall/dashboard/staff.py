@@ -4,11 +4,17 @@ from django.contrib.auth.models import Group, User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from hall.dashboard.roles import MAINTENANCE, VIEWER
+from hall.dashboard.roles import DEPARTMENT, ROLES
+from hall.desk.models import Place
 
 
-def save_staff(name: str, role: str, password: str) -> list[str]:
-    """Make or change the login ``name``; returns what is wrong with the password, nothing when it was saved."""
+def save_staff(name: str, role: str, password: str, department: str = "") -> list[str]:
+    """Make or change the login ``name``; returns what is wrong, nothing when it was saved.
+
+    ``department``: a key of the catalogue, for the role ``department`` and for no other.
+    """
+    if (role == DEPARTMENT) != bool(department):
+        return ["the role department, and no other, needs --department"]
     user = User.objects.filter(username=name).first() or User(username=name)
     try:
         validate_password(password, user)
@@ -16,6 +22,9 @@ def save_staff(name: str, role: str, password: str) -> list[str]:
         return list(error.messages)
     user.set_password(password)
     user.save()
-    groups = {known: Group.objects.get_or_create(name=known)[0] for known in (MAINTENANCE, VIEWER)}
+    groups = {known: Group.objects.get_or_create(name=known)[0] for known in ROLES}
     user.groups.set([groups[role]])
+    Place.objects.filter(user=user).delete()
+    if department:
+        Place.objects.create(user=user, department=department)
     return []

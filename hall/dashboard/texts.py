@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
+from hall.dashboard.roles import at_desk
 from hall.dashboard.words import LANGUAGES
 
 COOKIE = "lang"
@@ -16,6 +18,7 @@ def language_of(request: HttpRequest) -> str:
 
 
 def language_context(request: HttpRequest) -> dict[str, Any]:
-    """For templates: ``lang``, and the other one to switch to."""
+    """For templates: ``lang``, the other one to switch to, and whether there are cases to work on."""
     lang = language_of(request)
-    return {"lang": lang, "other": "en" if lang == "zh" else "zh"}
+    user = getattr(request, "user", AnonymousUser())  # the counter's pages know no logins
+    return {"lang": lang, "other": "en" if lang == "zh" else "zh", "at_desk": at_desk(user)}

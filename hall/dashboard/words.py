@@ -9,6 +9,7 @@ LANGUAGES = ("zh", "en")
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("文件柜值守", "Locker watch"),
     "kiosks": ("自助终端", "Kiosks"),
+    "desk": ("办件", "Cases"),
     "kiosk": ("终端", "Kiosk"),
     "sms": ("短信", "SMS"),
     "phone_page": ("短信手机", "SMS phone"),
@@ -18,7 +19,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "password": ("密码", "Password"),
     "login_wrong": ("用户名或密码不正确，请再试一次。", "Name or password is wrong. Please try again."),
     "login_locked": ("连续输错次数过多，请稍候再试。", "Too many wrong tries. Please wait a little."),
-    "login_hint": ("仅供大厅运维人员使用", "For the hall's maintenance staff"),
+    "login_hint": ("仅供大厅工作人员使用", "For the hall's own staff"),
     "other_language": ("English", "中文"),
     "online": ("在线", "Online"),
     "offline": ("离线", "Offline"),

@@ -105,11 +105,18 @@ def comes_in(submission: Submission, pages: dict[int, bytes], day: date | None =
     return answer
 
 
-def applied(code: str, *, tolerance: bool = False, lacking: tuple[str, ...] = ()) -> Acknowledged:
+def applied(
+    code: str,
+    *,
+    tolerance: bool = False,
+    lacking: tuple[str, ...] = (),
+    day: date = TODAY,
+    delivery: Delivery | None = None,
+) -> Acknowledged:
     """Somebody applies for this item, with everything but what is lacking."""
     whole = applying(item(code), tolerance=tolerance)
     given = {key: one for key, one in whole.given.items() if key not in lacking}
-    return comes_in(*handing_in(replace(whole, given=given)))
+    return comes_in(*handing_in(replace(whole, given=given), day=day, delivery=delivery))
 
 
 def at(day: date) -> int:

@@ -1,0 +1,149 @@
+"""What people at the desk do to a case: each a POST with the revision they saw, by role, on record."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from hall.cases import handover, routing, terms, window
+from hall.cases.acts import Answer, Done
+from hall.cases.catalogue import in_use
+from hall.cases.findings import Found, Lack
+from hall.cases.record import Actor
+from hall.clock import now_ms
+from hall.desk.roles import CLERK, DEPARTMENT, LEAD, Worker, desk
+from hall.desk.views import show
+
+TEXT_MAX = 600
+LINES_MAX = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was sent: which case as seen in which revision, by whom, with which words."""
+
+    number: str
+    seen: int
+    who: Actor
+    at_ms: int
+    sent: QueryDict = field(repr=False)
+
+    def text(self, name: str) -> str:
+        """A text field, cut."""
+        return self.sent.get(name, "").strip()[:TEXT_MAX]
+
+    def ticked(self, name: str) -> bool:
+        """Whether a box was ticked."""
+        return self.sent.get(name) == "yes"
+
+    def found(self) -> Iterator[Found]:
+        """The ticks of the review's list."""
+        for key in self.sent.getlist("look")[:LINES_MAX]:
+            said, lack = self.sent.get(f"is.{key}"), self.sent.get(f"lack.{key}", "")
+            if said == "good":
+                yield Found(key)
+            elif said == "bad":
+                yield Found(key, Lack(lack) if lack in list(Lack) else Lack.OTHER, self.text(f"words.{key}"))
+
+
+Run = Callable[[Wish], Answer]
+
+
+@desk()
+@require_POST
+def act(request: HttpRequest, worker: Worker, number: str) -> HttpResponse:
+    """Do it; what is not done is told on the case page, with what was typed."""
+    row = get_object_or_404(worker.cases(), pk=number)
+    name = request.POST.get("act", "")
+    if name not in ACTS:
+        raise Http404
+    roles, run = ACTS[name]
+    if worker.role not in roles:
+        raise PermissionDenied
+    answer = run(_wish(request, worker, number))
+    if isinstance(answer, Done):
+        return redirect(f"/desk/case/{number}?done={name}")
+    row.refresh_from_db()
+    return show(request, worker, row, answer)
+
+
+def _wish(request: HttpRequest, worker: Worker, number: str) -> Wish:
+    seen = request.POST.get("revision", "")
+    in_use()  # a catalogue that changed is taken before the act's transaction begins
+    return Wish(number, int(seen) if seen.isdecimal() and len(seen) < 19 else -1, worker.actor, now_ms(), request.POST)
+
+
+def _judge(decide: Callable[[Wish], window.Decide | None]) -> Run:
+    return lambda wish: window.judge(wish.number, wish.seen, wish.who, wish.found(), decide(wish), wish.at_ms)
+
+
+def _approve(approved: bool) -> Run:
+    return lambda wish: terms.decide_extension(wish.number, wish.seen, wish.who, wish.at_ms, approved=approved)
+
+
+def _route(wish: Wish) -> Answer:
+    departments = wish.sent.getlist("department")[:20]
+    return routing.route(wish.number, wish.seen, wish.who, departments, wish.at_ms)
+
+
+def _opinion(wish: Wish) -> Answer:
+    return routing.give_opinion(wish.number, wish.seen, wish.who, wish.text("opinion"), wish.text("words"), wish.at_ms)
+
+
+def _decide(wish: Wish) -> Answer:
+    granted = wish.text("granted") == "yes"
+    return routing.decide(wish.number, wish.seen, wish.who, granted, wish.text("words"), wish.at_ms)
+
+
+def _hand_over(wish: Wish) -> Answer:
+    checked = wish.ticked("identity")
+    name = wish.text("signed_by")
+    return handover.at_counter(wish.number, wish.seen, wish.who, name, wish.at_ms, identity_checked=checked)
+
+
+def _extend(wish: Wish) -> Answer:
+    days = wish.text("days")
+    count = int(days) if days.isdecimal() and len(days) < 4 else 0
+    return terms.ask_extension(wish.number, wish.seen, wish.who, count, wish.text("reason"), wish.at_ms)
+
+
+_CLERK, _DEPARTMENT = frozenset({CLERK}), frozenset({DEPARTMENT})
+
+ACTS: dict[str, tuple[frozenset[str], Run]] = {
+    "look": (_CLERK, _judge(lambda _wish: None)),
+    "accept": (_CLERK, _judge(lambda _wish: window.accept)),
+    "correct": (_CLERK, _judge(lambda _wish: window.correct)),
+    "tolerate": (_CLERK, _judge(lambda wish: window.tolerate(signed=wish.ticked("signed")))),
+    "refuse": (_CLERK, _judge(lambda wish: window.refuse(wish.text("reason"), wish.text("go_to")))),
+    "withdraw": (_CLERK, _judge(lambda wish: window.withdraw(wish.text("reason")))),
+    "take": (_CLERK, _judge(lambda _wish: window.take)),
+    "route": (_CLERK, _route),
+    "originals": (
+        _CLERK,
+        lambda wish: handover.originals_came(
+            wish.number, wish.seen, wish.who, wish.at_ms, complete=wish.ticked("complete")
+        ),
+    ),
+    "hand_over": (_CLERK, _hand_over),
+    "post": (
+        _CLERK,
+        lambda wish: handover.by_post(wish.number, wish.seen, wish.who, wish.text("tracking"), wish.at_ms),
+    ),
+    "opinion": (_DEPARTMENT, _opinion),
+    "decide": (_DEPARTMENT, _decide),
+    "ready": (
+        _CLERK | _DEPARTMENT,
+        lambda wish: routing.ready(wish.number, wish.seen, wish.who, wish.text("result"), wish.at_ms),
+    ),
+    "extend": (_DEPARTMENT, _extend),
+    "pause": (
+        _DEPARTMENT,
+        lambda wish: terms.pause(wish.number, wish.seen, wish.who, wish.text("reason"), wish.at_ms),
+    ),
+    "resume": (_DEPARTMENT, lambda wish: terms.resume(wish.number, wish.seen, wish.who, wish.at_ms)),
+    "approve": (frozenset({LEAD}), _approve(True)),
+    "decline": (frozenset({LEAD}), _approve(False)),
+}

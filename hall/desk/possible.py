@@ -1,0 +1,98 @@
+"""Which acts a case page offers to whom; the acts themselves ask again. This only keeps dead buttons off the page."""
+
+from collections.abc import Callable
+
+from hall.cases.locker import originals_taken, waiting
+from hall.cases.models import Case, Task
+from hall.cases.record import clock_of
+from hall.cases.reopen import originals_awaited
+from hall.cases.routing import BEFORE_DEPARTMENTS, awaited
+from hall.cases.terms import open_request, paused
+from hall.cases.transitions import By, may_follow
+from hall.desk.roles import CLERK, DEPARTMENT, LEAD, Worker
+from intake.contract.stage import ENDED, Stage
+from locker.contract.facts import DepositKind
+
+Offered = Callable[[Worker, Case], bool]
+
+
+def possible(worker: Worker, case: Case) -> frozenset[str]:
+    """The names of the acts."""
+    return frozenset(name for name, offered in OFFERED.items() if offered(worker, case))
+
+
+def _clerk_may(after: Stage) -> Offered:
+    return lambda worker, case: worker.role == CLERK and may_follow(Stage(case.stage), after, By.CLERK)
+
+
+def _window(worker: Worker, case: Case) -> bool:
+    return worker.role == CLERK and case.stage in {Stage.RECEIVED, Stage.TO_BE_CORRECTED}
+
+
+def _correct(worker: Worker, case: Case) -> bool:
+    return worker.role == CLERK and case.stage == Stage.RECEIVED and clock_of(case).correction_told is None
+
+
+def _take(worker: Worker, case: Case) -> bool:
+    return worker.role == CLERK and case.stage not in ENDED and case.taken_by != worker.name
+
+
+def _route(worker: Worker, case: Case) -> bool:
+    return worker.role == CLERK and case.stage in BEFORE_DEPARTMENTS
+
+
+def _opinion(worker: Worker, case: Case) -> bool:
+    asked = Task.objects.filter(case=case, department=worker.department).exists()
+    return worker.role == DEPARTMENT and asked and case.stage in BEFORE_DEPARTMENTS
+
+
+def _leads(worker: Worker, case: Case) -> bool:
+    return worker.role == DEPARTMENT and worker.department == case.department
+
+
+def _decide(worker: Worker, case: Case) -> bool:
+    return _leads(worker, case) and case.stage in {Stage.ACCEPTED, Stage.EXAMINED} and not awaited(case)
+
+
+def _ready(worker: Worker, case: Case) -> bool:
+    return case.stage == Stage.DECIDED and (worker.role == CLERK or _leads(worker, case))
+
+
+def _hand_over(worker: Worker, case: Case) -> bool:
+    return worker.role == CLERK and case.stage == Stage.READY and not waiting(case, DepositKind.RESULT)
+
+
+def _originals(worker: Worker, case: Case) -> bool:
+    some = bool(originals_awaited(case)) and case.stage not in ENDED
+    return worker.role == CLERK and (some or originals_taken(case) is not None)
+
+
+def _counts(worker: Worker, case: Case) -> bool:
+    return _leads(worker, case) and case.stage in {Stage.ACCEPTED, Stage.TOLERATED, Stage.EXAMINED}
+
+
+def _extend(worker: Worker, case: Case) -> bool:
+    return _counts(worker, case) and not open_request(case) and clock_of(case).extension is None
+
+
+def _approve(worker: Worker, case: Case) -> bool:
+    return worker.role == LEAD and open_request(case) is not None
+
+
+OFFERED: dict[str, Offered] = {
+    "window": _window,
+    "correct": _correct,
+    "tolerate": _clerk_may(Stage.TOLERATED),
+    "take": _take,
+    "withdraw": _clerk_may(Stage.WITHDRAWN),
+    "route": _route,
+    "opinion": _opinion,
+    "decide": _decide,
+    "ready": _ready,
+    "hand_over": _hand_over,
+    "originals": _originals,
+    "extend": _extend,
+    "pause": lambda worker, case: _counts(worker, case) and not paused(case),
+    "resume": lambda worker, case: _counts(worker, case) and paused(case),
+    "approve": _approve,
+}

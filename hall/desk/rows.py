@@ -1,0 +1,200 @@
+"""What the desk's pages show, out of the tables; nothing is decided here."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from hall.cases.catalogue import in_use
+from hall.cases.credit import standing_of
+from hall.cases.dossier import Dossier, dossier, item_name, material_name, needed_materials, rules_of
+from hall.cases.findings import Lack, Look, findings, rule_gaps, to_look_at
+from hall.cases.models import Case, CasePage, Finding, Handover, History, IssuedNotice, Task
+from hall.cases.models import Commitment as CommitmentRow
+from hall.cases.papers import department_name
+from hall.cases.record import clock_of
+from hall.cases.vault import vault
+from intake.catalogue.item import Condition, Field
+from intake.clock.case import notice_due, standing
+from intake.contract.stage import Stage
+from intake.gap import Gap
+from intake.review.outcome import AcceptedWithTolerance, NotAccepted, Outcome, ToBeCorrected
+from intake.said import Said
+
+YES_NO = {"yes": Said("是", "yes"), "no": Said("否", "no")}
+CLOCKED = frozenset({Stage.RECEIVED, Stage.TO_BE_CORRECTED, Stage.ACCEPTED, Stage.TOLERATED, Stage.EXAMINED})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One case in a queue. ``clock``: how it stands against its limits, empty when no clock runs."""
+
+    case: Case = field(repr=False)
+    item: Said
+    department: Said
+    clock: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One page of a material; ``closed``: no picture a browser is given."""
+
+    id: int
+    material: str
+    name: Said
+    number: int
+    trouble: str
+
+    @property
+    def closed(self) -> bool:
+        """Whether it cannot be shown."""
+        return self.trouble == "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the review's list, with what a clerk said of it."""
+
+    look: Look = field(repr=False)
+    finding: Finding | None = field(repr=False)
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An outcome in words: its kind, and its gaps."""
+
+    kind: str
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A department that was asked."""
+
+    task: Task = field(repr=False)
+    name: Said
+
+
+def lines(cases: Iterable[Case], today: date) -> list[Line]:
+    """Cases of a queue."""
+    return [_line(case, today) for case in cases]
+
+
+def _line(case: Case, today: date) -> Line:
+    return Line(case, item_name(rules_of(case)), department_name(case.department), clock_word(case, today), due(case))
+
+
+def clock_word(case: Case, today: date) -> str:
+    """How a case stands against its clock; empty when none runs."""
+    if case.stage not in CLOCKED:
+        return ""
+    return standing(clock_of(case), in_use().calendar, today)
+
+
+def due(case: Case) -> date | None:
+    """The next day that counts: to tell, to correct, to decide."""
+    if case.stage == Stage.TO_BE_CORRECTED:
+        return case.correct_by
+    if case.stage == Stage.RECEIVED and case.promised is None:
+        return notice_due(clock_of(case), in_use().calendar)
+    return case.promised
+
+
+def shown_pages(case: Case, held: Dossier) -> list[Shown]:
+    """The newest pages of each material, in the order of the guide."""
+    names = {one.key: material_name(one) for one in needed_materials(held.item, held.application)}
+    of: dict[str, dict[int, list[CasePage]]] = defaultdict(lambda: defaultdict(list))
+    for page in CasePage.objects.filter(case=case).order_by("number"):
+        of[page.material][page.round].append(page)
+    order = [*names, *(key for key in of if key not in names)]
+    newest = [page for key in order if key in of for page in of[key][max(of[key])]]
+    return [
+        Shown(page.id, page.material, names.get(page.material, Said(page.material)), page.number, page.trouble)
+        for page in newest
+    ]
+
+
+def checks(case: Case, held: Dossier, pages: list[Shown]) -> list[Check]:
+    """The list to tick."""
+    said = findings(case)
+    count = {look.key: sum(page.material == look.key for page in pages) for look in to_look_at(held)}
+    return [Check(look, said.get(look.key), count[look.key]) for look in to_look_at(held)]
+
+
+def answers(held: Dossier) -> Iterator[tuple[Said, Said]]:
+    """The form: question and answer, as far as it was filled in."""
+    given = held.application.answers
+    for condition in held.item.condition:
+        if condition.key in given:
+            yield _question(condition), YES_NO.get(given[condition.key], Said(given[condition.key]))
+    for one in held.item.field:
+        if given.get(one.key):
+            yield Said(one.label, one.label_en or one.label), _answer(one, given[one.key])
+
+
+def verdict(outcome: Outcome) -> Verdict:
+    """For the page."""
+    return Verdict(type(outcome).__name__, _gaps(outcome))
+
+
+def context(case: Case, today: date) -> dict[str, object]:
+    """All facts of a case page."""
+    held = dossier(case)
+    pages = shown_pages(case, held)
+    return {
+        "case": case,
+        "held": held,
+        "item": item_name(held.item),
+        "department": department_name(case.department),
+        "clock": clock_word(case, today),
+        "due": due(case),
+        "answers": list(answers(held)),
+        "pages": pages,
+        "checks": checks(case, held, pages),
+        "found": rule_gaps(held),
+        "verdict": verdict(held.outcome),
+        "told": verdict(held.told) if held.told else None,
+        "troubles": case.trouble.split(),
+        "lacks": list(Lack),
+        "bad_credit": standing_of(case.applicant_key).bad_credit,
+        **_beside(case),
+    }
+
+
+def _beside(case: Case) -> dict[str, object]:
+    tasks = Task.objects.filter(case=case).order_by("-lead", "id")
+    return {
+        "commitment": CommitmentRow.objects.filter(case=case).order_by("-id").first(),
+        "opinions": [Opinion(task, department_name(task.department)) for task in tasks],
+        "notices": list(IssuedNotice.objects.filter(case=case).order_by("id")),
+        "history": list(History.objects.filter(case=case).order_by("-id")),
+        "handovers": [(row, _signer(row)) for row in Handover.objects.filter(case=case).order_by("id")],
+    }
+
+
+def _signer(row: Handover) -> str:
+    return vault().open(row.signed).decode() if row.signed else ""
+
+
+def _gaps(outcome: Outcome) -> tuple[Gap, ...]:
+    match outcome:
+        case ToBeCorrected(gaps=gaps):
+            return gaps
+        case NotAccepted(reasons=reasons):
+            return reasons
+        case AcceptedWithTolerance(commitment=made):
+            return tuple(gap for one in made.owed for gap in one.gaps)
+    return ()
+
+
+def _question(condition: Condition) -> Said:
+    return Said(condition.question, condition.question_en or condition.question)
+
+
+def _answer(asked: Field, value: str) -> Said:
+    if asked.kind == "yes_no":
+        return YES_NO.get(value, Said(value, value))
+    label = next((one for one in asked.choice if one.key == value), None)
+    return Said(label.label, label.label_en or label.label) if label else Said(value, value)

@@ -1,0 +1,49 @@
+"""The statistics page, and poor ratings that somebody takes up."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from hall.cases.day import day_of
+from hall.cases.models import Rating
+from hall.cases.rating import POOR
+from hall.clock import now_ms
+from hall.desk.figures import figures
+from hall.desk.roles import CLERK, LEAD, Worker, desk
+
+PERIODS = (30, 90, 365)
+POOR_SHOWN = 50
+WORDS_MAX = 300
+
+
+@desk()
+@require_GET
+def statistics(request: HttpRequest, worker: Worker) -> HttpResponse:
+    """Timeliness and ratings; a department sees its own."""
+    typed = request.GET.get("days", "")
+    days = int(typed) if typed in map(str, PERIODS) else PERIODS[0]
+    today = day_of(now_ms())
+    by_department, by_item = figures(today - timedelta(days=days), today, worker.department)
+    poor = Rating.objects.filter(grade__lte=POOR, case__in=worker.cases()).select_related("case")
+    shown = {
+        "worker": worker,
+        "days": days,
+        "periods": PERIODS,
+        "tables": (("by_department", by_department), ("by_item", by_item)),
+        "poor": poor.order_by("followed_by", "-at_ms")[:POOR_SHOWN],
+        "may_follow": worker.role in (CLERK, LEAD),
+    }
+    return render(request, "desk/statistics.html", shown)
+
+
+@desk(CLERK, LEAD)
+@require_POST
+def follow(request: HttpRequest, worker: Worker, rating: int) -> HttpResponse:
+    """What came of asking the applicant; the first word stands."""
+    row = get_object_or_404(Rating, pk=rating)
+    words = request.POST.get("words", "").strip()[:WORDS_MAX]
+    if words:
+        Rating.objects.filter(pk=row.pk, followed_by="").update(followed_by=worker.name, followed=words)
+    return redirect("desk_statistics")

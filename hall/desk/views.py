@@ -1,0 +1,89 @@
+"""The queue and the case page."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from hall.cases.acts import Answer, Conflict, No
+from hall.cases.catalogue import in_use, mistakes
+from hall.cases.day import day_of
+from hall.cases.locker import originals_taken, settle_collected, waiting
+from hall.cases.models import Case
+from hall.cases.papers import department_name
+from hall.cases.reopen import originals_awaited
+from hall.cases.terms import open_request
+from hall.clock import now_ms
+from hall.desk.looked import looked, looks_at
+from hall.desk.possible import possible
+from hall.desk.queues import SHOWN_MAX, listed, queues
+from hall.desk.roles import DEPARTMENT, LEAD, Worker, desk
+from hall.desk.rows import context, lines
+from intake.identity.typing import number as tidied
+from locker.contract.facts import DepositKind
+
+
+@desk()
+@require_GET
+def queue(request: HttpRequest, worker: Worker) -> HttpResponse:
+    """The tabs with their counts, and the cases of one of them."""
+    settle_collected()
+    today, tabs = day_of(now_ms()), queues(worker)
+    seen = worker.cases()
+    department = request.GET.get("department", "")
+    if department:
+        seen = seen.filter(department=department)
+    chosen = next((tab for tab in tabs if tab.name == request.GET.get("tab")), tabs[0])
+    found = chosen.chosen(worker, seen, today)
+    if typed := tidied(request.GET.get("number", "")):
+        found = worker.cases().filter(number__startswith=typed[:64])
+    shown = {
+        "tabs": [(tab.name, tab.chosen(worker, seen, today).count()) for tab in tabs],
+        "tab": "" if typed else chosen.name,
+        "typed": typed,
+        "lines": lines(listed(found), today),
+        "cut": found.count() > SHOWN_MAX,
+        "departments": [] if worker.role == DEPARTMENT else in_use().catalogue.departments.values(),
+        "department": department,
+        "mistakes": mistakes(),
+    }
+    return render(request, "desk/queue.html", _common(worker) | shown)
+
+
+@desk()
+@require_GET
+def case(request: HttpRequest, worker: Worker, number: str) -> HttpResponse:
+    """One case, whole. Who looks is written down first."""
+    row = get_object_or_404(worker.cases(), pk=number)
+    looked(worker, number, "case")
+    settle_collected([number])
+    row.refresh_from_db()
+    return show(request, worker, row, None)
+
+
+def show(request: HttpRequest, worker: Worker, row: Case, answer: Answer | None) -> HttpResponse:
+    """The case page; ``answer``: why what was just wanted is not done."""
+    today = day_of(now_ms())
+    shown = _common(worker) | context(row, today) | _acts(worker, row)
+    shown |= {"conflict": answer} if isinstance(answer, Conflict) else {"why_not": answer}
+    shown |= {"typed": request.POST if answer else {}, "done": request.GET.get("done", "")}
+    status = 409 if isinstance(answer, Conflict) else 422 if isinstance(answer, No) else 200
+    return render(request, "desk/case.html", shown, status=status)
+
+
+def _acts(worker: Worker, row: Case) -> dict[str, Any]:
+    return {
+        "may": possible(worker, row),
+        "wish": open_request(row),
+        "originals": originals_awaited(row),
+        "in_locker": waiting(row, DepositKind.RESULT),
+        "originals_in_locker": waiting(row, DepositKind.MATERIAL),
+        "originals_taken": originals_taken(row),
+        "known_departments": in_use().catalogue.departments.values(),
+        "looks": looks_at(row.number) if worker.role == LEAD else [],
+    }
+
+
+def _common(worker: Worker) -> dict[str, Any]:
+    return {"worker": worker, "own_department": department_name(worker.department) if worker.department else None}
