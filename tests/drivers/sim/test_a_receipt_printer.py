@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from qrcode import QRCode  # type: ignore[import-untyped]
 
 from drivers.sim.printer import PAPERS_MAX, SimulatedPrinter
 from drivers.sim.printer_bytes import Parser
@@ -118,9 +119,9 @@ class Host:
 
 
 @pytest.fixture
-def host(printer: SimulatedPrinter) -> "AsyncIterator[Host]":
+def host(printer: SimulatedPrinter) -> Iterator[Host]:
     host = Host(printer)
-    yield host  # type: ignore[misc]
+    yield host
     host.close()
 
 
@@ -200,8 +201,6 @@ async def test_tearing_off_takes_what_hangs_out(printer: SimulatedPrinter, host:
 
 
 def test_a_qr_code_on_its_paper_can_be_read() -> None:
-    from qrcode import QRCode  # type: ignore[import-untyped] # noqa: PLC0415
-
     code = QRCode(box_size=6, border=4)
     code.add_data("EL1:TEST")
     image = code.make_image().get_image().convert("1")
