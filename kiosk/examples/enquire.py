@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from msgspec import structs
+
 from intake.contract.answers import CaseProgress, HallRefusal
 from intake.contract.stage import Stage
 from intake.notices.qr import QrTrouble
@@ -15,10 +17,12 @@ from kiosk.flows.enquire.enquire import NO_DRAFT
 from kiosk.flows.inputs import Paper, Unread
 from kiosk.flows.model import Model
 from kiosk.flows.states import Errand, Home, Mistake, Originals, Screen
-from locker.contract.facts import Outcome, Purpose, Size
-from locker.contract.ids import CaseNumber, CompartmentId, DepositId, RequestId
+from locker.contract.answers import DepositRow, LoggedIn
+from locker.contract.facts import DepositKind, DepositState, Outcome, Purpose, Right, Size
+from locker.contract.ids import CaseNumber, CompartmentId, DepositId, RequestId, StaffNumber, StaffToken
 from locker.contract.refusal import Refusal
 
+AT_MS = 1_795_420_000_000
 ACT = RequestId("example-0")
 A3 = CompartmentId("A3")
 QR = "EL1:C202600042:261123:E26112300423:ABCDEFGHIJKLMNOP"
@@ -40,6 +44,7 @@ def examples(visitor: Model) -> dict[str, Model]:
     helped = replace(person, screen=Home(), help_until_ms=NOW_MS + 20_000, help_coming=True, help_on_way=True)
     away = replace(person, screen=states.Enquire(), hall_up=False)
     bare = replace(person, screen=states.Enquire(), place=replace(place, fitted=frozenset()))
+    models |= {name: replace(person, staff=_clerk(), screen=screen) for name, screen in _taking_out().items()}
     return models | {"help-coming": helped, "enquire-no_hall": away, "enquire-no_reader_fitted": bare}
 
 
@@ -132,6 +137,33 @@ def _handing_in() -> dict[str, Screen]:
             "papers_inside-no_paper": replace(inside, paper=Paper.OUT),
         }
     )
+
+
+def _taking_out() -> dict[str, Screen]:
+    """Staff before papers that applicants handed in."""
+    row = DepositRow(
+        deposit=DepositId("erl-01-7"),
+        kind=DepositKind.MATERIAL,
+        case=CaseNumber("E26112300423"),
+        compartment=A3,
+        state=DepositState.WAITING,
+        phone_masked="",
+        placed_at_ms=AT_MS,
+        due_at_ms=0,
+        overdue=False,
+    )
+    placing = structs.replace(row, state=DepositState.PLACING, deposit=DepositId("erl-01-8"))
+    return {
+        "deposit_list-material": door.DepositList(rows=(placing, row)),
+        "deposit_list-material-taken_out": door.DepositList(rows=(), done="taken_back.material"),
+        "take_back-material": door.TakeBackAsk(row),
+        "unfinished-material": door.Unfinished(placing),
+    }
+
+
+def _clerk() -> LoggedIn:
+    number = StaffNumber("1024")
+    return LoggedIn(re=ACT, token=StaffToken("t"), number=number, name="乌云", rights=list(Right), idle_s=180)
 
 
 def _door(errand: Errand) -> dict[str, Screen]:

@@ -21,7 +21,8 @@ from kiosk.flows.states import (
     WrongDocument,
 )
 from kiosk.flows.unfinished import about
-from locker.contract.facts import SIZES, Purpose, Size
+from locker.contract.answers import DepositRow
+from locker.contract.facts import SIZES, DepositKind, Purpose, Size
 from locker.contract.ids import DepositId, RequestId, StaffToken
 from locker.contract.refusal import Refusal
 from locker.contract.requests import (
@@ -66,6 +67,11 @@ DONE = {
 }
 
 
+def done_with(done: str, row: DepositRow | None) -> str:
+    """What was done, as it is said of an applicant's papers."""
+    return f"{done}.material" if done and row and row.kind is DepositKind.MATERIAL else done
+
+
 def finished(model: Model, errand: Errand, control: str = "") -> Move:
     """The story is over: by the person's word ``control``, or (empty) by lockerd's."""
     done = DONE.get((errand.purpose, control), "")
@@ -77,7 +83,7 @@ def finished(model: Model, errand: Errand, control: str = "") -> Move:
         case Purpose.PLACE:
             return stay(model.show(StaffMenu(done=done, compartment=errand.compartment or "")))
         case Purpose.TAKE_BACK:
-            return ask_deposits(model, overdue_only=False, done=done)
+            return ask_deposits(model, overdue_only=False, done=done_with(done, errand.row))
         case Purpose.CHECK if errand.row:
             return ask_deposits(model, overdue_only=False, done=done, door=errand.row.compartment)
     return stay(model.show(Compartments(chosen=errand.compartment, done=done)))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kiosk.flows.effects import Send
+from kiosk.flows.ending import done_with
 from kiosk.flows.errands import open_to_check, open_to_take_back
 from kiosk.flows.inputs import Answered, Input, Touched
 from kiosk.flows.lists import ask_deposits
@@ -27,8 +28,13 @@ def unfinished(model: Model, screen: Unfinished, what: Input) -> Move:
             mistake = mistake_of(answer)
             if mistake:
                 return stay(model.show(replace(screen, asked=None, said="", mistake=mistake)))
-            return ask_deposits(model, overdue_only=False, done=DONE[screen.said], door=screen.row.compartment)
+            return _settled(model, screen)
     return stay(model)
+
+
+def _settled(model: Model, screen: Unfinished) -> Move:
+    done = done_with(DONE[screen.said], screen.row)
+    return ask_deposits(model, overdue_only=False, done=done, door=screen.row.compartment)
 
 
 def _way(model: Model, screen: Unfinished, control: str) -> Move:

@@ -15,6 +15,7 @@ from kiosk.screens.staff import said
 from kiosk.widgets.button import CAREFUL, CHOSEN, PLAIN, QUIET, SPENT, Look, button
 from kiosk.widgets.icon import icon
 from locker.contract.answers import AlarmView, DepositRow
+from locker.contract.facts import DepositKind
 
 
 def deposit_list(page: Page, model: Model, screen: DepositList) -> None:
@@ -91,7 +92,13 @@ def _pager(page: Page, room: Rect, shown: int, count: int) -> Rect:
 
 def state_of(page: Page, row: DepositRow) -> str:
     """Where a deposit is in its life, in words."""
-    return page.say("list.overdue") if row.overdue else page.say(f"state.{row.state}")
+    return page.say("list.overdue") if row.overdue else page.say(of_kind(page, f"state.{row.state}", row))
+
+
+def of_kind(page: Page, key: str, row: DepositRow) -> str:
+    """The text meant for an applicant's papers, where there is one of its own; else ``key``."""
+    own = f"{key}.material"
+    return own if row.kind is DepositKind.MATERIAL and own in page.say else key
 
 
 def _deposit(page: Page, place: Rect, row: DepositRow, *, settles: bool) -> None:
@@ -115,6 +122,8 @@ OVERDUE = Look(theme.CARD, theme.BAD, theme.BAD)
 def _line(page: Page, row: DepositRow, *, settles: bool) -> str:
     if settles:
         return page.say("list.unfinished")
+    if row.kind is DepositKind.MATERIAL:
+        return f"{state_of(page, row)} · {page.say('list.material')}"
     return f"{state_of(page, row)} · {row.phone_masked} · {page.say('list.due', day=day(row.due_at_ms))}"
 
 

@@ -7,12 +7,13 @@ from kiosk.flows.unfinished import doubted, ways
 from kiosk.layout import Rect
 from kiosk.page import Page
 from kiosk.screens.frame import body, draw_frame, halves, title
-from kiosk.screens.lists import day, minute, state_of
+from kiosk.screens.lists import day, minute, of_kind, state_of
 from kiosk.screens.staff import said
 from kiosk.widgets.button import MAIN, QUIET, SERIOUS, button
 from kiosk.widgets.cabinet_map import cabinet_map
 from kiosk.widgets.signs import banner
 from locker.contract.answers import DepositRow
+from locker.contract.facts import DepositKind
 
 BUTTON_H = 150
 FACTS_H = 440
@@ -28,7 +29,7 @@ def take_back(page: Page, model: Model, screen: TakeBackAsk) -> None:
     row = screen.row
     high, low = (body(page), None) if page.portrait else halves(page, body(page), 0.5)
     head, rest = high.top(130 * page.u, 16 * page.u)
-    title(page, head, page.say("take.title", door=row.compartment))
+    title(page, head, page.say(of_kind(page, "take.title", row), door=row.compartment))
     rest = said(page, model, rest, "", "", screen.mistake)
     card, rest = rest.top(min(rest.h, FACTS_H * page.u), theme.GAP * page.u)
     _facts(page, card, row)
@@ -53,7 +54,7 @@ def unfinished(page: Page, model: Model, screen: Unfinished) -> None:
     places = low.rows(WAYS_MAX, theme.GAP * page.u)
     for place, control in zip(places, offered, strict=False):
         look = SERIOUS if control == "cancel" else MAIN if control == offered[0] else QUIET
-        text = page.say(f"unfinished.{control}", door=row.compartment)
+        text = page.say(of_kind(page, f"unfinished.{control}", row), door=row.compartment)
         button(page, place, control, text, look, size=46, picture=PICTURES[control])
 
 
@@ -80,11 +81,12 @@ def _facts_beside(page: Page, room: Rect, row: DepositRow) -> Rect:
 def _facts(page: Page, card: Rect, row: DepositRow) -> None:
     page.card(card)
     say = page.say
+    material = row.kind is DepositKind.MATERIAL
     facts = (
         (say("take.case"), row.case),
-        (say("take.phone"), row.phone_masked),
+        (say("take.from"), say("list.material")) if material else (say("take.phone"), row.phone_masked),
         (say("take.placed"), minute(row.placed_at_ms)),
-        (say("take.due"), day(row.due_at_ms)),
+        *(() if material else ((say("take.due"), day(row.due_at_ms)),)),
         (say("take.state"), state_of(page, row)),
     )
     for line, (label, value) in zip(card.inset(40 * page.u, 16 * page.u).rows(len(facts), 0), facts, strict=True):

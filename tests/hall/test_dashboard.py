@@ -20,8 +20,8 @@ from hall.kiosks.models import Alarm as AlarmRow
 from hall.sms.models import Reason, Sms, State
 from locker.contract import events as ev
 from locker.contract.codec import encode_event
-from locker.contract.facts import Alarm, DepositState, Door, Outcome, Purpose, Service
-from locker.contract.ids import CompartmentId
+from locker.contract.facts import Alarm, DepositKind, DepositState, Door, Outcome, Purpose, Service, Size
+from locker.contract.ids import CaseNumber, CompartmentId, DepositId, StaffNumber
 from locker.contract.refusal import Refusal
 from tests.hall.story import KioskLog, begun, confirmed
 
@@ -237,5 +237,10 @@ def test_an_event_reads_as_a_person_would_say_it() -> None:
         "A1 下令开门（领取）",
         "A1: ordered open (pickup)",
     ]
+    handed_in = ev.DepositBegun(
+        deposit=DepositId("k1-9"), deposit_kind=DepositKind.MATERIAL, case=CaseNumber("C-9"), compartment=A1, counter=9,
+        phone_sealed="", phone_masked="", staff=StaffNumber(""), size=Size.S,
+    )  # fmt: skip
+    assert sentence("deposit_begun", encode_event(handed_in).decode(), "zh") == "申请人开始交材料 k1-9，格口 A1"
     assert sentence("door_painted", "{}", "en") == "Unknown event: door_painted"
     assert word("no such word", "zh") == "no such word"

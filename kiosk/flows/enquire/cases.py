@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from intake.contract.answers import MaterialDeposit
+from intake.contract.answers import HallRefusal, MaterialDeposit, Refused
 from intake.contract.questions import CheckMaterialDeposit
 from intake.contract.stage import Stage
 from kiosk.flows import collect
@@ -82,7 +82,7 @@ def _way(model: Model, screen: CaseShown, control: str) -> Move:
 def _originals(model: Model, screen: CaseShown, said: Heard) -> Move:
     """Which paper originals are waited for."""
     match said:
-        case MaterialDeposit(names=()):
+        case MaterialDeposit(names=()) | Refused(refusal=HallRefusal.NOTHING_OPEN):
             return stay(model.show(replace(screen, asked=None, mistake=Mistake("hand_in.none"))))
         case MaterialDeposit(case=case, names=names):
             originals = Originals(CaseNumber(case), screen.case.item, names, screen.qr)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from intake.contract.answers import HallRefusal, MaterialDeposit, OpenedCase, Rated
+from intake.contract.answers import HallRefusal, MaterialDeposit, OpenedCase, Rated, Refused
 from intake.contract.questions import AskStanding, CheckMaterialDeposit, OpenByNotice, Rate
 from intake.contract.stage import Stage
 from intake.materials.given import Given
@@ -169,13 +169,12 @@ def test_originals_the_hall_waits_for_are_named_before_a_door_opens() -> None:
     assert not story.asked
 
 
-def test_a_hall_that_waits_for_no_originals_says_so() -> None:
+@pytest.mark.parametrize(
+    "answer", [MaterialDeposit(case="E26112300423", names=()), Refused(refusal=HallRefusal.NOTHING_OPEN)]
+)
+def test_a_hall_that_waits_for_no_originals_says_so(answer: MaterialDeposit | Refused) -> None:
     story = at_case()
-    play(
-        story,
-        FlowStep(touches("hand_in"), CaseShown),
-        FlowStep(hall_says(MaterialDeposit(case="E26112300423", names=())), CaseShown),
-    )
+    play(story, FlowStep(touches("hand_in"), CaseShown), FlowStep(hall_says(answer), CaseShown))
     assert mistake(story) == "hand_in.none"
 
 

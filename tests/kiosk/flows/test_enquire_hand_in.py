@@ -5,16 +5,55 @@ import pytest
 from intake.contract.answers import MaterialDeposit
 from intake.contract.stage import Stage
 from intake.said import Said
+from kiosk.flows import Answered
 from kiosk.flows.effects import Print
 from kiosk.flows.enquire.states import CaseShown, Enquire, HandInSize, PapersInside
 from kiosk.flows.inputs import Paper, Printed
-from kiosk.flows.states import DoorOpen, DoorShut, DoorStuck, Home, Opening, OutOfService
+from kiosk.flows.states import (
+    DepositList,
+    DoorOpen,
+    DoorShut,
+    DoorStuck,
+    Home,
+    Opening,
+    OutOfService,
+    StaffMenu,
+    TakeBackAsk,
+    Unfinished,
+)
 from locker.client import NoAnswer
-from locker.contract.facts import Outcome, Size
+from locker.contract.answers import DepositRow, Deposits
+from locker.contract.facts import DepositKind, DepositState, Outcome, Size
+from locker.contract.ids import CaseNumber
 from locker.contract.refusal import Refusal
-from locker.contract.requests import BeginHandIn, CancelHandIn, ConfirmHandIn, MoveHandIn, OpenHandInAgain
+from locker.contract.requests import (
+    BeginHandIn,
+    CancelHandIn,
+    ConfirmDeposit,
+    ConfirmHandIn,
+    MoveHandIn,
+    OpenHandInAgain,
+)
 from tests.kiosk.notice_story import NoticeStory, at_case, hall_says, notice
-from tests.kiosk.story import FlowStep, Story, done, door, link, ordered, play, refused, touches, unanswered, waits
+from tests.kiosk.story import (
+    A3,
+    DEPOSIT,
+    Act,
+    FlowStep,
+    Story,
+    at_menu,
+    cabinet,
+    done,
+    door,
+    link,
+    ordered,
+    play,
+    refused,
+    sees,
+    touches,
+    unanswered,
+    waits,
+)
 
 NAMES = (Said("健康证明原件"), Said("房屋租赁合同原件"))
 
@@ -198,3 +237,56 @@ def test_a_cut_link_at_an_open_door_is_said() -> None:
     )
     assert isinstance(story.screen, OutOfService)
     assert story.screen.door == "A3"
+
+
+# staff take them out
+
+
+def papers(state: DepositState = DepositState.WAITING) -> DepositRow:
+    return DepositRow(
+        deposit=DEPOSIT,
+        kind=DepositKind.MATERIAL,
+        case=CaseNumber("E26112300423"),
+        compartment=A3,
+        state=state,
+        phone_masked="",
+        placed_at_ms=0,
+        due_at_ms=0,
+        overdue=False,
+    )
+
+
+def lists(*rows: DepositRow) -> Act:
+    return lambda story: story.feed(Answered(story.last.id, Deposits(re=story.last.id, rows=list(rows))))
+
+
+def test_who_took_papers_out_is_told_to_sign_for_them() -> None:
+    story = play(
+        at_menu(),
+        FlowStep(touches("list"), DepositList),
+        FlowStep(lists(papers()), DepositList),
+        FlowStep(touches(f"row.{DEPOSIT}"), TakeBackAsk),
+        FlowStep(touches("ok"), Opening),
+        FlowStep(ordered, Opening),
+        FlowStep(door("opened"), DoorOpen),
+        FlowStep(door("closed"), DoorShut),
+        FlowStep(touches("yes"), DoorShut),
+        FlowStep(done, DepositList),
+    )
+    assert isinstance(story.screen, DepositList)
+    assert story.screen.done == "taken_back.material"
+
+
+def test_papers_left_without_a_word_are_put_on_record_by_who_looked_inside() -> None:
+    story = play(
+        at_menu(),
+        FlowStep(sees(cabinet(deposit=DepositState.PLACING)), StaffMenu),
+        FlowStep(touches("unfinished"), DepositList),
+        FlowStep(lists(papers(DepositState.PLACING)), DepositList),
+        FlowStep(touches(f"row.{DEPOSIT}"), Unfinished),
+        FlowStep(touches("yes"), Unfinished),
+    )
+    assert story.request(ConfirmDeposit).deposit == DEPOSIT
+    play(story, FlowStep(done, DepositList))
+    assert isinstance(story.screen, DepositList)
+    assert story.screen.done == "deposited.material"
