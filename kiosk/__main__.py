@@ -16,6 +16,7 @@ from config.credentials import Credentials
 from config.kiosk import KioskMachine
 from config.load import ConfigError, load_kiosk
 from kiosk.acts.keys import Keys, MacKeyError, keys_of
+from kiosk.controls import ToldPane
 from kiosk.flows import Linked, Noticed, begin
 from kiosk.glass import FontMissingError, open_glass
 from kiosk.hall.token import ApiKeyError
@@ -51,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (ConfigError, SealKeyError, ApiKeyError, MacKeyError, FontMissingError) as error:
         print(f"kiosk: {error}", file=sys.stderr)
         return 2
-    return asyncio.run(serve(machine, glass, seal, keys))
+    return asyncio.run(serve(machine, glass, seal, keys, options.controls))
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
@@ -62,6 +63,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--fonts", type=Path, default=Path("var/fonts"), help="folder of NotoSansSC-*.otf")
     parser.add_argument("--cache", type=Path, default=Path("var/kivy"), help="folder Kivy may write into")
+    parser.add_argument("--controls", type=Path, metavar="FILE", help="tell there what can be touched, and where")
     options = parser.parse_args(arguments)
     if options.check == SAME_FILE:
         options.check = options.file
@@ -70,7 +72,9 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     return options
 
 
-async def serve(machine: KioskMachine, glass: "Glass", seal: Sealer, keys: Keys | None = None) -> int:
+async def serve(
+    machine: KioskMachine, glass: "Glass", seal: Sealer, keys: Keys | None = None, controls: Path | None = None
+) -> int:
     """Screen, lockerd's client, scanner, and applying with ``keys``, on one loop, until one of them ends."""
     loop = asyncio.get_running_loop()
     place = place_of(machine, keys.mac if keys else None)
@@ -80,7 +84,8 @@ async def serve(machine: KioskMachine, glass: "Glass", seal: Sealer, keys: Keys 
         on_link=lambda up: shell.feed(Linked(up)),
     )
     model = begin(place, uuid4().hex, monotonic_ms())
-    shell = Shell(model, load_texts(place.languages), glass, seal, client.ask)
+    pane = ToldPane(glass, controls) if controls else glass
+    shell = Shell(model, load_texts(place.languages), pane, seal, client.ask)
     loop.set_exception_handler(lambda _loop, context: shell.fail(context.get("exception")))
     glass.on_touch, glass.on_key, glass.on_close = shell.touched, shell.key, shell.close
     glass.on_drag = shell.dragged
