@@ -50,7 +50,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "from_kiosk": ("收件终端", "From kiosk"),
     "form": ("申请表", "Form"),
     "pages": ("材料影像", "Pages"),
-    "page": ("第 {} 页", "Page {}"),
+    "pictures": ("影像页数", "Pages"),
     "no_pages": ("没有影像", "No pages"),
     "page_closed": ("该文件不是可以显示的图片", "This file is no picture that can be shown"),
     "zoom": ("点击图片放大，再次点击还原；左右方向键翻页", "Click the picture to enlarge it; arrow keys turn pages"),
