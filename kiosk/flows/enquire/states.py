@@ -55,7 +55,7 @@ class AskPerson(Screen):
     name: ClassVar[str] = "ask_person"
     reads_card: ClassVar[bool] = True
     idle_s_min: ClassVar[int] = FILLING_IDLE_S
-    number: NumberTyped = NumberTyped()
+    number: NumberTyped = field(default=NumberTyped(), repr=False)
     mobile: str = field(default="", repr=False)
     at_mobile: bool = False
     asked: Asked | None = None
@@ -91,7 +91,7 @@ class ProveNumber(Screen):
     reads_card: ClassVar[bool] = True
     idle_s_min: ClassVar[int] = FILLING_IDLE_S
     shown: CaseShown
-    number: NumberTyped = NumberTyped()
+    number: NumberTyped = field(default=NumberTyped(), repr=False)
     asked: Asked | None = None
     mistake: Mistake | None = None
 
