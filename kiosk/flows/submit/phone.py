@@ -16,7 +16,10 @@ SEEN_MAX = 200
 
 
 def from_phone(model: Model, screen: FromPhone, what: Input) -> Move:
-    """Open the page, ask what has come, fetch one picture after the other."""
+    """Open the page, ask what has come, fetch one picture after the other.
+
+    A question the hall did not hear is asked again; a page the hall has ended is opened anew by a touch.
+    """
     match what:
         case Touched(control=str(control)):
             return _touched(model, screen, control)
@@ -37,16 +40,16 @@ def _touched(model: Model, screen: FromPhone, control: str) -> Move:
             return stay(model.show(OnePaper(screen.key, screen.mending)))
         case "camera":
             return stay(model.show(Camera(screen.key, screen.mending)))
-        case "again" if screen.lost:
-            return _open(model, replace(screen, lost=False))
+        case "again" if screen.lost and screen.asked is None:
+            return _open(model, replace(screen, session=None, lost=False))
     return stay(model)
 
 
 def _time_passed(model: Model, screen: FromPhone) -> Move:
-    if screen.lost or screen.fetching or screen.asked is not None:
+    if screen.fetching or screen.asked is not None:
         return stay(model)
     if screen.session is None:
-        return _open(model, screen)
+        return stay(model) if screen.lost else _open(model, screen)
     if model.now_ms - screen.polled_ms < POLL_MS:
         return stay(model)
     question = PhonePictures(session=screen.session.session)
@@ -65,7 +68,9 @@ def _answered(model: Model, screen: FromPhone, said: HallSaid) -> Move:
         case PhoneSession() as session:
             return stay(model.show(replace(screen, session=session, lost=False)))
         case Pictures(ids=ids, opened=opened):
-            return _came(model, replace(screen, opened=opened or screen.opened), ids)
+            return _came(model, replace(screen, opened=opened or screen.opened, lost=False), ids)
+        case None:
+            return stay(model.show(replace(screen, lost=True)))
     return stay(model.show(replace(screen, session=None, lost=True)))
 
 

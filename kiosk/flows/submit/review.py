@@ -5,7 +5,7 @@ from dataclasses import replace
 from intake.gap import Gap
 from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, ToBeCorrected
 from intake.review.supplement import Fulfilled, Lapsed, StillOwed
-from kiosk.flows.apply.states import Find, Form
+from kiosk.flows.apply.states import Find, Form, Identified
 from kiosk.flows.inputs import Input, Touched
 from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.states import Screen
@@ -91,4 +91,4 @@ def place_of(model: Model, gap: Gap) -> Screen:
     if gap.part == "material":
         known = model.visit and desk.material(model.visit, gap.key)
         return OnePaper(gap.key, mending=True) if known else Papers()
-    return Form(told=True)
+    return Identified() if gap.part == "applicant" else Form(told=True)
