@@ -81,6 +81,7 @@ class SimulatedPrinter:
         self.faults = PrinterFaults()
         self.papers: list[PrintedPaper] = []
         self.width_dots = width_dots
+        self.heard_bytes = 0
         self._terminal = Terminal(link, self._hear)
         self._on_change = on_change
         self._says_when_over = says_when_over
@@ -150,6 +151,7 @@ class SimulatedPrinter:
 
     def _hear(self, data: bytes) -> None:
         """Realtime commands are obeyed as they arrive, before what is still to be printed."""
+        self.heard_bytes += len(data)
         joined, at = self._tail + data, len(self._tail)
         for found in _REALTIME.finditer(joined):
             if found.end() > len(self._tail):

@@ -28,12 +28,14 @@ class ReaderFaults:
     """What is wrong, as long as it stands.
 
     ``unreadable``: cards are found and cannot be read; ``reads_garbled``: only what is read of a card is garbled;
-    ``finds_again``: the reader goes on finding a card it has read, as some do.
+    ``finds_again``: the reader goes on finding a card it has read, as some do; ``stumbles``: how many more times a card
+    is not selected, as while it slides into its place.
     """
 
     unreadable: bool = False
     reads_garbled: bool = False
     finds_again: bool = False
+    stumbles: int = 0
     silent: bool = False
     garbled: bool = False
 
@@ -105,7 +107,9 @@ class SimulatedReader:
         return self.laid is not None and (not self._given or self.faults.finds_again)
 
     def _select(self) -> bytes:
-        self._selected = self._there()
+        stumbled = self.faults.stumbles > 0
+        self.faults.stumbles -= stumbled
+        self._selected = self._there() and not stumbled
         return _SELECTED if self._selected else _NOT_SELECTED
 
     def _read(self) -> bytes:

@@ -127,6 +127,15 @@ async def test_a_card_that_cannot_be_read_is_told_once_until_it_is_lifted(desk: 
     await until(lambda: desk.names)
 
 
+async def test_a_card_that_slides_into_its_place_is_read_without_a_word(desk: Desk) -> None:
+    desk.device.faults.stumbles = 2
+    desk.driver.look(True)
+    desk.device.lay("li")
+    await until(lambda: desk.names)
+
+    assert desk.troubles == []
+
+
 async def test_an_unknown_kind_of_card_is_told_as_such(desk: Desk) -> None:
     desk.driver.look(True)
     desk.device.lay("foreign")

@@ -52,6 +52,15 @@ async def test_paper_that_ends_in_the_middle_is_told(printer: Printer, paper_pri
     assert paper_printer.papers == []
 
 
+@pytest.mark.parametrize("lines", [5, 1000])
+async def test_nobody_waits_longer_than_the_printer_takes(paper_printer: SimulatedPrinter, lines: int) -> None:
+    paper_printer.paper_ends_after(lines)
+    patient = Printer(str(paper_printer.link), 115200, finish_s=600)
+
+    async with asyncio.timeout(10):
+        await patient.print(JOB)
+
+
 async def test_the_rest_does_not_come_out_for_the_next_person(
     printer: Printer, paper_printer: SimulatedPrinter
 ) -> None:
@@ -88,6 +97,7 @@ async def test_what_hinders_is_told_before_anything_is_sent(
 
     assert isinstance(state, PrinterState)
     assert getattr(state, fault)
+    assert paper_printer.heard_bytes < len(JOB)
     setattr(paper_printer.faults, fault, False)
     paper_printer.go_on()
     assert paper_printer.papers == []
