@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from demo.house import free_port
@@ -35,6 +36,15 @@ class Display:
     def press(self) -> None:
         """Press there and let go."""
         self._run("xdotool", "click", "1")
+
+    def drag(self, places: Sequence[tuple[int, int]]) -> None:
+        """Come down at the first place, go along the others, leave at the last."""
+        window = self.window()
+        (x, y), *others = places
+        moves = [
+            word for ox, oy in others for word in ("mousemove", "--window", window, str(ox), str(oy), "sleep", "0.02")
+        ]
+        self._run("xdotool", "mousemove", "--window", window, str(x), str(y), "mousedown", "1", *moves, "mouseup", "1")
 
     def picture(self, path: Path) -> None:
         """What the glass shows now, as PNG."""

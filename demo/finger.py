@@ -1,40 +1,51 @@
-"""A finger on the glass: real X events on the real window. Where a control lies, the screen's own layout tells."""
+"""A finger on the glass: real X events on the real window. What can be touched, and where, the kiosk tells."""
 
+import json
 import time
-from functools import cache
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from demo.display import Display
-from kiosk.gallery import where
 
 SCREEN_S_MAX = 15.0
 BETWEEN_S = 0.12
+SETTLED_S = 0.35
+"""A new screen takes no touch in its first moments: it might be the one before that was meant."""
 
 
 class Finger:
-    """Touches controls by name; knows which screen is up from what the kiosk's log says."""
+    """Touches controls by name. ``told``: the file of ``python -m kiosk --controls``."""
 
-    def __init__(self, display: Display, log: Path, machine: Path, size: tuple[int, int]) -> None:
+    def __init__(self, display: Display, told: Path) -> None:
         self._display = display
-        self._log = log
-        self._where = cache(lambda screen, control: where(screen, control, *size, machine=machine))
+        self._told = told
+        self._touched_on = ""
 
-    def touch(self, screen: str, control: str) -> float:
-        """Press and let go; returns when the press left, in seconds of the monotonic clock."""
-        x, y = self._where(screen, control)
-        self._display.point(x, y)
+    def touch(self, control: str) -> float:
+        """Press and let go once it is there; returns when the press left, in seconds of the monotonic clock."""
+        x, y, w, h = self._place(control)
+        self._settle()
+        self._display.point(round(x + w / 2), round(y + h / 2))
         pressed_s = time.monotonic()
         self._display.press()
         time.sleep(BETWEEN_S)
         return pressed_s
 
-    def types(self, screen: str, text: str) -> float:
+    def types(self, text: str) -> float:
         """One key after the other; returns when the last one left."""
-        return [self.touch(screen, f"key.{key}") for key in text][-1]
+        return [self.touch(f"key.{key}") for key in text][-1]
 
-    def sees(self, *screens: str) -> str:
+    def draws(self, control: str, lines: Sequence[Sequence[tuple[float, float]]]) -> None:
+        """Lines on a control, in parts of its width and height."""
+        x, y, w, h = self._place(control)
+        self._settle()
+        for line in lines:
+            self._display.drag([(round(x + fx * w), round(y + fy * h)) for fx, fy in line])
+
+    def sees(self, *screens: str, wait_s: float = SCREEN_S_MAX) -> str:
         """Wait until one of these screens is up. :raises AssertionError: another one stays."""
-        deadline = time.monotonic() + SCREEN_S_MAX
+        deadline = time.monotonic() + wait_s
         while self.screen() not in screens:
             if time.monotonic() > deadline:
                 raise AssertionError(f"the screen is {self.screen()!r}, not {' or '.join(screens)}")
@@ -43,5 +54,28 @@ class Finger:
 
     def screen(self) -> str:
         """The screen that is up."""
-        lines = [line for line in self._log.read_text().splitlines() if "screen: " in line]
-        return lines[-1].rpartition("screen: ")[2] if lines else ""
+        return str(self._tells()["screen"])
+
+    def controls(self) -> list[str]:
+        """All that can be touched now."""
+        return list(self._tells()["controls"])
+
+    def _settle(self) -> None:
+        if self.screen() != self._touched_on:
+            time.sleep(SETTLED_S)
+        self._touched_on = self.screen()
+
+    def _place(self, control: str) -> list[float]:
+        deadline = time.monotonic() + SCREEN_S_MAX
+        while control not in (tells := self._tells())["controls"]:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"no {control!r} on {tells['screen']!r}: {', '.join(tells['controls'])}")
+            time.sleep(0.03)
+        place: list[float] = tells["controls"][control]
+        return place
+
+    def _tells(self) -> dict[str, Any]:
+        if not self._told.exists():
+            return {"screen": "", "controls": {}}
+        tells: dict[str, Any] = json.loads(self._told.read_text(encoding="utf-8"))
+        return tells

@@ -60,6 +60,11 @@ class House:
         return self.root / "logs"
 
     @property
+    def controls(self) -> Path:
+        """Where the kiosk tells what can be touched."""
+        return self.run / "controls.json"
+
+    @property
     def pictures(self) -> Path:
         """What the tour saw."""
         return self.root / "pictures"

@@ -79,7 +79,8 @@ class System:
         """The kiosk shows itself."""
         self.display = open_display(self.processes, self.house.width, self.house.height)
         env = {**self.display.env, "KIVY_HOME": str(self.house.run / "kivy")}
-        self.processes.python("kiosk", "kiosk", self.house.root / "kiosk.toml", env=env)
+        machine, told = self.house.root / "kiosk.toml", self.house.controls
+        self.processes.python("kiosk", "kiosk", machine, "--controls", told, env=env)
         self.processes.wait("kiosk", lambda: "screen: home" in self.processes.log("kiosk").read_text())
 
     def _once(self, name: str, *words: str | Path) -> None:
