@@ -69,6 +69,9 @@ class Window(Story):
     def handed_in(self) -> HandIn:
         return self.all(HandIn)[-1]
 
+    def stands_at(self, screen: Screen) -> None:
+        assert self.screen == screen
+
     def shows(self, screen: type[Screen]) -> None:
         assert isinstance(self.screen, screen), self.screen.name
 

@@ -86,7 +86,7 @@ def test_one_of_several_addresses_is_chosen() -> None:
 def test_the_way_back_is_where_one_came_from() -> None:
     story = choosing()
     touches("back")(story)
-    assert story.screen == Review()
+    story.stands_at(Review())
 
     story.model = story.model.show(ChooseDelivery(tolerance=True))
     touches("back")(story)

@@ -37,7 +37,7 @@ def test_a_material_is_chosen_and_left_again() -> None:
     story = at_the_window()
 
     touches("paper.licence")(story)
-    assert story.screen == OnePaper("licence")
+    story.stands_at(OnePaper("licence"))
     touches("ok")(story)
     assert story.screen == Papers()
 
@@ -122,7 +122,7 @@ def test_whoever_wants_to_leave_is_asked_whether_to_keep_it() -> None:
     story = at_the_window(laid=2)
 
     touches("leave")(story)
-    assert story.screen == Leave(Papers())
+    story.stands_at(Leave(Papers()))
     touches("stay")(story)
     assert story.screen == Papers()
 

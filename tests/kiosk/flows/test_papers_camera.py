@@ -5,8 +5,8 @@ import pytest
 from intake.materials.given import PageTrouble
 from kiosk.flows.effects import TakePage, TurnPage
 from kiosk.flows.inputs import PageTaken, PageTurned, Sight
-from kiosk.flows.states import Home
-from kiosk.flows.submit.states import FILLING_IDLE_S, Camera, FromPhone, OnePaper, PagePreview
+from kiosk.flows.states import FILLING_IDLE_S, Home
+from kiosk.flows.submit.states import Camera, FromPhone, OnePaper, PagePreview
 from tests.kiosk.story import FlowStep, play, touches, waits
 from tests.kiosk.window_story import Window, at_the_window, camera_sees, page, takes
 

@@ -120,7 +120,7 @@ def test_a_promise_can_be_left_for_the_papers() -> None:
     story = reviewed(laid=3)
 
     touches("promise", "ok")(story)
-    assert story.screen == Sign()
+    story.stands_at(Sign())
     touches("back", "back", "back")(story)
 
     assert story.screen == Papers()
