@@ -1,9 +1,10 @@
-"""One simulated machine: its world in wall time, its ports, its modem, its printer and its card reader."""
+"""One simulated machine: its world in wall time, its ports, its modem, its printer, card reader and camera."""
 
 from pathlib import Path
 
 import msgspec
 
+from drivers.sim.camera.stream import SimulatedCamera
 from drivers.sim.live import LiveWorld
 from drivers.sim.modem import SimulatedModem
 from drivers.sim.ports import Ports
@@ -27,6 +28,10 @@ class Machine:
         self._modem_baud = scene.modem.baud if scene.modem else None
         self.printer = _printer(scene, folder, self.live)
         self.reader = _reader(scene, folder, self.live)
+        self.camera: SimulatedCamera | None = None
+        if scene.camera is not None:
+            self.camera = SimulatedCamera(scene.camera.width, scene.camera.height, self.live.tell)
+        self._camera_port = scene.camera.port if scene.camera else 0
 
     async def start(self) -> None:
         """Open all ports."""
@@ -35,6 +40,8 @@ class Machine:
             await self.modem.start()
         for device in self._devices():
             device.plug()
+        if self.camera is not None:
+            await self.camera.start(port=self._camera_port)
 
     async def stop(self) -> None:
         """Close all ports; time stands still."""
@@ -42,6 +49,8 @@ class Machine:
             await self.modem.stop()
         for device in self._devices():
             device.unplug()
+        if self.camera is not None:
+            await self.camera.unplug()
         await self.ports.stop()
         self.live.stop()
 

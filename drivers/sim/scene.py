@@ -98,6 +98,14 @@ class IdReader(Table, frozen=True, kw_only=True):
     baud: Literal[9600, 19200, 38400, 57600, 115200] = 115200
 
 
+class Camera(Table, frozen=True, kw_only=True):
+    """The document camera's stream on this machine; a port of 0 becomes a free one. Pixels."""
+
+    port: FreePort = 0
+    width: Annotated[int, Meta(ge=640, le=3840)] = 1920
+    height: Annotated[int, Meta(ge=480, le=2160)] = 1080
+
+
 class Card(Table, frozen=True, kw_only=True):
     """An identity card at hand, of nobody. ``nation`` by GB/T 3304; ``pass_number`` of kind ``hmt`` only.
 
@@ -133,6 +141,7 @@ class Scene(Table, frozen=True, kw_only=True):
     modem: Modem | None = None
     printer: Printer | None = None
     id_reader: IdReader | None = None
+    camera: Camera | None = None
     card: Annotated[list[Card], Meta(max_length=50)] = []
     bench: Bench = Bench()
 

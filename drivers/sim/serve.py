@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from drivers.sim.bench.camera import camera_state
 from drivers.sim.bench.counter import printer_state, reader_state
 from drivers.sim.bench.server import BenchServer
 from drivers.sim.machine import Machine
@@ -28,6 +29,7 @@ class Served:
             "modem": self.machine.modem_state(),
             "printer": printer_state(self.machine.printer),
             "id_reader": reader_state(self.machine.reader),
+            "camera": camera_state(self.machine.camera),
         }
 
 

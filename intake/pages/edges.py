@@ -11,8 +11,9 @@ from intake.pages.quad import Picture
 Floats = NDArray[np.float32]
 FAINT = 9
 """Sobel response of the faintest edge that counts: a step of some three levels, white paper on a white table."""
+_NONE = np.zeros(1)
 _ONE_WAY_MIN = 0.35
-_CALM = 11.0  # half of what is left of faint noise
+_CALM = np.uint8(11)  # half of what is left of faint noise
 _BLANK_PX = 5
 _STEEP = 120.0
 _PIXELS_MAX = 4200  # the steepest; a page has some 900 around it
@@ -49,13 +50,13 @@ class Pixels:
 
 def edges(small: Picture) -> Edges:
     """Gradients of ``small``. Text and gravel, whose edges run in all directions, are left out of ``thin``."""
-    soft = cv2.GaussianBlur(small, (3, 3), 0)
+    soft = np.asarray(cv2.GaussianBlur(small, (3, 3), 0), np.uint8)
     x, y, steep = _steepest(soft)
     thin = cv2.Canny(x, y, FAINT, FAINT * 1.6, L2gradient=False)
     thin[_one_way(x, y) < _ONE_WAY_MIN] = 0
     busy = cv2.blur(cv2.convertScaleAbs(steep, alpha=0.5), (3, 3))
     limit = cv2.convertScaleAbs(cv2.dilate(busy, np.ones((15, 15), np.uint8)), alpha=0.25)
-    calm = cv2.compare(busy, cv2.max(limit, _CALM), cv2.CMP_LT)
+    calm = cv2.compare(busy, np.maximum(limit, _CALM), cv2.CMP_LT)
     grey = cv2.cvtColor(soft, cv2.COLOR_BGR2GRAY)
     return Edges(x, y, *(np.asarray(part, np.uint8) for part in (thin, calm, grey)))
 
@@ -63,7 +64,7 @@ def edges(small: Picture) -> Edges:
 def _steepest(soft: Picture) -> tuple[NDArray[np.int16], NDArray[np.int16], NDArray[np.int16]]:
     """At each pixel the gradient of that colour which changes most, and its size."""
     across, down = cv2.split(cv2.Sobel(soft, cv2.CV_16S, 1, 0)), cv2.split(cv2.Sobel(soft, cv2.CV_16S, 0, 1))
-    sizes = [cv2.add(cv2.absdiff(x, 0), cv2.absdiff(y, 0)) for x, y in zip(across, down, strict=True)]
+    sizes = [cv2.add(cv2.absdiff(x, _NONE), cv2.absdiff(y, _NONE)) for x, y in zip(across, down, strict=True)]
     x, y, steep = across[0], down[0], sizes[0]
     for other in (1, 2):
         more = cv2.compare(sizes[other], steep, cv2.CMP_GT)

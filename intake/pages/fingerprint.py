@@ -32,7 +32,7 @@ def fingerprint(grey: NDArray[np.uint8], dpi: float = 110) -> Fingerprint:
     small = cv2.resize(grey, (round(grey.shape[1] * scale), round(grey.shape[0] * scale)), interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(cv2.dilate(small[1::4, 1::4], np.ones((5, 5), np.uint8)), 5)
     paper = cv2.resize(paper, small.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    ink = cv2.subtract(255, cv2.divide(small, paper, scale=255))
+    ink = cv2.bitwise_not(cv2.divide(small, paper, scale=255))
     return Fingerprint(np.asarray(cv2.GaussianBlur(ink, (3, 3), 0), np.uint8))
 
 
@@ -90,5 +90,5 @@ def _block(one: Ink, other: Ink, row: int, column: int) -> float | None:
     return float(np.nan_to_num(cv2.matchTemplate(around, here, cv2.TM_CCOEFF_NORMED)).max())
 
 
-def _alike(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
+def _alike(one: cv2.typing.MatLike, other: cv2.typing.MatLike) -> float:
     return float(np.nan_to_num(cv2.matchTemplate(other, one, cv2.TM_CCOEFF_NORMED)).max())

@@ -11,7 +11,7 @@ from intake.materials.given import PageTrouble
 from intake.pages.find import Found
 from intake.pages.fingerprint import Fingerprint, fingerprint
 from intake.pages.flat import SPAN_MM, Size, lies_sideways, size, straightened
-from intake.pages.judge import flat_grey, judge_flat, outside, LONG_PX_MIN
+from intake.pages.judge import LONG_PX_MIN, flat_grey, judge_flat, outside
 from intake.pages.quad import Picture, Points, sides
 
 DPI = 150
@@ -72,19 +72,19 @@ def whitened(page: Picture) -> Picture:
 def _light(page: Picture) -> NDArray[np.uint8]:
     """How bright white paper would be at each place, an eighth as large, for each colour."""
     small = page[4::8, 4::8]
-    bright = cv2.dilate(small.max(axis=2), np.ones((7, 7), np.uint8))
+    bright = np.asarray(cv2.dilate(small.max(axis=2), np.ones((7, 7), np.uint8)), np.uint8)
     paper = float(np.percentile(bright, 75))
-    even = cv2.GaussianBlur(cv2.medianBlur(bright, 9), (0, 0), 4).astype(np.float32)
-    even = np.clip(even, max(0.5 * paper, 255 / _GAIN_MAX), 255)
-    return np.clip(even[..., None] * _cast(small, bright), 1, 255).astype(np.uint8)
+    soft = cv2.GaussianBlur(cv2.medianBlur(bright, 9), (0, 0), 4)
+    even = np.clip(soft.astype(np.float64), max(0.5 * paper, 255 / _GAIN_MAX), 255)
+    return np.asarray(np.clip(even[..., None] * _cast(small, bright), 1, 255), np.uint8)
 
 
-def _cast(small: Picture, bright: NDArray[np.uint8]) -> NDArray[np.float32]:
+def _cast(small: Picture, bright: NDArray[np.uint8]) -> NDArray[np.float64]:
     """The light's colour, as far as it is a light's and not the paper's: 1 for the strongest of three."""
     blank = small[bright >= np.percentile(bright, 50)]
-    colour = np.median(blank, axis=0).astype(np.float32) + 1
+    colour = np.median(blank, axis=0) + 1.0
     cast = colour / colour.max()
-    return np.asarray(cast if cast.min() > 1 - _CAST_MAX else np.ones(3), np.float32)
+    return np.asarray(cast if cast.min() > 1 - _CAST_MAX else np.ones(3))
 
 
 def _curve() -> NDArray[np.uint8]:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from intake.pages.quad import Picture, Points, aspect, sides
+from intake.pages.quad import Points, aspect, sides
 
 SPAN_MM = 450.0
 """How much of the table a kiosk's camera sees across; papers are told from cards by it. Within a tenth is enough."""

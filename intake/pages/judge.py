@@ -62,7 +62,7 @@ def paper_level(grey: Grey) -> float:
 
 
 def glare_part(grey: Grey, paper: float) -> float:
-    """The part of the page that is burnt out, beyond what paper in this light would be. 0 when all of it is as bright."""
+    """The part of the page that is burnt out while the rest is not. 0 when all of it is as bright."""
     if paper > _CLIPPED - 12:
         return 0.0
     burnt = cv2.morphologyEx((grey >= _CLIPPED).astype(np.uint8), cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))

@@ -94,7 +94,7 @@ def _cells(pixels: Pixels, reach: int, wide: int) -> NDArray[np.int32]:
     turns = (turn + np.array((-1, 0, 1), np.int32)[:, None]) % _TURNS
     angles = np.arange(_TURNS) * (np.pi / _TURNS)
     rho = pixels.x * np.cos(angles).astype(np.float32)[turns] + pixels.y * np.sin(angles).astype(np.float32)[turns]
-    return turns * wide + ((rho + reach) / _CELL_PX).astype(np.int32)
+    return np.asarray(turns * wide + ((rho + reach) / _CELL_PX).astype(np.int32))
 
 
 def _near(pixels: Pixels, turn: float, rho: float) -> NDArray[np.bool_]:
@@ -128,7 +128,7 @@ def _along(
     def places(off: float) -> NDArray[np.intp]:
         column = np.clip(x + off * cos + 0.5, 0, width - 1).astype(np.intp)
         row = np.clip(y + off * sin + 0.5, 0, height - 1).astype(np.intp)
-        return row * width + column
+        return np.asarray(row * width + column)
 
     on, more, less = places(0), places(_BESIDE_PX), places(-_BESIDE_PX)
     steep_x, steep_y = found.x.ravel()[on].astype(np.float32), found.y.ravel()[on].astype(np.float32)

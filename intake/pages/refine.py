@@ -51,7 +51,7 @@ def _levels(picture: Picture, places: Points, along: Points) -> NDArray[np.float
         x = np.clip(np.rint(places[..., 0] + off * along[0]), 0, width - 1).astype(np.intp)
         y = np.clip(np.rint(places[..., 1] + off * along[1]), 0, height - 1).astype(np.intp)
         total += picture[y, x]
-    return total / 3
+    return np.asarray(total / 3, np.float32)
 
 
 def _between(steep: NDArray[np.float32], best: NDArray[np.intp]) -> NDArray[np.float64]:

@@ -2,7 +2,8 @@
 
 ``GET /api/world`` all there is; ``GET /api/events`` the same, pushed at each change (server-sent events);
 ``POST /api/doors/{id}/{verb}``, ``/api/boards/{name}/{verb}``, ``/api/lines/{name}/plug|unplug``,
-``/api/modem/{verb}``, ``/api/brown-out``, and those of ``counter.py`` for printer and card reader: a hand.
+``/api/modem/{verb}``, ``/api/brown-out``: a hand; those of ``counter.py`` for printer and card reader and of
+``camera.py`` for the document camera.
 Every POST answers ``{"done": true|false}``: false when the world did not give way.
 """
 
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from drivers.sim.bench.camera import camera_routes
 from drivers.sim.bench.counter import counter_routes
 from drivers.sim.bench.reply import done, unknown
 from drivers.sim.bench.state import world_state
@@ -71,6 +73,7 @@ class BenchServer:
                 web.post("/api/modem/{verb}", self._modem),
                 web.post("/api/brown-out", self._brown_out),
                 *counter_routes(self._machine),
+                *camera_routes(self._machine),
                 web.static("/page", PAGE),
             ]
         )

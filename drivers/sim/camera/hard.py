@@ -23,13 +23,22 @@ def _hard(random: np.random.Generator, on: TableKind, number: int, width: int, h
     name = PAPERS[int(random.integers(len(PAPERS)))]
     while True:
         laying = Laying(
-            paper=name, other=number, table=on, seed=int(random.integers(2**31)),
-            angle=float(random.choice((0, 90, 180, 270)) + random.uniform(-25, 25)), tilt=float(random.uniform(-0.6, 0.6)),
-            x_mm=float(random.uniform(-120, 120)), y_mm=float(random.uniform(-70, 70)),
-            light=float(random.uniform(0.45, 1.1)), warm=float(random.uniform(0, 0.6)),
-            shadow=float(random.choice((0, 0, random.uniform(0.3, 0.9)))), glare=float(random.choice((0, 0, random.uniform(0.3, 1)))),
-            thumbs=int(random.choice((0, 1, 1, 2))), blur=float(random.uniform(0.4, 1.6)), noise=float(random.uniform(1, 5)),
-        )  # fmt: skip
+            paper=name,
+            other=number,
+            table=on,
+            seed=int(random.integers(2**31)),
+            angle=float(random.choice((0, 90, 180, 270)) + random.uniform(-25, 25)),
+            tilt=float(random.uniform(-0.6, 0.6)),
+            x_mm=float(random.uniform(-120, 120)),
+            y_mm=float(random.uniform(-70, 70)),
+            light=float(random.uniform(0.45, 1.1)),
+            warm=float(random.uniform(0, 0.6)),
+            shadow=float(random.choice((0, 0, random.uniform(0.3, 0.9)))),
+            glare=float(random.choice((0, 0, random.uniform(0.3, 1)))),
+            thumbs=int(random.choice((0, 1, 1, 2))),
+            blur=float(random.uniform(0.4, 1.6)),
+            noise=float(random.uniform(1, 5)),
+        )
         if _whole(laying, width, height):
             return laying
 

@@ -92,7 +92,10 @@ def _certificate(title: str, random: Random) -> Sheet:
     sheet.text(130, 32, title, min(13.0, 180 / max(1, len(title))), face="bold", ink=RED, anchor="mm")
     sheet.text(30, 52, f"蒙（2026）二连浩特市不动产权第{_digits(random, 7)}号", 5)
     facts = ("权利人", "共有情况", "坐落", "不动产单元号", "权利类型", "面积")
-    said = (_person(random), "单独所有", f"团结街{random.randint(1, 99)}号{random.randint(1, 20)}栋", _digits(random, 16), "国有建设用地使用权", f"{random.randint(40, 160)}.{_digits(random, 2)} 平方米")  # fmt: skip
+    said = (
+        _person(random), "单独所有", f"团结街{random.randint(1, 99)}号{random.randint(1, 20)}栋", _digits(random, 16),
+        "国有建设用地使用权", f"{random.randint(40, 160)}.{_digits(random, 2)} 平方米",
+    )  # fmt: skip
     for number, (label, answer) in enumerate(zip(facts, said, strict=True)):
         sheet.text(30, 68 + number * 15, label, 4.6, face="bold")
         sheet.text(78, 68 + number * 15, answer, 4.6)

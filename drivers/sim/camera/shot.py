@@ -23,9 +23,9 @@ class Laying(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How a paper lies and in what light.
 
     ``x_mm``, ``y_mm``: its middle from the picture's middle, to the right and down. ``tilt``: how far the camera leans.
-    ``light`` 0.88 is right, 1 too much, 0.2 an evening without lamps; ``warm`` a bulb's colour. ``shadow``: of a person leaning over.
-    ``thumbs``: how many hold its edge. ``blur``: out of focus, ``smear``: moving, both in pixels of 1920 across.
-    ``noise`` in levels. ``other``: another person's paper of the same name.
+    ``light``: 0.88 is right, 1 too much, 0.2 an evening without lamps; ``warm``: a bulb's colour; ``shadow``: of a
+    person leaning over. ``thumbs``: how many hold its edge. ``blur``: out of focus, ``smear``: moving, both in pixels
+    of 1920 across. ``noise`` in levels. ``other``: another person's paper of the same name.
     """
 
     paper: Annotated[str, Meta(min_length=1, max_length=NAME_SIGNS_MAX)] = "申请表"
@@ -77,7 +77,7 @@ def place(laying: Laying, sheet: Paper, width: int, height: int) -> Corners:
     corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)]) * half
     turn = np.deg2rad(laying.angle)
     turned = corners @ np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
-    on_table = turned + (laying.x_mm, laying.y_mm)
+    on_table = turned + np.array((laying.x_mm, laying.y_mm))
     # The nearer edge of the table is larger, as a leaning camera shows it.
     nearness = 1 - laying.tilt * 0.5 * on_table[:, 1:] / SPAN_MM
     return np.asarray(on_table / nearness * (width / SPAN_MM) + (width / 2, height / 2))
@@ -99,7 +99,7 @@ def _lay(scene: Picture, sheet: Paper, corners: Corners) -> None:
 def _mask(corners: Corners, width: int, height: int, soft: float) -> NDArray[np.float32]:
     mask = np.zeros((height, width), np.uint8)
     cv2.fillConvexPoly(mask, np.round(corners * 16).astype(np.int32), 255, cv2.LINE_AA, shift=4)
-    return (cv2.GaussianBlur(mask, (0, 0), max(0.3, soft)).astype(np.float32) / 255)[..., None]
+    return np.asarray(cv2.GaussianBlur(mask, (0, 0), max(0.3, soft))[..., None] / 255, np.float32)
 
 
 def _thumbs(scene: Picture, corners: Corners, laying: Laying) -> None:
@@ -173,7 +173,7 @@ def _glare(
     centre = corners.mean(axis=0) + random.uniform(-0.35, 0.35, 2) * spread
     size = random.uniform(0.025, 0.06, 2) * width
     blot = 420 * laying.glare * np.exp(-(((x - centre[0]) / size[0]) ** 2) - ((y - centre[1]) / size[1]) ** 2)
-    return cv2.resize(blot.astype(np.float32), (width, height))[..., None]
+    return np.asarray(cv2.resize(blot.astype(np.float32), (width, height))[..., None], np.float32)
 
 
 def _focused(lit: NDArray[np.float32], laying: Laying) -> NDArray[np.float32]:
@@ -191,5 +191,5 @@ def _noisy(lit: NDArray[np.float32], noise: float, random: np.random.Generator) 
     height, width = lit.shape[:2]
     if noise:
         grain = random.standard_normal((height, width, 1), np.float32) * noise
-        lit = lit + grain * (0.6 + 0.4 * np.sqrt(np.clip(lit, 0, 255) / 128))
+        lit = np.asarray(lit + grain * (0.6 + 0.4 * np.sqrt(np.clip(lit, 0, 255) / 128)), np.float32)
     return np.clip(lit, 0, 255).astype(np.uint8)

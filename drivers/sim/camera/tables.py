@@ -26,7 +26,7 @@ def _plain(width: int, height: int, colour: tuple[int, int, int], grain: float, 
     coarse = cv2.resize(
         random.normal(0, grain, (height // 24, width // 24)), (width, height), interpolation=cv2.INTER_CUBIC
     )
-    return np.clip(np.array(colour) + fine + coarse[..., None], 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(np.array(colour) + fine + coarse[..., None], 0, 255).astype(np.uint8))
 
 
 def _grey(width: int, height: int, random: _Random) -> Picture:
@@ -44,7 +44,7 @@ def _wood(width: int, height: int, random: _Random) -> Picture:
     shade = across * 9 + slow * 16
     for seam in range(0, height, height // 4):
         shade[seam : seam + 3] -= 40
-    return np.clip(np.array((92, 132, 172)) + shade[..., None] * (0.8, 1, 1.1), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(np.array((92, 132, 172)) + shade[..., None] * (0.8, 1, 1.1), 0, 255).astype(np.uint8))
 
 
 def _checked(width: int, height: int, random: _Random) -> Picture:
@@ -56,7 +56,7 @@ def _checked(width: int, height: int, random: _Random) -> Picture:
     stripes = ((along // step) % 2 + (across // step) % 2)[..., None]
     dark, light = random.integers(20, 150, 3), random.integers(170, 240, 3)
     cloth = light + (dark - light) * stripes / 2 + random.normal(0, 4, (height, width, 1))
-    return np.clip(cloth, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(cloth, 0, 255).astype(np.uint8))
 
 
 def _granite(width: int, height: int, random: _Random) -> Picture:
@@ -68,7 +68,9 @@ def _granite(width: int, height: int, random: _Random) -> Picture:
         * size**0.5
         for size in (2, 4, 9, 20)
     )
-    return np.clip(np.array((132, 134, 138)) + np.asarray(speckles)[..., None] * 11, 0, 255).astype(np.uint8)
+    return np.asarray(
+        np.clip(np.array((132, 134, 138)) + np.asarray(speckles)[..., None] * 11, 0, 255).astype(np.uint8)
+    )
 
 
 def _cluttered(width: int, height: int, random: _Random) -> Picture:

@@ -1,5 +1,6 @@
 // The page draws what the server says and sends what the hand does; it keeps nothing but the chosen door.
 
+import { cameraPart, fitCamera } from "./camera.js";
 import { fitCounter, printerPart, readerPart } from "./counter.js";
 import { button, byId, element } from "./parts.js";
 
@@ -194,11 +195,13 @@ function show() {
   fitCounter(world);
   showPart("printer", world.printer, () => printerPart(world.printer));
   showPart("reader", world.reader, () => readerPart(world.reader));
+  fitCamera(world);
+  showPart("camera", world.camera, () => cameraPart(world.camera));
   if (shown.get("sms") !== JSON.stringify(world.phone)) { shown.set("sms", JSON.stringify(world.phone)); showPhone(world.phone); }
 }
 
 async function post(pressed) {
-  const answer = await fetch(pressed.dataset.post, { method: "POST" });
+  const answer = await fetch(pressed.dataset.post, { method: "POST", body: pressed.dataset.body });
   const { done } = answer.ok ? await answer.json() : { done: false };
   if (!done) { pressed.classList.add("no"); setTimeout(() => pressed.classList.remove("no"), 400); }
 }
