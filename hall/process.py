@@ -55,14 +55,22 @@ def run_platform() -> None:
 
 
 def create_staff(name: str, role: str, department: str, password_file: Path | None) -> int:
-    """A login for the dashboard, or a new password and role for an old one; 2 when the password is too weak."""
+    """A login for the pages, or a new password and role for an old one; 2 when something of it is not fit."""
     from hall.dashboard.staff import save_staff  # noqa: PLC0415
 
     password = password_file.read_text().strip() if password_file else getpass.getpass("password: ")
-    problems = save_staff(name, role, password, department)
+    problems = _unknown(department) or save_staff(name, role, password, department)
     for problem in problems:
         sys.stderr.write(f"{problem}\n")
     return 2 if problems else 0
+
+
+def _unknown(department: str) -> list[str]:
+    from hall.cases.catalogue import in_use  # noqa: PLC0415
+
+    if not department or department in in_use().catalogue.departments:
+        return []
+    return [f"--department {department} is unknown; known: {', '.join(in_use().catalogue.departments)}"]
 
 
 def sweep_cases() -> int:

@@ -6,6 +6,7 @@ from hall.cases.acts import Answer, No, act
 from hall.cases.catalogue import in_use
 from hall.cases.dossier import rules_of
 from hall.cases.models import Case, Task
+from hall.cases.papers import department_name
 from hall.cases.record import Actor, record
 from hall.cases.transitions import By, may_follow
 from intake.contract.stage import Stage
@@ -31,7 +32,7 @@ def route(number: str, seen: int, who: Actor, departments: Iterable[str], at_ms:
         if not wanted or any(one not in in_use().catalogue.departments for one in wanted):
             return No.NO_DEPARTMENT
         _ask(case, [case.department, *wanted], at_ms)
-        record(case, who, "routed", at_ms, why="、".join(wanted))
+        record(case, who, "routed", at_ms, why="、".join(department_name(one).zh for one in wanted))
         return None
 
     return act(number, seen, do)

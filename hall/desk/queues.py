@@ -13,6 +13,7 @@ from intake.clock.case import NOTICE_DAYS, SOON_DAYS
 from intake.contract.stage import ENDED, Stage
 
 SHOWN_MAX = 200
+PERSONAL = ("application", "delivery")
 UNDECIDED = (Stage.RECEIVED, Stage.ACCEPTED, Stage.TOLERATED, Stage.EXAMINED)
 
 Cases = QuerySet[Case]
@@ -37,7 +38,7 @@ def queues(worker: Worker) -> tuple[Queue, ...]:
 
 def listed(chosen: Cases) -> list[Case]:
     """What is due first stands first."""
-    return list(chosen.order_by(F("promised").asc(nulls_first=True), "received_ms")[:SHOWN_MAX])
+    return list(chosen.order_by(F("promised").asc(nulls_first=True), "received_ms").defer(*PERSONAL)[:SHOWN_MAX])
 
 
 def _for_window(_worker: Worker, cases: Cases, _today: date) -> Cases:

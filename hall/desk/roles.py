@@ -9,13 +9,14 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from hall.cases.models import Case, Task
 from hall.cases.record import Actor
 from hall.cases.transitions import By
 from hall.dashboard.roles import AT_DESK, CLERK, DEPARTMENT, LEAD
 from hall.desk.models import Place
+from hall.here import machine
 
 View = Callable[..., HttpResponse]
 
@@ -58,6 +59,8 @@ def desk(*roles: str) -> Callable[[View], View]:
     def decorated(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+            if machine().cases is None:
+                raise Http404
             worker = worker_of(request.user)
             if worker is None or worker.role not in (roles or AT_DESK):
                 raise PermissionDenied

@@ -20,6 +20,7 @@ from hall.desk.possible import possible
 from hall.desk.queues import SHOWN_MAX, listed, queues
 from hall.desk.roles import DEPARTMENT, LEAD, Worker, desk
 from hall.desk.rows import context, lines
+from intake.contract.stage import ENDED
 from intake.identity.typing import number as tidied
 from locker.contract.facts import DepositKind
 
@@ -76,7 +77,7 @@ def _acts(worker: Worker, row: Case) -> dict[str, Any]:
     return {
         "may": possible(worker, row),
         "wish": open_request(row),
-        "originals": originals_awaited(row),
+        "originals": () if row.stage in ENDED else originals_awaited(row),
         "in_locker": waiting(row, DepositKind.RESULT),
         "originals_in_locker": waiting(row, DepositKind.MATERIAL),
         "originals_taken": originals_taken(row),
