@@ -59,7 +59,8 @@ def unfinished(page: Page, model: Model, screen: Unfinished) -> None:
 
 
 def _words(page: Page, model: Model, row: DepositRow, offered: tuple[str, ...]) -> tuple[str, str]:
-    what = page.say(f"unfinished.{row.state}" if f"unfinished.{row.state}" in page.say else "unfinished.doubt")
+    known = f"unfinished.{row.state}" in page.say
+    what = page.say(of_kind(page, f"unfinished.{row.state}" if known else "unfinished.doubt", row))
     if not offered:
         return what, page.say("unfinished.no_right")
     if "yes" in offered:

@@ -23,7 +23,7 @@ def rate(page: Page, model: Model, screen: Rate) -> None:
     """Faces, then reasons, then send; the way back is the way not to."""
     draw_frame(page, model, "rate.not_now", "back")
     high, low = halves(page, body(page), 0.56)
-    head, rest = high.top(230 * page.u, 20 * page.u)
+    head, rest = high.top(280 * page.u, 20 * page.u)
     title(page, head, page.say("rate.title"), page.say("rate.hint", item=tell(page, screen.item)))
     faces = rest.top(min(rest.h, 400 * page.u))[0].columns(len(GRADES), 16 * page.u)
     for place, grade in zip(faces, GRADES, strict=True):
