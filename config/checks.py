@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from itertools import combinations
-from urllib.parse import urlsplit
 
+from config.address import LOOPBACK, url_problems
+from config.desk_checks import hall_desk_problems, kiosk_desk_problems
 from config.hall import HallMachine
 from config.kiosk import Compartment, KioskMachine, Mqtt, ScreenPlace
 from config.problem import Problem
 from config.wiring import Profiles, twice, wiring_problems
 
-_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _BROKER_USERS = {"hall", "observer"}
 _TOUCH_CM = 0.05  # neighbours share an edge; what a tape measure rounds is no overlap
 
@@ -19,7 +19,8 @@ def kiosk_problems(machine: KioskMachine, profiles: Profiles | None) -> Iterator
     yield from wiring_problems(machine, profiles)
     yield from _front_problems(machine.compartment, machine.screen.place)
     yield from _mqtt_problems(machine.mqtt)
-    yield from _url_problems("hall.url", machine.hall.url)
+    yield from url_problems("hall.url", machine.hall.url)
+    yield from kiosk_desk_problems(machine)
     yield from _name_problems(machine)
     if machine.rules.pause_s > machine.rules.pause_s_max:
         yield Problem("rules.pause_s", f"is over pause_s_max; allowed: at most {machine.rules.pause_s_max}")
@@ -29,15 +30,9 @@ def hall_problems(machine: HallMachine) -> Iterator[Problem]:
     """Everything in the hall's file that contradicts itself or safety."""
     yield from twice(((f"kiosk[{kiosk.id}].id", kiosk.id) for kiosk in machine.kiosk), "the id")
     yield from _mqtt_problems(machine.mqtt)
+    yield from hall_desk_problems(machine)
     if machine.sms.sender == "modem" and not machine.sms.port:
         yield Problem("sms.port", "missing; the sender modem needs the modem's serial port")
-    yield from _url_problems("counter.url", machine.counter.url)
-    if machine.cases and machine.cases.platform_url:
-        yield from _url_problems("cases.platform_url", machine.cases.platform_url)
-    if bool(machine.counter.cert_file) != bool(machine.counter.key_file):
-        yield Problem("counter.key_file", "cert_file and key_file go together; name both or neither")
-    if not machine.counter.cert_file and machine.counter.host not in _LOOPBACK:
-        yield Problem("counter.cert_file", f"missing; only {', '.join(sorted(_LOOPBACK))} may do without")
     if not machine.web.hosts:
         yield Problem("web.hosts", "is empty; name at least one host a browser may use")
     for kiosk in machine.kiosk:
@@ -56,22 +51,8 @@ def _name_problems(machine: KioskMachine) -> Iterator[Problem]:
 def _mqtt_problems(mqtt: Mqtt) -> Iterator[Problem]:
     if mqtt.tls and not mqtt.ca_file:
         yield Problem("mqtt.ca_file", "missing; with tls = true name the file of the broker's authority")
-    if not mqtt.tls and mqtt.host not in _LOOPBACK:
-        yield Problem("mqtt.tls", f"must be true; only {', '.join(sorted(_LOOPBACK))} may do without")
-
-
-def _url_problems(key: str, url: str) -> Iterator[Problem]:
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        parts, host = urlsplit(""), None
-    if parts.username or parts.password:
-        yield Problem(key, "holds a user or password; put secrets in a credential file")
-    elif not host or parts.scheme not in ("http", "https"):
-        yield Problem(key, "is not an address; allowed: https://host[:port]")
-    elif parts.scheme == "http" and host not in _LOOPBACK:
-        yield Problem(key, f"must begin with https; only {', '.join(sorted(_LOOPBACK))} may do without")
+    if not mqtt.tls and mqtt.host not in LOOPBACK:
+        yield Problem("mqtt.tls", f"must be true; only {', '.join(sorted(LOOPBACK))} may do without")
 
 
 def _front_problems(doors: list[Compartment], screen: ScreenPlace | None) -> Iterator[Problem]:

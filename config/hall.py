@@ -63,12 +63,16 @@ class Cases(Table, kw_only=True):
 
 
 class KnownKiosk(Table, kw_only=True):
-    """A kiosk the hall serves; its secret is the credential ``kiosk-{id}.key``."""
+    """A kiosk the hall serves; its secrets are the credentials ``kiosk-{id}.key`` and ``hall_api-{id}.key``.
+
+    ``series``: its own digit in case numbers, as in its ``kiosk.toml``; no other kiosk's.
+    """
 
     id: Name
     site: Name
     name: dict[str, str]
     compartments: Annotated[int, Meta(ge=1, le=512)]
+    series: Annotated[int, Meta(ge=1, le=9)] | None = None
 
 
 class HallMachine(Table, kw_only=True):

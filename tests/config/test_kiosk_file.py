@@ -7,6 +7,8 @@ import pytest
 from config.load import load_kiosk
 from tests.config.conftest import EXAMPLES, PROFILES, Desk
 
+HALL = '[hall]\nurl = "https://hall.example:8443"\nca_file = "/etc/erenhot/ca.pem"'
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
@@ -47,7 +49,12 @@ def test_an_unknown_key_is_told_with_the_keys_there_are(desk: Desk) -> None:
         ("input = 1 }", "input = 1.5 }", "compartment[A1].sensor.input", "a whole number from 1 to 64"),
         ('id = "A1"', 'id = "door 1"', "compartment[door 1].id", "a capital letter and 1 to 3 digits"),
         ('languages = ["zh", "en"]', 'languages = ["de"]', "kiosk.languages", "a list, each en, zh"),
-        ('[hall]\nurl = "https://hall.example"', 'hall = "x"', "mqtt.hall", "unknown key"),
+        (
+            '[hall]\nurl = "https://hall.example:8443"\nca_file = "/etc/erenhot/ca.pem"',
+            'hall = "x"',
+            "mqtt.hall",
+            "unknown key",
+        ),
         ("[[bus]]", "[bus]", "bus", "tables [[bus]]"),
     ],
 )
@@ -84,7 +91,15 @@ def test_a_value_that_cannot_be_is_told_with_what_can(desk: Desk, old: str, new:
         ("tls = true", "tls = false", "mqtt.tls", "must be true"),
         ("https://hall.example", "http://hall.example", "hall.url", "must begin with https"),
         ("https://hall.example", "https://me:word@hall.example", "hall.url", "credential file"),
-        ("https://hall.example", "https://[hall", "hall.url", "is not an address"),
+        ("https://hall.example:8443", "https://[hall", "hall.url", "is not an address"),
+        ('"/dev/id-reader"', '"/dev/receipt-printer"', "id_reader.port", "is already that of printer.port"),
+        ('"/dev/receipt-printer"', '"/dev/usb/lp0"', "printer.baud", "has no meaning on /dev/usb/lp0"),
+        ("baud = 115200", "", "printer.baud", "a serial port needs it"),
+        ('"/dev/video0"', '"http://camera.example/live"', "camera.source", "must begin with https"),
+        ('"/dev/video0"', '"rtsp://camera.example"', "camera.source", "is no camera"),
+        ('zh = "二连浩特市政务服务局", ', "", "applications.office.name.zh", "on every notice"),
+        ("series = 1", "series = 0", "applications.series", "from 1 to 9"),
+        ('letter = "E"', 'letter = "e"', "applications.letter", "capital letter"),
         (', en = "Document locker at the east door, ground floor"', "", "kiosk.name.en", "the screen speaks en"),
     ],
 )
