@@ -10,10 +10,11 @@ import msgspec
 from intake.contract import paths
 from intake.contract.answers import AnyAnswer, CatalogueBundle, HallRefusal, Refused
 from intake.contract.questions import AnyQuestion
-from intake.contract.submission import PART_BYTES_MAX, SUBMISSION_BYTES_MAX, Manifest
+from intake.contract.submission import SUBMISSION_BYTES_MAX, Manifest
 from kiosk.hall.wire import Reply, Wire
 
 CATALOGUE_BYTES_MAX = 16 * 1024 * 1024
+PICTURE_BYTES_MAX = 20 * 1024 * 1024  # as intake.pages.phone takes them
 ASK_S = 6.0
 BIG_S = 90.0
 OK, UNCHANGED, REFUSED_FROM, BROKEN_FROM = 200, 304, 400, 500
@@ -82,7 +83,7 @@ class HallClient:
 
     async def picture(self, session: str, picture: str) -> bytes | Refused | None:
         """A picture from the applicant's phone, sealed to the visit's box. It can be taken once."""
-        return await self._bytes(paths.picture(session, picture), PART_BYTES_MAX * 4)
+        return await self._bytes(paths.picture(session, picture), PICTURE_BYTES_MAX)
 
     async def close(self) -> None:
         """Let go of the connections."""

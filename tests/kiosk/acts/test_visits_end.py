@@ -18,7 +18,7 @@ from tests.real.authority import Authority
 from tests.real.wait import until
 
 
-async def phone_page(one: Window, counter: Counter) -> SealedBox:
+async def phone_page(one: Window, counter: Counter) -> "SealedBox[PublicKey]":
     """A page for the phone is opened; what the hall seals its pictures with."""
     counter.answer = PhoneSession(session="s", url="https://hall.example/m/s", seconds=600)
     one.acts.carry_out(Ask(7, OpenPhoneSession(box="", title="照片")))

@@ -1,0 +1,208 @@
+"""Pages under the camera: taken by themselves once they lie still, told when they cannot be, gone with the visit."""
+
+import asyncio
+import io
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from kiosk.devices.camera import DocumentCamera
+from kiosk.devices.darkroom import from_phone
+from kiosk.devices.pages import PageStore
+from kiosk.flows.inputs import CameraSaw, PageTaken, Sight
+from tests.real.wait import until
+
+SIZE = (1280, 720)
+
+
+def table() -> NDArray[np.uint8]:
+    return np.full((SIZE[1], SIZE[0], 3), 60, np.uint8)
+
+
+def with_page(x: int = 400, y: int = 60, lines: int = 20) -> NDArray[np.uint8]:
+    """A sheet of print on a dark table."""
+    picture = Image.fromarray(table())
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((x, y, x + 420, y + 594), fill=(240, 240, 240))
+    for line in range(lines):
+        for word in range(5):
+            left, top = x + 40 + word * 68, y + 40 + line * 26
+            pen.rectangle((left, top, left + 44 + (line * word) % 17, top + 9), fill=(20, 20, 20))
+    return np.asarray(picture, np.uint8)
+
+
+class Lens:
+    """A camera whose picture the story sets; ``picture`` None: it has none."""
+
+    def __init__(self) -> None:
+        self.picture: NDArray[Any] | None = table()
+        self.number = 0
+        self.begun = 0
+        self.ended = 0
+        self.broken = False
+
+    def begin(self) -> None:
+        self.begun += 1
+
+    def end(self) -> None:
+        self.ended += 1
+
+    def latest(self) -> tuple[int, NDArray[Any]] | None:
+        self.number += 1
+        return None if self.picture is None else (self.number, self.picture)
+
+
+class Desk:
+    """A camera at work; ``fed`` is what the flows hear."""
+
+    def __init__(self) -> None:
+        self.lens = Lens()
+        self.fed: list[CameraSaw | PageTaken] = []
+        self.looks = 0
+        self.pages = PageStore(on_picture=self._looked)
+        self.camera = DocumentCamera(self.lens, self.pages, self.fed.append, every_s=0.01)
+
+    def _looked(self) -> None:
+        self.looks += 1
+
+    @property
+    def taken(self) -> list[PageTaken]:
+        return [one for one in self.fed if isinstance(one, PageTaken)]
+
+    @property
+    def saw(self) -> list[Sight]:
+        return [one.sight for one in self.fed if isinstance(one, CameraSaw)]
+
+    async def looks_again(self, times: int = 3) -> None:
+        before = self.looks
+        await until(lambda: self.looks >= before + times)
+
+
+@asynccontextmanager
+async def watching(desk: Desk) -> AsyncIterator[Desk]:
+    task = asyncio.create_task(desk.camera.run())
+    desk.camera.look(on=True)
+    try:
+        yield desk
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_a_page_that_lies_still_is_taken_once() -> None:
+    async with watching(Desk()) as desk:
+        await until(lambda: Sight.NO_PAGE in desk.saw)
+        desk.lens.picture = with_page()
+        await until(lambda: desk.taken)
+        await desk.looks_again(10)
+
+        assert len(desk.taken) == 1
+        page = desk.taken[0].page
+        sheet = desk.pages.sheet(page.id)
+        assert sheet
+        with Image.open(io.BytesIO(sheet.jpeg)) as picture:
+            assert picture.size == (page.width, page.height)
+            assert picture.height > picture.width
+        assert desk.saw[-1] is Sight.SAME_PAGE
+
+
+async def test_what_lies_still_is_told_once_so_that_it_keeps_nobodys_visit_open() -> None:
+    async with watching(Desk()) as desk:
+        desk.lens.picture = with_page()
+        await until(lambda: desk.taken)
+        await desk.looks_again()
+        told = len(desk.fed)
+        await desk.looks_again(10)
+
+        assert len(desk.fed) == told
+
+
+async def test_the_button_takes_a_page_that_was_refused() -> None:
+    async with watching(Desk()) as desk:
+        desk.lens.picture = with_page(y=300)
+        await until(lambda: Sight.CUT_OFF in desk.saw)
+        desk.camera.take()
+        await until(lambda: desk.taken)
+
+        assert desk.taken[0].page.trouble == "cut_off"
+
+
+async def test_a_page_that_was_thrown_away_may_be_laid_down_again() -> None:
+    async with watching(Desk()) as desk:
+        desk.lens.picture = with_page()
+        await until(lambda: desk.taken)
+        desk.pages.drop([desk.taken[0].page.id])
+        desk.lens.picture = table()
+        await until(lambda: desk.saw[-1] is Sight.NO_PAGE)
+        desk.lens.picture = with_page()
+        await until(lambda: len(desk.taken) == 2)
+
+
+async def test_a_camera_that_is_pulled_is_told_and_found_again() -> None:
+    async with watching(Desk()) as desk:
+        await until(lambda: Sight.NO_PAGE in desk.saw)
+        desk.lens.picture, desk.lens.broken = None, True
+        await until(lambda: desk.saw[-1] is Sight.NO_CAMERA)
+        desk.lens.picture, desk.lens.broken = table(), False
+        await until(lambda: desk.saw[-1] is Sight.NO_PAGE)
+
+
+async def test_when_nobody_looks_the_camera_is_off_and_its_picture_gone() -> None:
+    async with watching(Desk()) as desk:
+        await until(lambda: desk.pages.look("live"))
+        desk.camera.look(on=False)
+
+        assert desk.pages.look("live") is None
+        await until(lambda: desk.lens.ended == 1)
+        looks = desk.looks
+        await asyncio.sleep(0.05)
+        assert desk.looks == looks
+        assert desk.pages.look("live") is None
+
+
+async def test_the_next_person_may_lay_down_the_same_form() -> None:
+    async with watching(Desk()) as desk:
+        desk.lens.picture = with_page()
+        await until(lambda: desk.taken)
+        desk.camera.forget()
+        await until(lambda: len(desk.taken) == 2)
+
+
+async def test_the_live_picture_fits_the_glass() -> None:
+    async with watching(Desk()) as desk:
+        await until(lambda: desk.pages.look("live"))
+        live = desk.pages.look("live")
+
+        assert live
+        assert live[:2] == (640, 360)
+        assert len(live[2]) == 640 * 360 * 3
+
+
+def encoded(picture: NDArray[np.uint8], kind: str = "JPEG") -> bytes:
+    out = io.BytesIO()
+    Image.fromarray(picture).save(out, kind)
+    return out.getvalue()
+
+
+def test_the_page_in_a_phones_picture_is_found_and_straightened() -> None:
+    sheet = from_phone(encoded(with_page()))
+
+    assert sheet
+    assert sheet.height > sheet.width
+
+
+def test_a_picture_without_a_page_in_it_is_taken_whole() -> None:
+    sheet = from_phone(encoded(np.full((600, 800, 3), 200, np.uint8)))
+
+    assert sheet
+    assert sheet.jpeg.startswith(b"\xff\xd8")
+
+
+@pytest.mark.parametrize("picture", [b"", b"%PDF-1.7 <script>", b"\xff\xd8\xff garbage", encoded(with_page())[:5000]])
+def test_what_is_no_picture_is_none(picture: bytes) -> None:
+    assert from_phone(picture) is None
