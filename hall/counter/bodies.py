@@ -14,6 +14,7 @@ CHUNK_BYTES = 64 * 1024
 BYTES_A_SECOND_MIN = 4 * 1024
 SECONDS_FREE = 20
 AGAIN_S = 5
+DROPPED_BYTES_MAX = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,10 @@ def copy_body(request: HttpRequest, into: BinaryIO, bytes_max: int) -> Body | Bo
     declared = request.META.get("CONTENT_LENGTH") or ""
     if not declared.isdigit():
         return BodyTrouble.LENGTH_UNKNOWN
-    if len(declared) > 12 or int(declared) > bytes_max:
+    if len(declared) > 12 or int(declared) > DROPPED_BYTES_MAX:
+        return BodyTrouble.TOO_LARGE
+    if int(declared) > bytes_max:
+        _copy(request, _Nowhere(), int(declared))  # read to its end, else the client would not hear the answer
         return BodyTrouble.TOO_LARGE
     return _copy(request, into, int(declared))
 
@@ -51,7 +55,12 @@ def refused(trouble: BodyTrouble) -> Refused:
     return Refused(refusal=HallRefusal.TOO_LARGE if too_large else HallRefusal.BROKEN)
 
 
-def _copy(request: HttpRequest, into: BinaryIO, size: int) -> Body | BodyTrouble:
+class _Nowhere:
+    def write(self, chunk: bytes) -> None:
+        """Forget it."""
+
+
+def _copy(request: HttpRequest, into: "BinaryIO | _Nowhere", size: int) -> Body | BodyTrouble:
     digest, left, began = hashlib.sha256(), size, time.monotonic()
     while left:
         chunk = _chunk(request, min(left, CHUNK_BYTES))
