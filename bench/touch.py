@@ -139,11 +139,10 @@ class Visitor:
 
     def __init__(self, system: System, screen: Screen, post: Post) -> None:
         house = system.house
-        log, size = system.processes.log("kiosk"), (house.width, house.height)
         self._house = house
         self._post = post
         self._hand = Hand(system.ports["bench"])
-        self._finger = TimedFinger(screen, system.screen, log, house.root / "kiosk.toml", size)
+        self._finger = TimedFinger(screen, system.screen, house.controls)
         self._eye = Eye(screen, *TITLE)
         self._codes = CodeBook((house.root / "secrets" / "kiosk" / f"kiosk-{KIOSK.kiosk}.key").read_text().strip())
 
@@ -162,9 +161,9 @@ class Visitor:
 
     def _opens(self, envelope: Envelope, times: Times) -> None:
         self._reads("home")
-        self._finger.touch("home", "collect")
+        self._finger.touch("collect")
         self._reads("collect")
-        pressed_s = self._finger.types("collect", self._codes.code(envelope.counter))
+        pressed_s = self._finger.types(self._codes.code(envelope.counter))
         self._finger.sees("door_open")
         coil_s = self._hand.door(envelope.compartment)["lock"]["energised_at_monotonic_s"]
         times.to_coil.append(1000 * (coil_s - pressed_s))
@@ -190,9 +189,9 @@ class Visitor:
 
     def _leaves(self) -> None:
         self._reads("door_shut")
-        self._finger.touch("door_shut-pickup", "yes")
+        self._finger.touch("yes")
         self._reads("thank_you")
-        self._finger.touch("thank_you", "back")
+        self._finger.touch("back")
 
     def _reads(self, screen: str) -> None:
         self._finger.sees(screen)

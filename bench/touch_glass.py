@@ -79,13 +79,15 @@ class Screen:
 class TimedFinger(Finger):
     """The demonstration's finger, at a person's speed, without a program in between."""
 
-    def __init__(self, screen: Screen, display: Display, log: Path, machine: Path, size: tuple[int, int]) -> None:
-        super().__init__(display, log, machine, size)
+    def __init__(self, screen: Screen, display: Display, told: Path) -> None:
+        super().__init__(display, told)
         self._screen = screen
 
-    def touch(self, screen: str, control: str) -> float:
+    def touch(self, control: str) -> float:
         """Press, hold, let go; the time of the press, by the monotonic clock."""
-        pressed_s = self._screen.press(*self._where(screen, control))
+        x, y, w, h = self._place(control)
+        self._settle()
+        pressed_s = self._screen.press(round(x + w / 2), round(y + h / 2))
         time.sleep(HELD_S)
         self._screen.release()
         time.sleep(BETWEEN_S)
