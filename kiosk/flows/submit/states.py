@@ -44,7 +44,7 @@ class IssuedOn(Screen):
     idle_s_min: ClassVar[int] = FILLING_IDLE_S
     key: str
     mending: bool = False
-    digits: str = ""
+    digits: str = field(default="", repr=False)
     wrong: str = ""
 
 

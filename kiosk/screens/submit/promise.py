@@ -18,6 +18,7 @@ from kiosk.widgets.signs import banner
 
 ROWS_A_PAGE = 3
 BUTTON_H = 140
+LINE_W = 9
 POINTS_A_STROKE = 24  # a line in pieces: only its last one is drawn anew while the finger moves
 
 
@@ -85,4 +86,4 @@ def _field(page: Page, field: Rect, screen: Sign) -> None:
         points = [(field.x + x * field.w, field.y + y * field.w) for x, y in line]
         for start in range(0, max(1, len(points) - 1), POINTS_A_STROKE):
             piece = points[start : start + POINTS_A_STROKE + 1]
-            page.stroke(piece if len(piece) > 1 else piece * 2, theme.INK, 9)
+            page.stroke(piece if len(piece) > 1 else piece * 2, theme.INK, LINE_W)
