@@ -1,7 +1,11 @@
 """A strip of receipt paper as ESC/POS bytes: text, lines, pictures, a QR code, the cut (HARDWARE 4)."""
 
+import shutil
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Any, Literal
 
 from PIL import Image
@@ -96,7 +100,16 @@ class Sheet:
 
 
 def _escpos() -> Any:
+    return _library()()
+
+
+@lru_cache(maxsize=1)
+def _library() -> Any:
     # Imported late: the library sets up this process's log as it is imported, and would come before the program.
+    from escpos import capabilities  # type: ignore[import-untyped] # noqa: PLC0415
     from escpos.printer import Dummy  # type: ignore[import-untyped] # noqa: PLC0415
 
-    return Dummy()
+    # Each import leaves a new folder with what it has read of its profiles, and no later one finds it.
+    if Path(capabilities.pickle_dir).parent == Path(gettempdir()):
+        shutil.rmtree(capabilities.pickle_dir, ignore_errors=True)
+    return Dummy
