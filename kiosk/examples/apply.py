@@ -144,6 +144,7 @@ def _forms(visitor: Model) -> dict[str, Model]:
         "not_open": replace(_answering(shop, licensed="no"), screen=states.NotOpen("licensed")),
         "form": replace(done, screen=states.Form()),
         "form-told": replace(begun, screen=states.Form(told=True)),
+        "form-people": replace(_reopened(shop), screen=states.Form()),
         "form-empty": replace(shop, screen=states.Form(told=True)),
     }
 
@@ -152,6 +153,15 @@ def _answering(model: Model, **answers: str) -> Model:
     if model.visit is None:
         return model
     return replace(model, visit=replace(model.visit, answers=model.visit.answers | answers))
+
+
+def _reopened(model: Model) -> Model:
+    """A case taken up again: a number of the applicant's and a field are open."""
+    if model.visit is None:
+        return model
+    open_ = frozenset({("applicant", "mobile"), ("field", "area")})
+    before = model.visit.application()
+    return replace(model, visit=replace(model.visit, reason="correction", case="E261123", reopened=before, open=open_))
 
 
 def _no_date() -> Said:

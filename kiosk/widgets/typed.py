@@ -25,8 +25,8 @@ def typed_field(page: Page, rect: Rect, text: str, letters: str = "", hint: str 
     size = _size(text + letters, inner.w / page.u - 30, inner.h / page.u)
     most = max(1, int(inner.h / (size * LINE_HEIGHT * page.u)))
     lines = list(_lines(text, letters, (inner.w - 30 * page.u) / (size * page.u)))[-most:]
-    for place, (done, rest) in zip(inner.rows(len(lines), 0), lines, strict=True):
-        _line(page, place, done, rest, size, last=(done, rest) is lines[-1])
+    for number, (place, line) in enumerate(zip(inner.rows(len(lines), 0), lines, strict=True), 1):
+        _line(page, place, *line, size, last=number == len(lines))
 
 
 def zone_field(page: Page, rect: Rect, text: str, *, wrong: bool) -> None:

@@ -96,9 +96,16 @@ def form(model: Model, screen: Form, what: Input) -> Move:
             return stay(model.show(replace(screen, page=max(0, min(page, last)))))
         case Touched(control=str(control)) if control.startswith("row."):
             return stay(_chosen(model, control.removeprefix("row.")))
+        case Touched(control="people") if people_open(model):
+            return stay(model.show(Identified()))
         case Touched(control="ok"):
             return stay(_done(model, screen))
     return stay(model)
+
+
+def people_open(model: Model) -> bool:
+    """Whether a case was taken up again because something about the people is not right."""
+    return model.visit is not None and any(part == "applicant" for part, _ in model.visit.open)
 
 
 def question(model: Model, screen: Question, what: Input) -> Move:
@@ -137,7 +144,7 @@ def open_question(model: Model, key: str, *, alone: bool) -> Question:
     asked = next((one for one in questions(model) if one.key == key), None)
     given = answers(model.visit).get(key, "") if model.visit else ""
     text = text_of(asked.kind, given) if isinstance(asked, Field) and asked.kind not in CHOSEN else ""
-    return Question(key, Entry(text=text), alone=alone)
+    return Question(key, Entry(text=text, board="zh" if model.language == "zh" else "abc"), alone=alone)
 
 
 def _asked(item: Item, given: Answers) -> Iterator[Asked]:
@@ -237,10 +244,9 @@ def _before(model: Model, screen: Question) -> Screen:
 
 def _before_form(model: Model, screen: Form) -> Screen:
     asked = questions(model)
-    reopened = model.visit is not None and model.visit.reopened is not None
-    if reopened or not asked:
+    if model.visit and model.visit.reopened:
         return Leave(screen)
-    return open_question(model, asked[-1].key, alone=False)
+    return open_question(model, asked[-1].key, alone=False) if asked else Identified()
 
 
 def _chosen(model: Model, key: str) -> Model:

@@ -5,9 +5,10 @@ from dataclasses import replace
 from intake.contract.questions import AskStanding
 from intake.identity.resident_id import resident_id
 from kiosk.flows.apply import form
+from kiosk.flows.apply.entry import Entry
 from kiosk.flows.apply.kinds import full, typed
 from kiosk.flows.apply.people import MRZ, ROLES, by_card, by_the_card, check, field_of, nobody, roles, whose
-from kiosk.flows.apply.states import CardSeen, Consent, Detail, Find, Guide, Identified, LayCard, Role, Who, Whose
+from kiosk.flows.apply.states import CardSeen, Consent, Detail, Find, Form, Guide, Identified, LayCard, Role, Who, Whose
 from kiosk.flows.effects import Ask
 from kiosk.flows.inputs import CardRead, Input, ReaderTrouble, Touched, Unread
 from kiosk.flows.model import Model, Move, stay
@@ -21,6 +22,8 @@ def who(model: Model, _screen: Who, what: Input) -> Move:
     if model.visit is None or item is None:
         return stay(model.home())
     match what:
+        case Touched(control="back") if model.visit.reopened:
+            return stay(model.show(Form()))
         case Touched(control="back"):
             return stay(replace(model, visit=None, standing_asked=None).show(Consent(Guide(item, Find()))))
         case Touched(control=str(control)):
@@ -36,7 +39,7 @@ def lay_card(model: Model, screen: LayCard, what: Input) -> Move:
         case Touched(control="back"):
             return stay(model.show(_before(model, screen.role, first)))
         case Touched(control="type"):
-            return stay(model.show(Detail(screen.role, first)))
+            return stay(model.show(_typing(model, screen.role, first)))
         case CardRead(card=card) if resident_id(card.number).trouble:
             return stay(model.show(replace(screen, trouble=Unread.UNKNOWN_CARD)))
         case CardRead(card=card):
@@ -78,6 +81,8 @@ def detail(model: Model, screen: Detail, what: Input) -> Move:
 def identified(model: Model, _screen: Identified, what: Input) -> Move:
     """Right so, or once more."""
     match what:
+        case Touched(control="back") if model.visit and model.visit.reopened:
+            return stay(model.show(Form()))
         case Touched(control="back" | "again"):
             return stay(model.show(Who()))
         case Touched(control="ok"):
@@ -92,7 +97,13 @@ def _first(model: Model, role: Role) -> Model:
 def _asking(model: Model, role: Role, key: str) -> Screen:
     if by_card(role, key) and "id_reader" in model.place.fitted:
         return LayCard(role, whose(key))
-    return Detail(role, key)
+    return _typing(model, role, key)
+
+
+def _typing(model: Model, role: Role, key: str) -> Detail:
+    """Foreigners write their names in capitals, and who reads English begins with letters."""
+    latin = model.language != "zh" or role == "foreigner"
+    return Detail(role, key, Entry(board="abc" if latin else "zh", capitals=role == "foreigner"))
 
 
 def _after(model: Model, role: Role, key: str) -> Screen:
@@ -111,7 +122,7 @@ def _before(model: Model, role: Role, key: str) -> Screen:
     reader = "id_reader" in model.place.fitted
     if reader and before.endswith("number") and by_card(role, before.replace("number", "name")):
         return LayCard(role, whose(before))
-    return Detail(role, before)
+    return _typing(model, role, before)
 
 
 def _back_from(model: Model, screen: Detail) -> Screen:
@@ -120,7 +131,7 @@ def _back_from(model: Model, screen: Detail) -> Screen:
     if isinstance(card := _asking(model, screen.role, screen.key), LayCard):
         return card
     if screen.key.endswith("number") and by_card(screen.role, screen.key.replace("number", "name")):
-        return Detail(screen.role, screen.key.replace("number", "name"))
+        return _typing(model, screen.role, screen.key.replace("number", "name"))
     return _before(model, screen.role, screen.key)
 
 

@@ -4,7 +4,7 @@ from intake.catalogue.item import Condition, Field
 from intake.identity.masking import masked_mobile, masked_name, masked_number
 from intake.said import Said
 from kiosk import theme
-from kiosk.flows.apply.form import CHOICES_A_PAGE, ROWS_A_PAGE, Asked, answers, gaps, questions
+from kiosk.flows.apply.form import CHOICES_A_PAGE, ROWS_A_PAGE, Asked, answers, gaps, people_open, questions
 from kiosk.flows.apply.kinds import SECRET
 from kiosk.flows.apply.states import Form, NotOpen, Question
 from kiosk.flows.model import Model
@@ -38,7 +38,7 @@ def form(page: Page, model: Model, screen: Form) -> None:
     """Each answer, and beside it what is wrong with it."""
     room = journey(page, model, "form")
     asked, open_ = questions(model), gaps(model)
-    head, room = room.top((150 if page.portrait else 110) * page.u, 14 * page.u)
+    head, room = room.top((150 if page.portrait else 92) * page.u, 12 * page.u)
     told = open_ if screen.told else {}
     missing = sum(one.key in told for one in asked)
     hint = page.say("form.missing", count=missing) if missing else page.say("form.hint")
@@ -51,6 +51,9 @@ def form(page: Page, model: Model, screen: Form) -> None:
         turn, foot = foot.left(foot.w * 0.55, 30 * page.u)
         pager(page, turn, screen.page, count)
     button(page, foot, "ok", page.say("form.mend" if missing else "form.done"), MAIN, size=48)
+    if people_open(model):
+        strip, room = room.top(theme.TOUCH_MIN * page.u, 16 * page.u)
+        button(page, strip, "people", page.say("form.people"), QUIET, size=40, picture="person")
     if not asked:
         page.words(room, page.say("form.nothing"), theme.LARGE, align="center")
     shown = asked[screen.page * ROWS_A_PAGE : (screen.page + 1) * ROWS_A_PAGE]
