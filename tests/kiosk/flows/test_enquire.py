@@ -7,10 +7,10 @@ from intake.contract.questions import ProgressByNotice, ProgressByPerson
 from intake.contract.stage import Stage
 from kiosk.examples.catalogue import catalogue_in_use
 from kiosk.flows.apply.states import Form
-from kiosk.flows.effects import OpenDraft, Read
+from kiosk.flows.effects import Ask, OpenDraft, Read
 from kiosk.flows.enquire.asking import NO_NEWS_MS
 from kiosk.flows.enquire.states import AskPerson, Cases, CaseShown, Enquire
-from kiosk.flows.inputs import DraftOpened, ReaderTrouble, Unread
+from kiosk.flows.inputs import DraftOpened, HallSaid, ReaderTrouble, Unread
 from kiosk.flows.states import Collect, Home, Opening
 from kiosk.flows.visit import Visit
 from locker.contract.requests import OpenForPickup
@@ -201,6 +201,23 @@ def test_an_answer_that_comes_after_the_person_has_gone_is_shown_to_nobody() -> 
         FlowStep(touches("back"), Home),
         FlowStep(hall_says(Progress(cases=(case(),))), Home),
     )
+
+
+def test_the_answer_for_the_person_before_is_not_shown_to_who_asks_now() -> None:
+    story = at_home_with_notice()
+    play(story, FlowStep(scans(notice()), Enquire))
+    before = story.wanted(Ask).number
+    play(story, FlowStep(touches("back"), Home), FlowStep(scans(notice("E26112300431")), Enquire))
+    story.feed(HallSaid(before, Progress(cases=(case(),))))
+
+    assert isinstance(story.screen, Enquire)
+
+
+def test_a_notice_held_before_the_scanner_twice_is_one_question() -> None:
+    story = at_home_with_notice()
+    play(story, FlowStep(scans(notice()), Enquire), FlowStep(scans(notice()), Enquire))
+
+    assert sum(isinstance(effect, Ask) for effect in story.effects) == 1
 
 
 def test_what_one_person_typed_and_saw_is_gone_for_the_next() -> None:
