@@ -5,6 +5,7 @@ the user's dictionary is off, and no candidate is ever committed to it.
 """
 
 import ctypes
+import os
 from ctypes import POINTER, Structure, byref, c_char_p, c_int, c_size_t, c_void_p, sizeof
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ LIBRARY = "librime.so.1"
 SHARED = Path("/usr/share/rime-data")
 SCHEMA = "pinyin_simp"
 CANDIDATES_MAX = 60
-_ONLY_FATAL = 3
+_SILENT = {"GLOG_minloglevel": "3", "GLOG_logtostderr": "1"}
+"""glog reads its flags from the environment as it is loaded: only what ends the process is logged, and to stderr."""
 
 _SETTINGS = {
     "default.custom.yaml": f"patch:\n  schema_list:\n    - schema: {SCHEMA}\n",
@@ -140,6 +142,7 @@ class Rime:
 
 
 def _library() -> Any:
+    os.environ.update(_SILENT)
     try:
         library = ctypes.CDLL(LIBRARY)
     except OSError as error:
@@ -161,7 +164,5 @@ def _traits(shared: Path, folder: Path) -> _Traits:
     traits.user_data_dir = str(folder).encode()
     traits.distribution_name = traits.distribution_code_name = b"kiosk"
     traits.distribution_version = b"1"
-    traits.app_name = b"rime.kiosk"
-    traits.min_log_level = _ONLY_FATAL
-    traits.log_dir = str(folder).encode()
+    # No app_name: with one, librime sets its log up, which writes files, and aborts when it is done twice.
     return traits

@@ -39,7 +39,7 @@ def test_the_example_is_a_hall_with_two_kiosks(desk: Desk) -> None:
             'cert_file = "/etc/erenhot/counter.pem"\nkey_file = "/etc/erenhot/counter.key"',
             "",
             "counter.cert_file",
-            "TLS",
+            "may do without",
         ),
         ('url = "https://hall', 'url = "http://hall', "counter.url", "must begin with https"),
         ("series = 2", "series = 1", "kiosk[erl-02].series", "is already that of kiosk[erl-01].series"),
