@@ -49,7 +49,7 @@ def queue(request: HttpRequest, worker: Worker) -> HttpResponse:
         "department": department,
         "mistakes": mistakes(),
     }
-    return render(request, "desk/queue.html", _common(worker) | shown)
+    return render(request, "desk/queue.html", _who(worker) | shown)
 
 
 @desk()
@@ -66,7 +66,7 @@ def case(request: HttpRequest, worker: Worker, number: str) -> HttpResponse:
 def show(request: HttpRequest, worker: Worker, row: Case, answer: Answer | None) -> HttpResponse:
     """The case page; ``answer``: why what was just wanted is not done."""
     today = day_of(now_ms())
-    shown = _common(worker) | context(row, today) | _acts(worker, row)
+    shown = _who(worker) | context(row, today) | _acts(worker, row)
     shown |= {"conflict": answer} if isinstance(answer, Conflict) else {"why_not": answer}
     shown |= {"typed": request.POST if answer else {}, "done": request.GET.get("done", "")}
     status = 409 if isinstance(answer, Conflict) else 422 if isinstance(answer, No) else 200
@@ -86,5 +86,5 @@ def _acts(worker: Worker, row: Case) -> dict[str, Any]:
     }
 
 
-def _common(worker: Worker) -> dict[str, Any]:
+def _who(worker: Worker) -> dict[str, Any]:
     return {"worker": worker, "own_department": department_name(worker.department) if worker.department else None}
