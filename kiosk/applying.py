@@ -17,6 +17,7 @@ from kiosk.acts.acts import Acts, Paperwork, Room
 from kiosk.acts.desk import Desk, desk_of
 from kiosk.acts.keys import Keys
 from kiosk.devices.absent import NoCamera, NoPrinter, NoReader
+from kiosk.devices.camera import DocumentCamera
 from kiosk.devices.compose import InputMethod
 from kiosk.devices.darkroom import PictureRoom
 from kiosk.devices.lexicon import PHRASES, lexicon
@@ -69,14 +70,14 @@ class Applying:
         uploader = Uploader(client, store, lambda case: shell.feed(Uploaded(case)), reach.counted)
         reach.on_back = uploader.wake
         typing = await self._typing(store, ending)
-        reader = wiring.reader_of(self._machine, shell.feed)
+        reader, camera = wiring.reader_of(self._machine, shell.feed), await self._camera()
         room = Room(
             desk=desk,
             store=store,
             client=client,
             pages=self.pages,
             reader=reader or NoReader(shell.feed),
-            camera=NoCamera(shell.feed),
+            camera=camera or NoCamera(shell.feed),
             darkroom=PictureRoom(),
             composer=typing,
             paperwork=self._paperwork(desk),
@@ -86,8 +87,11 @@ class Applying:
         shell.acts = Acts(room, lambda: shell.model, shell.feed, shell.fail)
         places = Places(Path(self._table.catalogue), store.folder / "catalogue.json")
         taker = CatalogueTaker(client, places, desk.office, shell.feed, today)
-        works = [uploader.run(), taker.run(), typing.open()]
-        return [*works, reader.run()] if reader else works
+        return [uploader.run(), taker.run(), typing.open(), *(one.run() for one in (reader, camera) if one)]
+
+    async def _camera(self) -> DocumentCamera | None:
+        frames = await asyncio.to_thread(wiring.frames_of, self._machine)
+        return DocumentCamera(frames, self.pages, self._shell.feed) if frames else None
 
     async def _typing(self, store: Store, ending: AsyncExitStack) -> InputMethod:
         readings = await asyncio.to_thread(_readings, Path(self._table.catalogue) / "pinyin.txt")

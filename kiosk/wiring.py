@@ -1,6 +1,7 @@
 """The devices of one machine, from its TOML: the only file of the kiosk that sees drivers."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from config.kiosk import KioskMachine
 from drivers.id_reader.card import CardKind, IdCard
@@ -11,6 +12,9 @@ from drivers.scanner.serial_scanner import SerialScanner
 from drivers.trouble import Cause, Trouble
 from kiosk.flows.inputs import CardRead, Paper, Printed, ReaderTrouble, Unread
 from kiosk.flows.visit import Card
+
+if TYPE_CHECKING:
+    from kiosk.devices.camera import Frames
 
 
 def scanner_of(machine: KioskMachine, on_text: Callable[[str], None]) -> SerialScanner | None:
@@ -86,3 +90,13 @@ def reader_of(machine: KioskMachine, feed: Callable[[CardRead | ReaderTrouble], 
     """The card reader, if there is one."""
     table = machine.id_reader
     return CardReader(table.port, table.baud, feed) if table else None
+
+
+def frames_of(machine: KioskMachine) -> "Frames | None":
+    """The document camera, if there is one."""
+    table = machine.camera
+    if table is None:
+        return None
+    from drivers.camera.camera import Camera  # noqa: PLC0415 (OpenCV)
+
+    return Camera(table.source, table.width, table.height)
