@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kiosk.examples import apply, cabinet, enquire, submit
+from kiosk.examples.catalogue import catalogue_in_use
 from kiosk.examples.moment import NOW_MS, WALL
 from kiosk.flows.model import Model, Place, begin
 
@@ -12,6 +13,7 @@ __all__ = ["NOW_MS", "WALL", "examples"]
 def examples(place: Place) -> dict[str, Model]:
     """Every screen's picture by name: the screen's name, then after a hyphen what is special about it."""
     start = begin(place, "example", NOW_MS)
-    visitor = replace(start, wall=WALL, linked=True, cabinet=cabinet.cabinet(place), changed_ms=0)
+    use = catalogue_in_use() if place.applies else None
+    visitor = replace(start, wall=WALL, linked=True, cabinet=cabinet.cabinet(place), changed_ms=0, catalogue=use)
     rooms = (cabinet, apply, submit, enquire)
     return {name: model for room in rooms for name, model in room.examples(visitor).items()}

@@ -14,6 +14,7 @@ CANDIDATES_MAX = 60
 CANDIDATE_SIGNS_MAX = 4
 CANDIDATES_A_PAGE = 5
 
+_PICKS = "12345"
 _BOARDS = ("zh", "abc", "signs")
 _CODE_POINT = re.compile(r"u[0-9a-f]{4,5}\Z")
 
@@ -84,6 +85,8 @@ def _key(entry: Entry, name: str, length_max: int, *, names: bool) -> Typed:
         return _asking(entry, entry.letters[:-1], names=names)
     if _spells(entry, name):
         return _asking(entry, entry.letters + name.lower(), names=names)
+    if entry.letters and name in _PICKS:
+        return _picked(entry, str(_PICKS.index(name)), length_max, names=names)
     return _edited(entry, name, length_max), ()
 
 

@@ -50,6 +50,11 @@ def test_space_takes_the_first_candidate_and_between_words_is_a_space() -> None:
     assert does(Entry(), "key.space")[0].text == ""
 
 
+def test_a_keyboards_digits_take_candidates_while_letters_wait() -> None:
+    assert does(spelt(), "key.3")[0].text == "五云"
+    assert does(Entry(text="云"), "key.3")[0].text == "云3"
+
+
 def test_pages_of_candidates_are_turned_and_end() -> None:
     entry, _ = does(spelt(), "pick_next", "pick_next", "pick_next")
     assert entry.shown == CANDIDATES[CANDIDATES_A_PAGE:]
