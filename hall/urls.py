@@ -13,6 +13,7 @@ urlpatterns = [
     path("kiosk/<slug:kiosk>/door/<slug:name>", pages.door, name="door"),
     path("kiosk/<slug:kiosk>/door/<slug:name>/command", acts.command, name="command"),
     path("kiosk/<slug:kiosk>/alarm/<slug:alarm>/clear", acts.clear_alarm, name="clear_alarm"),
+    path("kiosk/<slug:kiosk>/on-my-way", acts.on_my_way, name="on_my_way"),
     path("sms", pages.sms, name="sms"),
     path("sms/console", pages.console, name="console"),
     path("sms/<int:number>/resend", acts.resend_sms, name="resend"),

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from hall.clock import now_ms
+from hall.counter.calls import answer_call
 from hall.dashboard.roles import acting
 from hall.dashboard.rows import HALL_ALARMS
 from hall.here import credentials, machine
@@ -41,6 +42,14 @@ def resend_sms(request: HttpRequest, number: int) -> HttpResponse:
     again = resend(sms, now_ms())
     _log.info("%s asked for sms %d again: sms %d", request.user.get_username(), number, again.id)
     return redirect(f"/kiosk/{sms.kiosk}" if request.POST.get("from") == "kiosk" else "/sms")
+
+
+@acting
+def on_my_way(request: HttpRequest, kiosk: str) -> HttpResponse:
+    """Tell whoever called for help at this kiosk that somebody is coming, and note who."""
+    if answer_call(kiosk, request.user.get_username(), now_ms()):
+        _log.info("%s is on the way to %s", request.user.get_username(), kiosk)
+    return redirect("/" if request.POST.get("from") == "overview" else f"/kiosk/{kiosk}")
 
 
 @acting

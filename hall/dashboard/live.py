@@ -7,6 +7,8 @@ from django.db.models import Count, Max, Sum
 from django.http import HttpRequest
 
 from hall.clock import now_ms
+from hall.counter.calls import COMING_MS
+from hall.counter.models import OnMyWay
 from hall.dashboard.roles import may_act
 from hall.dashboard.rows import link_of
 from hall.dashboard.texts import language_of
@@ -33,8 +35,10 @@ def _kiosk_mark(kiosk: Kiosk) -> tuple[Any, ...]:
     return (kiosk.id, kiosk.cursor_seq, kiosk.online_since_ms, kiosk.heard_at_ms, link_of(kiosk, now_ms()), told)
 
 
-def _alarms(**which: str) -> dict[str, Any]:
-    return Alarm.objects.filter(**which).aggregate(count=Count("since_ms"), last=Max("since_ms"))
+def _alarms(**which: str) -> list[Any]:
+    alarms = Alarm.objects.filter(**which).aggregate(count=Count("since_ms"), last=Max("since_ms"))
+    lately = OnMyWay.objects.filter(at_ms__gt=now_ms() - COMING_MS)
+    return [alarms, lately.aggregate(count=Count("id"), last=Max("id"))]
 
 
 def _sms(**which: str) -> dict[str, Any]:

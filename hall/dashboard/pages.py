@@ -119,7 +119,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def _overview(request: HttpRequest) -> dict[str, Any]:
     return {
         "kiosks": rows.kiosk_rows(machine(), language_of(request), now_ms()),
-        "alarms": rows.alarm_rows(),
+        "alarms": rows.alarm_rows(now_ms()),
         "troubles": rows.sms_in_trouble(),
         "dropped": rows.dropped_rows(),
         "hall_alarms": rows.HALL_ALARMS,
@@ -131,7 +131,7 @@ def _kiosk(request: HttpRequest, kiosk: str) -> dict[str, Any]:
     return {
         "row": _row_or_404(request, kiosk),
         "doors": rows.door_rows(kiosk),
-        "alarms": rows.alarm_rows(kiosk),
+        "alarms": rows.alarm_rows(now_ms(), kiosk),
         "deposits": rows.deposit_rows(kiosk),
         "events": rows.event_rows(kiosk, language_of(request)),
         "commands": rows.command_rows(kiosk),

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.db.models import Max
 
 from config.hall import HallMachine, KnownKiosk
+from hall.counter import calls
+from hall.counter.models import OnMyWay
 from hall.dashboard.event_words import sentence
 from hall.kiosks.models import Alarm, Command, Compartment, Deposit, Dropped, Event, Kiosk
 from hall.machine import cabinet_name
@@ -19,7 +21,7 @@ DEPOSITS_SHOWN = 512
 SMS_SHOWN = 100
 COMMANDS_SHOWN = 10
 ALARMS_SHOWN = 200
-HALL_ALARMS = frozenset({"log_forked"})
+HALL_ALARMS = frozenset({"log_forked", "submission_unfit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,15 @@ class EventRow:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class AlarmRow:
+    """An alarm; ``call``: somebody asks for help, and who of the staff is ``coming``."""
+
+    alarm: Alarm
+    call: bool
+    coming: OnMyWay | None
+
+
 def link_of(kiosk: Kiosk, now_ms: int) -> str:
     """Whether the kiosk is there. It says something every half minute, so online and quiet is a trouble too."""
     if kiosk.online is None:
@@ -110,10 +121,11 @@ def event_rows(kiosk: str, language: str) -> list[EventRow]:
     return [EventRow(e.seq, e.at_ms, e.kind, sentence(e.kind, e.body, language)) for e in events]
 
 
-def alarm_rows(kiosk: str | None = None) -> Iterable[Alarm]:
+def alarm_rows(now_ms: int, kiosk: str | None = None) -> list[AlarmRow]:
     """What stands, the newest first; of all kiosks when none is named."""
     alarms = Alarm.objects.order_by("-since_ms")
-    return alarms.filter(kiosk_id=kiosk)[:ALARMS_SHOWN] if kiosk else alarms[:ALARMS_SHOWN]
+    shown = alarms.filter(kiosk_id=kiosk)[:ALARMS_SHOWN] if kiosk else alarms[:ALARMS_SHOWN]
+    return [AlarmRow(alarm, alarm.alarm == calls.ALARM, _answer(alarm, now_ms)) for alarm in shown]
 
 
 def sms_in_trouble() -> Iterable[Sms]:
@@ -176,6 +188,10 @@ def _doors(kiosks: Sequence[str]) -> defaultdict[str, list[DoorRow]]:
 def _door_row(compartment: Compartment, deposit: Deposit | None) -> DoorRow:
     state = _urgent(compartment, deposit)
     return DoorRow(compartment.name, state, compartment.door, compartment.service, deposit)
+
+
+def _answer(alarm: Alarm, now_ms: int) -> OnMyWay | None:
+    return calls.coming(alarm.kiosk_id, now_ms) if alarm.alarm == calls.ALARM else None
 
 
 def _urgent(compartment: Compartment, deposit: Deposit | None) -> str:

@@ -44,6 +44,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "closed": ("关闭", "Closed"),
     "alarms": ("当前告警", "Standing alarms"),
     "no_alarms": ("没有告警", "No alarms"),
+    "on_my_way": ("我这就过去", "On my way"),
+    "is_coming": ("正在赶去", "is on the way"),
     "clear": ("已处理", "Clear"),
     "clear_at_kiosk": (
         "原因排除后自动消除，或由工作人员在终端上消除",
@@ -148,6 +150,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "drop_foreign": ("不属于本大厅的终端", "Of no kiosk of this hall"),
     "drop_retained": ("不应保留的消息", "Retained"),
     "drop_gap": ("编号不连续（终端会重发）", "Out of order (the kiosk repeats)"),
+    "drop_submission": ("无法打开的申报材料（已原样留存）", "A submission that could not be opened (kept as it came)"),
     "drop_forked": ("日志分叉", "Log forked"),
     "drop_not_understood": ("已保存但无法识别", "Kept but not understood"),
     # alarms
@@ -163,6 +166,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "alarm_disk_low": ("磁盘空间不足", "Disk nearly full"),
     "alarm_ledger_behind_hall": ("账本落后于大厅记录", "Ledger behind the hall's books"),
     "alarm_clock_jumped": ("时钟跳变", "Clock jumped"),
+    "alarm_submission_unfit": ("收到无法打开的申报材料", "A submission could not be opened"),
     "alarm_help_wanted": ("有人求助", "Somebody asks for help"),
     "alarm_ledger_restored": ("终端账本被还原", "The kiosk's ledger was restored"),
     "alarm_log_forked": (
