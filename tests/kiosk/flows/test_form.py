@@ -213,6 +213,22 @@ def test_of_a_case_whose_people_are_not_right_they_are_told_anew() -> None:
     play(story, FlowStep(touches("people"), Identified), FlowStep(touches("ok"), Papers))
 
 
+def test_what_is_open_in_a_case_is_asked_anew_although_it_would_pass() -> None:
+    story = fills_in_shop(asked_for(SHOP))
+    told = replace(visit(story), answers={}, reopened=visit(story).application(), open=OPEN)
+    story.model = replace(story.model, visit=told).show(Identified())
+
+    play(story, FlowStep(touches("ok"), Question))
+    assert question(story).key == "area"
+    play(story, FlowStep(touches("ok"), Form), FlowStep(touches("back"), Leave))
+
+
+def test_fields_that_only_some_answers_ask_for_are_no_gaps_yet() -> None:
+    story = asked_for(MARRIAGE)
+
+    assert set(gaps(story.model)) == {"of_age", "unmarried", "partner_name", "partner_abroad"}
+
+
 def test_a_form_is_left_and_kept_for_later() -> None:
     story = asked_for(SHOP)
     play(story, FlowStep(touches("leave"), Leave), FlowStep(touches("stay"), Question))
