@@ -89,7 +89,8 @@ def supplementing(laid: int, days: int = 3) -> Window:
 
 
 def standing_at(model: Model, screen: Screen) -> Window:
-    return Window(model=replace(model.show(screen), acted_ms=0, changed_ms=-1000))
+    now_ms = model.now_ms
+    return Window(model=replace(model.show(screen), acted_ms=now_ms, changed_ms=now_ms - 1000), now_ms=now_ms)
 
 
 def page(name: str, trouble: PageTrouble | None = None) -> TakenPage:

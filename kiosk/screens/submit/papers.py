@@ -38,6 +38,8 @@ def papers(page: Page, model: Model, screen: Papers) -> None:
     wanted = desk.materials(visit)
     size = ROWS_UPRIGHT if page.portrait else ROWS_LYING
     shown, count, few = part(wanted, screen.page, size)
+    if not wanted:
+        page.words(body(page), page.say("papers.none"), theme.LARGE, align="center")
     found = {one.key: desk.gaps(visit, one, today(model), perhaps=perhaps) for one, perhaps in wanted}
     high, low = halves(page, room, 0.8)
     _head(page, high, sum(not gaps for gaps in found.values()), len(wanted))
