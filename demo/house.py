@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
 
+from demo.authority import Tls, make_tls
 from hall.keys import make_keys
 from locker.daemon.staff import hash_pin
 from setup import broker
 
 TEMPLATES = Path(__file__).parent / "templates"
+CATALOGUE = Path(__file__).parents[1] / "config" / "catalogue"
 KIOSK = broker.KioskLogin("erenhot", "k1")
 CLERK_NUMBER = "1001"
 HALL_STAFF = "manager"
@@ -43,6 +45,8 @@ class House:
     web_port: int = field(default_factory=free_port)
     modbus_port: int = field(default_factory=free_port)
     bench_port: int = field(default_factory=free_port)
+    counter_port: int = field(default_factory=free_port)
+    camera_port: int = field(default_factory=free_port)
 
     @property
     def run(self) -> Path:
@@ -84,8 +88,10 @@ class House:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True, mode=0o700)
         self._write_secrets()
+        tls = make_tls(self.root / "secrets" / "tls")
+        values = self._values() | self._applying(tls)
         for name in ("kiosk.toml", "world.toml", "hall.toml"):
-            text = Template((TEMPLATES / name).read_text("utf-8")).substitute(self._values())
+            text = Template((TEMPLATES / name).read_text("utf-8")).substitute(values)
             (self.root / name).write_text(text, "utf-8")
 
     def _write_secrets(self) -> None:
@@ -95,13 +101,27 @@ class House:
         kiosk.mkdir(mode=0o700)
         _secret(hall / "mqtt_password", passwords[broker.HALL])
         _secret(kiosk / "mqtt_password", passwords[KIOSK.kiosk])
-        for name in (f"kiosk-{KIOSK.kiosk}.key", "hall_box.pub", "command_signing.pub"):
+        for name in (f"kiosk-{KIOSK.kiosk}.key", "hall_box.pub", "command_signing.pub", "notice_mac.key"):
             _secret(kiosk / name, (hall / name).read_text())
+        _secret(kiosk / "hall_api.key", (hall / f"hall_api-{KIOSK.kiosk}.key").read_text())
         rights = '["deposit", "take_back", "maintain"]'
         staff = f'number = "{CLERK_NUMBER}"\nname = "乌云"\npin_hash = "{hash_pin(self.pin)}"\nrights = {rights}\n'
         _secret(kiosk / "staff.toml", "[[staff]]\n" + staff)
         _secret(hall / "dashboard_password", self.password)
         broker.write(self.broker_plan, passwords)
+
+    def _applying(self, tls: Tls) -> dict[str, object]:
+        """What belongs to applying at the kiosk: the hall's counter and case desk, printer, reader, camera."""
+        return {
+            "counter_port": self.counter_port,
+            "camera_port": self.camera_port,
+            "ca_file": tls.ca_file,
+            "cert_file": tls.cert_file,
+            "key_file": tls.key_file,
+            "catalogue": CATALOGUE,
+            "office": (TEMPLATES / "office.toml").read_text("utf-8").strip(),
+            "cards": (TEMPLATES / "cards.toml").read_text("utf-8").strip(),
+        }
 
     def _values(self) -> dict[str, object]:
         return {

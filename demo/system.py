@@ -58,9 +58,10 @@ class System:
         staff = ("create-staff", HALL_STAFF, "--role", "maintenance", "--password-file", password)
         self._once("hall-migrate", "hall", *config, "migrate")
         self._once("hall-staff", "hall", *config, *staff)
-        for part in ("web", "ingest", "sms"):
+        for part in ("web", "ingest", "sms", "counter", "platform"):
             self.processes.python(f"hall-{part}", "hall", *config, part)
         self.processes.wait("hall-web", lambda: listening(self.house.web_port))
+        self.processes.wait("hall-counter", lambda: listening(self.house.counter_port))
 
     def _cabinet(self) -> None:
         """The simulated cabinet answers on its serial line, its port and its modem."""
