@@ -14,7 +14,7 @@ from hall.cases.record import Actor, clock_of, record, set_clock
 from hall.cases.routing import BEFORE_DEPARTMENTS, route_by_rule
 from hall.cases.transitions import By
 from intake.contract.stage import Stage
-from intake.review.outcome import AcceptedWithTolerance, Outcome
+from intake.review.outcome import Accepted, AcceptedWithTolerance, Outcome
 from intake.review.outcome import Commitment as Promise
 from intake.review.supplement import Fulfilled, StillOwed, supplement
 
@@ -54,7 +54,7 @@ def _corrected(arrival: Arrival, case: Case) -> None:
     case.disputed = not agree(outcome, told)
     case.told = msgspec.json.encode(told).decode() if case.disputed else ""
     if after is not Stage.TO_BE_CORRECTED:
-        complete = None if after is Stage.NOT_ACCEPTED else arrival.day
+        complete = arrival.day if isinstance(outcome, Accepted | AcceptedWithTolerance) else None
         set_clock(case, replace(clock_of(case), complete=complete), in_use().calendar, arrival.at_ms)
     _record(arrival, case, "corrected", after)
     if isinstance(told, AcceptedWithTolerance):

@@ -169,6 +169,18 @@ class IssuedNotice(OfCase):
         indexes = (models.Index(fields=("kind", "year", "sequence"), name="notice_number"),)
 
 
+class NoticeCount(models.Model):
+    """The last number the hall itself gave to a kind of notice in a year."""
+
+    pk = models.CompositePrimaryKey("kind", "year")
+    kind = models.TextField()
+    year = models.IntegerField()
+    last = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "cases_notice_count"
+
+
 class Commitment(OfCase):
     """A promise to hand something in later. ``state``: open, kept, lapsed."""
 

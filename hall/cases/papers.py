@@ -1,11 +1,9 @@
 """The notices of a case: written anew as the kiosk printed them, or by a clerk, and kept whole."""
 
-from django.db.models import Max
-
 from hall.cases.catalogue import in_use
 from hall.cases.day import day_of
 from hall.cases.dossier import application_of, item_name, material_name, needed_materials, rules_of
-from hall.cases.models import Case, IssuedNotice
+from hall.cases.models import Case, IssuedNotice, NoticeCount
 from hall.cases.settings import office
 from hall.cases.vault import notice_mac, vault
 from intake.contract.submission import Submission
@@ -14,9 +12,6 @@ from intake.notices.notice import Kind, Notice, NoticeNumber, Row
 from intake.notices.write import Heading
 from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, Outcome, ToBeCorrected
 from intake.said import Said
-
-HALL_SEQUENCE_MAX = 9_999
-"""The hall's own sequence numbers; those of kiosks are higher, each kiosk has a range of its own."""
 
 DESK = "desk"
 
@@ -106,7 +101,9 @@ def _heading(case: Case, number: NoticeNumber, at_ms: int) -> Heading:
 
 
 def _next_number(kind: Kind, at_ms: int) -> NoticeNumber:
+    """One after the last, held until the transaction ends. Kiosks count from 1,000,000 on, each in its own million."""
     year = day_of(at_ms).year
-    ours = IssuedNotice.objects.filter(kind=kind, year=year, sequence__lte=HALL_SEQUENCE_MAX)
-    last = ours.aggregate(last=Max("sequence"))["last"] or 0
-    return NoticeNumber(kind, year, last + 1)
+    count, _ = NoticeCount.objects.select_for_update().get_or_create(kind=kind, year=year)
+    count.last += 1
+    count.save(update_fields=["last"])
+    return NoticeNumber(kind, year, count.last)

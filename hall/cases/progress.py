@@ -20,6 +20,8 @@ from intake.identity.typing import number as tidied
 from intake.said import Said
 
 CASES_MAX = 50
+CORRECT_BY = Said("请于{day}前（含当日）补正", "Please correct it by {day}")
+OWED_BY = Said("请于{day}前（含当日）补齐承诺的材料", "Please hand in what you promised by {day}")
 RATED_WHEN = frozenset({Stage.HANDED_OVER, Stage.NOT_ACCEPTED})
 """The service is done: the one rating is offered."""
 
@@ -47,6 +49,16 @@ def progress_by_person(
     if not shown and not card:
         note_wrong(tried, clock())
     return Progress(cases=tuple(_progress(case, today) for case in shown))
+
+
+def _note(case: Case) -> Said:
+    """What the hall says to it; else the day the applicant must keep."""
+    days = {
+        Stage.TO_BE_CORRECTED: (case.correct_by, CORRECT_BY),
+        Stage.TOLERATED: (case.owed_by, OWED_BY),
+    }
+    day, said = days.get(Stage(case.stage), (None, Said("")))
+    return said.filled(day=day) if day and not case.note else Said(case.note, case.note)
 
 
 def rating_key(case: str, today: date) -> str:
@@ -84,7 +96,7 @@ def _progress(case: Case, today: date) -> CaseProgress:
         stage=Stage(case.stage),
         since=case.since,
         promised=case.promised,
-        note=Said(case.note, case.note),
+        note=_note(case),
         may_rate=may_rate,
         key=rating_key(case.number, today) if may_rate else "",
     )

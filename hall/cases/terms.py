@@ -100,4 +100,5 @@ def _extend(case: Case, wish: ExtensionRow, who: Actor, at_ms: int) -> No | None
     if isinstance(clock, Refused):
         return No(str(clock))
     set_clock(case, clock, in_use().calendar, at_ms)
+    case.note = f"经批准延长 {wish.days} 个工作日：{wish.reason}"  # the applicant is told why (art. 42)
     return None

@@ -1,6 +1,7 @@
 """What the window decides: accepted, everything to correct told once, tolerated, not accepted, withdrawn."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 import msgspec
 from msgspec.structs import replace
@@ -11,7 +12,7 @@ from hall.cases.credit import standing_of
 from hall.cases.day import day_of
 from hall.cases.dossier import Dossier, dossier
 from hall.cases.findings import Found, lacking, not_looked_at, save
-from hall.cases.models import Case, Commitment
+from hall.cases.models import Case, Commitment, Handed
 from hall.cases.papers import DESK, issue
 from hall.cases.record import Actor, clock_of, record, set_clock
 from hall.cases.routing import route_by_rule
@@ -154,9 +155,18 @@ def _unfit(case: Case, held: Dossier, who: Actor, after: Stage) -> No | None:
 
 
 def _complete(case: Case, at_ms: int) -> None:
-    """Complete on the day it came, or on the day the last material did."""
+    """Complete on the day it came; of a case that was corrected, on the day the last material came."""
     clock = clock_of(case)
-    set_clock(case, replace(clock, complete=clock.complete or clock.received), in_use().calendar, at_ms)
+    came = clock.received if clock.correction_told is None else _last_came(case, at_ms)
+    set_clock(case, replace(clock, complete=clock.complete or came), in_use().calendar, at_ms)
+
+
+def _last_came(case: Case, at_ms: int) -> date:
+    """Today, when it is brought to the window; else when the kiosk took it."""
+    last = Handed.objects.filter(case=case, reason="correction").order_by("-received_ms").first()
+    if case.stage == Stage.TO_BE_CORRECTED or last is None:
+        return day_of(at_ms)
+    return day_of(min(last.at_ms, last.received_ms))
 
 
 def _decided(case: Case, outcome: Outcome) -> None:

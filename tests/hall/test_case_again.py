@@ -16,7 +16,7 @@ from hall.cases.record import Actor
 from hall.cases.reopen import material_deposit, open_case
 from hall.cases.sweep import sweep
 from hall.cases.transitions import By
-from hall.cases.tries import FREE
+from hall.cases.tries import FREE, FREE_KIOSK
 from intake.contract.answers import Acknowledged, HallRefusal, MaterialDeposit, OpenedCase, Progress, Rated, Refused
 from intake.contract.questions import Rate
 from intake.contract.stage import Stage
@@ -198,12 +198,14 @@ def test_guessing_the_number_is_paused_and_the_right_one_must_wait(hall_home: Pa
 
 
 def test_a_kiosk_at_which_many_cases_are_guessed_is_paused(hall_home: Path) -> None:
-    cases = [applied(KIOSK_DECIDES, lacking=("card",)).case for _ in range(FREE + 1)]
+    cases = [applied(KIOSK_DECIDES, lacking=("card",)).case for _ in range(FREE_KIOSK // FREE + 1)]
     clock = Clock()
     for case in cases:
-        open_case(code_of(case), OTHER, TODAY, kiosk="k1", clock=clock)
+        for _ in range(FREE):
+            open_case(code_of(case), OTHER, TODAY, kiosk="k1", clock=clock)
     fresh = applied(KIOSK_DECIDES, lacking=("card",)).case
     assert refusal(open_case(code_of(fresh), NUMBER, TODAY, kiosk="k1", clock=clock)) is HallRefusal.TOO_MANY_TRIES
+    assert isinstance(open_case(code_of(fresh), NUMBER, TODAY, kiosk="k2", clock=clock), OpenedCase)
 
 
 # progress and rating
@@ -221,6 +223,15 @@ def test_progress_by_notice_names_nobody(hall_home: Path) -> None:
     (one,) = answer.cases
     assert (one.case, one.stage, one.promised, one.may_rate) == (told.case, Stage.ACCEPTED, TODAY, False)
     assert "巴特尔" not in repr(answer)
+
+
+def test_progress_tells_the_day_that_must_be_kept(hall_home: Path) -> None:
+    told = applied(KIOSK_DECIDES, lacking=("card",))
+    answer = progress_by_notice(code_of(told.case), TODAY)
+    assert isinstance(answer, Progress)
+    last = Case.objects.get(pk=told.case).correct_by
+    assert last
+    assert answer.cases[0].note.en == f"Please correct it by {last.isoformat()}"
 
 
 def test_progress_by_a_typed_number_needs_the_phone_and_a_card_does_not(hall_home: Path) -> None:
