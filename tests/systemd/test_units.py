@@ -67,7 +67,9 @@ def test_it_starts_again_for_ever(unit: Path) -> None:
     assert settings(unit, "StartLimitIntervalSec", "Unit") == ["0"]
 
 
-@pytest.mark.parametrize(("name", "seconds"), [("lockerd", 30), ("kiosk", 30), ("hall-ingest", 60), ("hall-sms", 60)])
+@pytest.mark.parametrize(
+    ("name", "seconds"), [("lockerd", 30), ("kiosk", 30), ("hall-ingest", 60), ("hall-sms", 60), ("hall-platform", 60)]
+)
 def test_the_loop_that_matters_is_watched(name: str, seconds: int) -> None:
     assert settings(ROOT / "systemd" / f"{name}.service", "WatchdogSec") == [str(seconds)]
 
@@ -112,7 +114,7 @@ def test_only_lockerd_reaches_the_lock_boards_secret_and_only_sms_the_phones() -
 
     assert holders == {
         "kiosk-%l.key": ["lockerd"],
-        "hall_box.key": ["hall-sms"],
+        "hall_box.key": ["hall-counter", "hall-sms"],
         "command_signing.key": ["hall-web"],
     }
 
