@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from kiosk.examples.pages import example_picture
 from kiosk.gallery import EXAMPLE, scenes
 from kiosk.glass import open_glass
 from kiosk.scene import Scene
@@ -11,7 +12,9 @@ from tests.kiosk.glass import SIZE
 
 WAY = (
     "home", "collect", "collect-typing", "collect-code_unknown", "opening-pickup", "door_open-pickup",
-    "door_shut-pickup", "thank_you", "home", "help-called", "home", "compartments-chosen", "asleep",
+    "door_shut-pickup", "thank_you", "home", "help-called", "home", "compartments-chosen", "papers", "one_paper",
+    "camera-moving", "camera-steady", "camera-taken", "page_preview", "from_phone", "sign", "sign-drawn", "handed_in",
+    "read_notice-correction", "asleep",
 )  # fmt: skip
 
 
@@ -20,6 +23,7 @@ def main() -> None:
     fonts, out = map(Path, sys.argv[1:])
     found = {name: shown for name, language, shown in scenes(EXAMPLE, *SIZE) if language == "zh"}
     glass = open_glass(Window(*SIZE, fullscreen=False), fonts, out / "kivy")
+    glass.pictures = example_picture
     for number, name in enumerate(WAY):
         glass.lay(found[name])
         glass.draw_now()
