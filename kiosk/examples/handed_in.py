@@ -6,6 +6,8 @@ from dataclasses import replace
 from msgspec import structs
 
 from intake.catalogue.item import Item
+from intake.contract.answers import CaseProgress
+from intake.contract.stage import Stage
 from intake.notices import write
 from intake.notices.notice import Kind, Notice, NoticeNumber
 from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, Outcome, ToBeCorrected
@@ -37,6 +39,8 @@ def _screens(most: Model, spot: Model) -> dict[str, Screen]:
     }
     received = replace(ended["accepted"], by_clerk=True, sent=True)
     shown: dict[str, Screen] = {f"handed_in-{name}": one for name, one in ended.items()}
+    progress = CaseProgress(case=CASE, item=Said(""), department=Said(""), stage=Stage.DECIDED, since=TODAY, key="k")
+    shown["handed_in-rate"] = replace(received, rate=progress)
     shown |= {"handed_in": received, "handed_in-supplement": replace(received, reason="supplement")}
     shown |= {f"handed_in-{paper}": replace(received, paper=paper) for paper in Paper}
     for name, one in ended.items():

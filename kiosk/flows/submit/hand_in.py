@@ -2,8 +2,12 @@
 
 from dataclasses import replace
 
-from kiosk.flows.effects import HandIn, Print
-from kiosk.flows.inputs import HandedIn, Input, Paper, Printed, Tick, Touched, Uploaded
+from intake.contract.answers import AnyAnswer as HallAnswer
+from intake.contract.answers import CaseProgress, Progress
+from intake.contract.questions import ProgressByNotice
+from kiosk.flows.effects import Ask, HandIn, Print
+from kiosk.flows.enquire.states import Rate
+from kiosk.flows.inputs import HallSaid, HandedIn, Input, Paper, Printed, Tick, Touched, Uploaded
 from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.submit.materials import turned
 from kiosk.flows.submit.states import Done, Goodbye, HandingIn, ReadNotice, Review
@@ -47,7 +51,9 @@ def done(model: Model, screen: Done, what: Input) -> Move:
         case Printed(paper=paper):
             return stay(_from_now(model).show(replace(screen, paper=paper)))
         case Uploaded(case=case) if case == screen.case:
-            return stay(model.show(replace(screen, sent=True)))
+            return _may_it_be_rated(model, replace(screen, sent=True))
+        case HallSaid(number=number, answer=answer) if number == screen.asked:
+            return stay(model.show(replace(screen, rate=_rateable(screen.case, answer))))
         case Touched(control=str(control)):
             return _done_touched(model, screen, control)
     return stay(model)
@@ -63,7 +69,7 @@ def read_notice(model: Model, screen: ReadNotice, what: Input) -> Move:
         case Touched(control=str(control)) if control.removeprefix("notice.").isdecimal():
             number = min(int(control.removeprefix("notice.")), len(screen.done.notices) - 1)
             return stay(model.show(ReadNotice(screen.done, number)))
-        case Printed() | Uploaded():
+        case Printed() | Uploaded() | HallSaid():
             after, effects = done(model.show(screen.done), screen.done, what)
             behind = after.screen if isinstance(after.screen, Done) else screen.done
             return after.show(replace(screen, done=behind)), effects
@@ -86,6 +92,8 @@ def _done_touched(model: Model, screen: Done, control: str) -> Move:
             return stay(model.show(ReadNotice(screen)))
         case "print" if screen.notices and screen.paper not in (None, Paper.PRINTED):
             return model.show(replace(screen, paper=None)), (Print(screen.notices),)
+        case "rate" if screen.rate:
+            return stay(model.show(Rate(screen.case, screen.rate.key, screen.rate.item, back=screen)))
         case "ok" | "back":
             return stay(model.show(Goodbye(model.now_ms + GOODBYE_MS)))
     return stay(model)
@@ -104,7 +112,21 @@ def _handed_in(model: Model, screen: HandingIn, what: HandedIn) -> Move:
         paper=None if what.notices else Paper.NONE,
     )
     printing = (Print(what.notices),) if what.notices else ()
-    return _from_now(replace(model, visit=None)).show(shown), printing
+    after, asking = _may_it_be_rated(_from_now(replace(model, visit=None)), shown)
+    return after, (*printing, *asking)
+
+
+def _may_it_be_rated(model: Model, screen: Done) -> Move:
+    """Once the hall has it, it knows whether there is a service to be rated."""
+    if not (screen.sent and screen.notices) or screen.asked is not None:
+        return stay(model.show(screen))
+    question = ProgressByNotice(qr=screen.notices[0].qr)
+    return model.asking(replace(screen, asked=model.acts)), (Ask(model.acts, question),)
+
+
+def _rateable(case: str, answer: HallAnswer | None) -> CaseProgress | None:
+    found = answer.cases if isinstance(answer, Progress) else ()
+    return next((one for one in found if one.case == case and one.may_rate and one.key), None)
 
 
 def _from_now(model: Model) -> Model:

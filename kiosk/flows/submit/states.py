@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from intake.contract.answers import PhoneSession
+from intake.contract.answers import CaseProgress, PhoneSession
 from intake.contract.submission import Line, Reason, Signature
 from intake.notices.notice import Notice
 from intake.review.outcome import Outcome
@@ -151,7 +151,10 @@ class HandingIn(Screen):
 
 @dataclass(frozen=True, slots=True)
 class Done(Screen):
-    """It is handed in. ``sent``: the hall has it. ``paper`` None: the printer works on it."""
+    """It is handed in. ``sent``: the hall has it. ``paper`` None: the printer works on it.
+
+    ``asked``: the question whether it may be rated already; ``rate`` the answer, if so.
+    """
 
     name: ClassVar[str] = "handed_in"
     idle_s_min: ClassVar[int] = NOTICE_IDLE_S
@@ -162,6 +165,8 @@ class Done(Screen):
     notices: tuple[Notice, ...] = field(default=(), repr=False)
     sent: bool = False
     paper: Paper | None = None
+    asked: int | None = None
+    rate: CaseProgress | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

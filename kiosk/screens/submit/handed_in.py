@@ -61,6 +61,9 @@ def done(page: Page, model: Model, screen: Done) -> None:
     _line(page, where, "check" if screen.sent else "box", page.say("done.sent" if screen.sent else "done.waits"))
     _line(page, paper, "printer", _about_paper(page, screen))
     _keys(page, keys, screen)
+    if screen.rate:
+        rate, ok = ok.columns(2, theme.GAP * page.u)
+        button(page, rate, "rate", page.say("done.rate"), QUIET, size=theme.LARGE)
     button(page, ok, "ok", page.say("done.ok"), MAIN, size=52, picture="check")
 
 

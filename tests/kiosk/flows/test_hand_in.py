@@ -1,18 +1,24 @@
 """Handing in: kept once, told honestly, nothing of the applicant left; the notice stays long enough to be read."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from intake.contract.answers import CaseProgress, Progress
+from intake.contract.questions import ProgressByNotice
+from intake.contract.stage import Stage
 from intake.review.outcome import NotAccepted
+from intake.said import Said
 from kiosk.examples import examples
 from kiosk.flows.effects import HandIn, Print
+from kiosk.flows.enquire.states import Rate
 from kiosk.flows.inputs import Paper, Uploaded
 from kiosk.flows.states import Home
 from kiosk.flows.submit.hand_in import GOODBYE_MS, PATIENCE_MS
 from kiosk.flows.submit.states import NOTICE_IDLE_S, ChooseDelivery, Done, Goodbye, HandingIn, ReadNotice, Review
 from tests.kiosk.story import PLACE, FlowStep, play, touches, waits
-from tests.kiosk.window_story import ON_THE_SPOT, Window, at_the_window, kept, printer_says
+from tests.kiosk.window_story import ON_THE_SPOT, Window, at_the_window, hall_says, kept, printer_says
 
 EXAMPLES = examples(PLACE)
 (NOTICE,) = EXAMPLES["handed_in-accepted"].screen.notices  # type: ignore[attr-defined]
@@ -185,6 +191,51 @@ def test_each_of_two_notices_can_be_read() -> None:
     assert story.screen.notice == 1
     touches("notice.9")(story)
     assert story.screen.notice == 1
+
+
+def progress(*, may_rate: bool = True, case: str = "E26112310423") -> Progress:
+    shown = CaseProgress(
+        case=case,
+        item=Said("异地就医备案"),
+        department=Said("市医疗保障局"),
+        stage=Stage.DECIDED,
+        since=date(2026, 11, 23),
+        may_rate=may_rate,
+        key="k",
+    )
+    return Progress(cases=(shown,))
+
+
+def test_a_service_that_is_done_can_be_rated_at_once() -> None:
+    story = handed_in()
+    story.feed(Uploaded("E26112310423"))
+    assert story.questions == [ProgressByNotice(qr=NOTICE.qr)]
+
+    hall_says(progress())(story)
+    touches("rate")(story)
+
+    assert isinstance(story.screen, Rate)
+    assert (story.screen.case, story.screen.key) == ("E26112310423", "k")
+    touches("back")(story)
+    story.shows(Done)
+
+
+@pytest.mark.parametrize("answer", [None, progress(may_rate=False), progress(case="E99999999999")])
+def test_what_is_not_done_yet_is_not_rated(answer: Progress | None) -> None:
+    story = handed_in(sent=True)
+
+    hall_says(answer)(story)
+    touches("rate")(story)
+
+    story.shows(Done)
+
+
+def test_before_the_hall_has_it_nothing_is_asked() -> None:
+    story = handed_in()
+
+    waits(5)(story)
+
+    assert story.questions == []
 
 
 def test_good_bye_goes_home_by_itself() -> None:
