@@ -79,7 +79,7 @@ async def test_pages_are_turned_and_enlarged_beside_the_list(hall_home: Path, ca
             await is_wide(page, 1280)
             await page.until(f"document.querySelector('a[href=\"/desk/case/{case}\"]') !== null")
             await page.runs(f"document.querySelector('a[href=\"/desk/case/{case}\"]').click()")
-            await page.until(LOADED)
+            await page.until(f"document.readyState === 'complete' && {LOADED}")
             assert await page.runs(ASIDE)
             first = await page.runs(SHOWN)
 
@@ -104,7 +104,7 @@ async def test_the_list_is_ticked_and_the_case_accepted_by_hand(hall_home: Path,
         async with chromium(tmp_path / "browser") as page:
             await logs_in(page, port)
             await page.goes_to(f"http://127.0.0.1:{port}/desk/case/{case}")
-            await page.until("document.querySelector('.checks') !== null")
+            await page.until("document.readyState === 'complete' && document.querySelector('.checks') !== null")
             await page.runs("document.querySelectorAll('.checks input[value=good]').forEach((one) => one.click())")
             await page.runs("document.querySelector('button[value=accept]').click()")
             await page.until("document.querySelector('[role=status]') !== null")
