@@ -16,7 +16,7 @@ from hall.watchdog import Watchdog
 def begin(config: Path, settings: str = "hall.settings") -> None:
     """Point Django at this hall's file. :raises config.load.ConfigError: the file or a secret is not fit."""
     os.environ[CONFIG_VARIABLE] = str(config)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
+    os.environ["DJANGO_SETTINGS_MODULE"] = settings
     django.setup()
 
 

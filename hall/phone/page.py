@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from hall.cases.settings import cases
 from hall.clock import now_ms
 from hall.counter import here
 from hall.here import machine
@@ -76,6 +77,8 @@ def _state(request: HttpRequest, row: Session, token: str, language: str) -> dic
 
 def _words(language: str) -> dict[str, Any]:
     words = {key: said[language] for key, said in TEXTS.items()}
+    names = cases().office.name
+    words["hall"] = names.get(language) or names.get("zh", "")
     return {"w": words, "lang": language, "languages": LANGUAGES, "unreviewed": language in UNREVIEWED}
 
 

@@ -64,8 +64,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "mn": "Зураг сонгоогүй байна. Эхлээд зураг авах эсвэл сонгоно уу.",
     },
     "privacy": {
-        "zh": "照片加密后只传到您面前的自助终端，手机和服务器上都不另外保存。",
-        "en": "Pictures are encrypted and go only to the kiosk in front of you.",
+        "zh": "照片加密传送，只有您面前的自助终端能打开，取走后即从服务器删除。",
+        "en": "Pictures are encrypted; only the kiosk in front of you can open them, and then they are deleted here.",
         "mn": "Зургийг шифрлээд зөвхөн таны урд байгаа киоск руу илгээнэ.",
     },
     "ended": {"zh": "这个页面已经结束", "en": "This page has ended", "mn": "Энэ хуудас дууссан"},

@@ -2,12 +2,13 @@
 
 import base64
 import hashlib
+import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import aiohttp
 import jwt
@@ -18,7 +19,6 @@ from intake.contract import paths
 from intake.contract.answers import AnyAnswer, Refused
 from intake.contract.questions import AnyQuestion
 from intake.contract.submission import Manifest, Submission
-from tests.hall.counter.counter import Counter
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,20 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+class Reached(Protocol):
+    """A counter as a kiosk reaches it."""
+
+    @property
+    def url(self) -> str: ...
+
+    @property
+    def tls(self) -> ssl.SSLContext | bool: ...
+
+    def key(self, name: str) -> str: ...
+
+
 class Kiosk:
-    def __init__(self, counter: Counter, name: str) -> None:
+    def __init__(self, counter: Reached, name: str) -> None:
         self.counter = counter
         self.name = name
         self.key = base64.b64decode(counter.key(f"hall_api-{name}.key"))

@@ -1,0 +1,87 @@
+"""Somebody at a kiosk calls for help; staff say at their desk that they are on the way, and the kiosk can tell."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from hall.counter.calls import COMING_MS, answer_call, coming
+from hall.counter.models import OnMyWay
+from hall.dashboard.staff import save_staff
+from hall.kiosks.models import Alarm
+from tests.hall.story import START_MS
+
+PASSWORD = "quiet-river-stone"
+
+
+def desk(role: str) -> Client:
+    save_staff(role, role, PASSWORD)
+    client = Client()
+    assert client.login(username=role, password=PASSWORD)
+    return client
+
+
+def calls(since_ms: int = START_MS) -> None:
+    Alarm.objects.create(kiosk_id="k1", alarm="help_wanted", subject="", since_ms=since_ms, detail="form")
+
+
+def test_nobody_comes_where_nobody_called(hall_home: Path) -> None:
+    assert not answer_call("k1", "wang", START_MS)
+    assert coming("k1", START_MS) is None
+
+
+def test_whoever_answers_is_known_and_only_that_call_is_answered(hall_home: Path) -> None:
+    calls()
+    assert coming("k1", START_MS) is None
+    assert answer_call("k1", "wang", START_MS + 1000)
+    answer = coming("k1", START_MS + 2000)
+    assert answer
+    assert answer.staff == "wang"
+    assert coming("k2", START_MS + 2000) is None
+
+    Alarm.objects.all().delete()
+    assert coming("k1", START_MS + 3000) is None
+    calls(START_MS + 4000)
+    assert coming("k1", START_MS + 5000) is None
+
+
+def test_an_answer_of_long_ago_is_no_answer(hall_home: Path) -> None:
+    calls()
+    answer_call("k1", "wang", START_MS)
+
+    assert coming("k1", START_MS + COMING_MS) is None
+
+
+def test_the_desk_has_a_button_and_then_says_who_is_on_the_way(hall_home: Path) -> None:
+    calls()
+    client = desk("maintenance")
+    page = client.get("/").content.decode()
+    assert "我这就过去" in page
+    mark = client.get("/live").headers["ETag"]
+
+    client.post("/kiosk/k1/on-my-way", {"from": "overview"})
+
+    assert OnMyWay.objects.get().staff == "maintenance"
+    answered = client.get("/live")
+    assert answered.headers["ETag"] != mark
+    assert "正在赶去" in answered.content.decode()
+    assert "我这就过去" not in answered.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/", "/kiosk/k1"])
+def test_who_may_only_look_has_no_button_and_cannot_press_it(hall_home: Path, address: str) -> None:
+    calls()
+    client = desk("viewer")
+
+    assert "我这就过去" not in client.get(address).content.decode()
+    assert client.post("/kiosk/k1/on-my-way").status_code == 403
+    assert not OnMyWay.objects.exists()
+
+
+def test_a_submission_that_could_not_be_opened_is_seen_and_cleared_at_the_desk(hall_home: Path) -> None:
+    Alarm.objects.create(kiosk_id="k1", alarm="submission_unfit", subject="", since_ms=START_MS, detail="malformed")
+    client = desk("maintenance")
+    assert "收到无法打开的申报材料" in client.get("/").content.decode()
+
+    client.post("/kiosk/k1/alarm/submission_unfit/clear")
+    assert not Alarm.objects.exists()
