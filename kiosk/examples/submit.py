@@ -15,6 +15,7 @@ from kiosk.examples.apply import applicant
 from kiosk.examples.catalogue import TODAY
 from kiosk.examples.handed_in import handed_in
 from kiosk.examples.pages import OUTLINE
+from kiosk.flows.apply.entry import Entry
 from kiosk.flows.inputs import CameraSaw, Sight
 from kiosk.flows.model import Model
 from kiosk.flows.states import Screen
@@ -71,6 +72,8 @@ def _desk() -> dict[str, Screen]:
         "delivery": states.ChooseDelivery(),
         "delivery-locker": states.ChooseDelivery(way="locker"),
         "delivery-post": states.ChooseDelivery(way="post"),
+        "post_address": states.PostAddress(),
+        "post_address-wrong": states.PostAddress(entry=Entry("前进路"), wrong=True),
         "sign": states.Sign(),
         "sign-drawn": states.Sign(_name_drawn()),
         "sign-refused": states.Sign(refused=True),

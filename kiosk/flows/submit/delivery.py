@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from intake.contract.submission import Delivery
-from kiosk.flows.inputs import Input, Touched
+from kiosk.flows.apply.entry import typed_chinese
+from kiosk.flows.inputs import Composed, Input, Touched
 from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.submit.hand_in import hand_in
-from kiosk.flows.submit.states import ChooseDelivery, Review, Sign
+from kiosk.flows.submit.states import ChooseDelivery, PostAddress, Review, Sign
 from kiosk.flows.visit import Visit
 
-ADDRESS_MAX = 200
+ADDRESS_MAX, ADDRESS_MIN = 200, 6
 
 
 def delivery(model: Model, screen: ChooseDelivery, what: Input) -> Move:
@@ -17,18 +18,27 @@ def delivery(model: Model, screen: ChooseDelivery, what: Input) -> Move:
     visit = model.visit
     if visit is None or visit.item is None:
         return stay(model.home())
-    known = addresses(visit)
     match what:
         case Touched(control="back"):
             return stay(model.show(Sign() if screen.tolerance else Review()))
         case Touched(control="ok") if chosen(visit, screen):
             return _agreed(model, visit, screen)
-        case Touched(control="address") if known:
-            return stay(model.show(replace(screen, address=(screen.address + 1) % len(known))))
-        case Touched(control="way.counter" | "way.locker" | "way.post" as control):
-            way = control.removeprefix("way.")
-            if way in visit.item.collect and (way != "post" or known):
-                return stay(model.show(replace(screen, way=way)))
+        case Touched(control=str(control)):
+            return stay(model.show(_touched(visit, screen, control)))
+    return stay(model)
+
+
+def post_address(model: Model, screen: PostAddress, what: Input) -> Move:
+    """Typed, then chosen."""
+    match what:
+        case Touched(control="back"):
+            return stay(model.show(ChooseDelivery(screen.tolerance)))
+        case Touched(control="ok") if not screen.entry.letters and model.visit:
+            return stay(_address_given(model, model.visit, screen))
+        case Touched() | Composed():
+            first = Touched("pick.0") if what == Touched("ok") else what
+            entry, effects = typed_chinese(screen.entry, first, ADDRESS_MAX, names=False)
+            return model.show(replace(screen, entry=entry, wrong=False)), effects
     return stay(model)
 
 
@@ -40,12 +50,30 @@ def chosen(visit: Visit, screen: ChooseDelivery) -> str:
 
 
 def addresses(visit: Visit) -> tuple[str, ...]:
-    """Addresses the applicant has told already: in the form, then on the card."""
+    """Addresses the applicant has told: typed for this, in the form, on the card."""
     fields = visit.item.field if visit.item else ()
     answers = visit.application().answers if visit.item else {}
     written = [answers.get(one.key, "").strip() for one in fields if one.prefill == "address" or "address" in one.key]
-    found = [*written, visit.card.address if visit.card else ""]
+    found = [visit.delivery.address, *written, visit.card.address if visit.card else ""]
     return tuple(dict.fromkeys(one[:ADDRESS_MAX] for one in found if one))
+
+
+def _touched(visit: Visit, screen: ChooseDelivery, control: str) -> ChooseDelivery | PostAddress:
+    collect: tuple[str, ...] = visit.item.collect if visit.item else ()
+    known, way = addresses(visit), control.removeprefix("way.")
+    if "post" in collect and (control == "type" or (way == "post" and not known)):
+        return PostAddress(screen.tolerance)
+    if control == "address" and known:
+        return replace(screen, address=(screen.address + 1) % len(known))
+    return replace(screen, way=way) if way in collect else screen
+
+
+def _address_given(model: Model, visit: Visit, screen: PostAddress) -> Model:
+    address = screen.entry.text.strip()
+    if len(address) < ADDRESS_MIN:
+        return model.show(replace(screen, wrong=True))
+    told = replace(model, visit=replace(visit, delivery=Delivery("post", address)))
+    return told.show(ChooseDelivery(screen.tolerance, "post"))
 
 
 def _agreed(model: Model, visit: Visit, screen: ChooseDelivery) -> Move:

@@ -20,6 +20,7 @@ FLOWS: dict[type[Screen], Callable[[Model, Any, Input], Move]] = {
     states.Promise: may_leave(review.promise),
     states.Sign: signing.sign,
     states.ChooseDelivery: may_leave(delivery.delivery),
+    states.PostAddress: delivery.post_address,
     states.HandingIn: hand_in.handing_in,
     states.Done: hand_in.done,
     states.ReadNotice: hand_in.read_notice,

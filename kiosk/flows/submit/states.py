@@ -7,6 +7,7 @@ from intake.contract.answers import CaseProgress, PhoneSession
 from intake.contract.submission import Line, Reason, Signature
 from intake.notices.notice import Notice
 from intake.review.outcome import Outcome
+from kiosk.flows.apply.entry import Entry
 from kiosk.flows.inputs import CameraSaw, Paper
 from kiosk.flows.states import FILLING_IDLE_S, Screen
 
@@ -136,6 +137,17 @@ class ChooseDelivery(Screen):
     tolerance: bool = False
     way: str = ""
     address: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PostAddress(Screen):
+    """Where the result is sent, typed. ``wrong``: it is too short to be found."""
+
+    name: ClassVar[str] = "post_address"
+    idle_s_min: ClassVar[int] = FILLING_IDLE_S
+    tolerance: bool = False
+    entry: Entry = field(default=Entry(), repr=False)
+    wrong: bool = False
 
 
 @dataclass(frozen=True, slots=True)

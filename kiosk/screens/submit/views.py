@@ -20,6 +20,7 @@ VIEWS: dict[type[Screen], Callable[[Page, Model, Any], None]] = {
     states.Promise: promise.promise,
     states.Sign: promise.sign,
     states.ChooseDelivery: delivery.delivery,
+    states.PostAddress: delivery.post_address,
     states.HandingIn: handed_in.handing_in,
     states.Done: handed_in.done,
     states.ReadNotice: handed_in.read_notice,

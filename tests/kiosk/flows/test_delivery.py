@@ -6,9 +6,11 @@ import pytest
 from msgspec import structs
 
 from intake.contract.submission import Delivery
+from kiosk.flows.effects import Compose
+from kiosk.flows.inputs import Composed
 from kiosk.flows.submit.delivery import addresses, chosen
-from kiosk.flows.submit.states import ChooseDelivery, Review, Sign
-from tests.kiosk.story import touches
+from kiosk.flows.submit.states import ChooseDelivery, PostAddress, Review, Sign
+from tests.kiosk.story import touches, types
 from tests.kiosk.window_story import Window, at_the_window
 
 
@@ -58,13 +60,43 @@ def test_by_post_it_goes_to_an_address_the_applicant_has_told() -> None:
     assert story.handed_in.visit.delivery == Delivery("post", "内蒙古自治区二连浩特市")
 
 
-def test_without_an_address_nothing_is_sent_by_post() -> None:
+def test_without_an_address_one_is_typed_before_anything_is_sent_by_post() -> None:
     story = choosing()
     story.model = replace(story.model, visit=replace(story.visit, card=None))
 
     touches("way.post")(story)
+    story.stands_at(PostAddress())
+    touches("ok")(story)
+    story.stands_at(PostAddress(wrong=True))
+    touches("board.signs")(story)
+    types("123456")(story)
+    touches("ok")(story)
+    assert story.screen == ChooseDelivery(way="post")
+    touches("ok")(story)
 
-    assert story.screen == ChooseDelivery()
+    assert story.handed_in.visit.delivery == Delivery("post", "123456")
+
+
+def test_an_address_is_typed_in_chinese() -> None:
+    story = choosing()
+
+    touches("way.post", "type")(story)
+    types("lu")(story)
+    assert story.all(Compose)[-1] == Compose("lu")
+    story.feed(Composed("lu", ("路",)))
+    touches("pick.0")(story)
+
+    assert isinstance(story.screen, PostAddress)
+    assert story.screen.entry.text == "路"
+    assert "路" not in repr(story.screen)
+
+
+def test_whoever_gives_typing_up_is_back_at_the_ways() -> None:
+    story = choosing()
+
+    touches("way.post", "type", "back")(story)
+
+    story.stands_at(ChooseDelivery())
 
 
 def test_one_of_several_addresses_is_chosen() -> None:
