@@ -10,7 +10,7 @@ from hall.cases.acts import Answer, No, act
 from hall.cases.catalogue import in_use
 from hall.cases.credit import standing_of
 from hall.cases.day import day_of
-from hall.cases.dossier import Dossier, dossier
+from hall.cases.dossier import Dossier, dossier, open_commitment
 from hall.cases.findings import Found, lacking, not_looked_at, save
 from hall.cases.models import Case, Commitment, Handed
 from hall.cases.papers import DESK, issue
@@ -22,6 +22,7 @@ from intake.contract.stage import Stage
 from intake.gap import Cause, Gap
 from intake.notices.notice import Kind
 from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, Outcome, ToBeCorrected
+from intake.review.outcome import Commitment as Promise
 from intake.review.tolerance import Deficiency, commitment, no_tolerance
 from intake.said import Said
 
@@ -96,9 +97,10 @@ def tolerate(*, signed: bool) -> Decide:
             return No.NOTHING_LACKS
         if why_not := _intolerable(case, deficiency, at_ms):
             return why_not
-        if not (signed or Commitment.objects.filter(case=case, state="offered").exists()):
+        promised = _promised(case, deficiency, day_of(at_ms))
+        if not (signed or promised):
             return No.NOT_SIGNED
-        _tolerate(case, deficiency, at_ms)
+        _tolerate(case, promised, promised or commitment(deficiency, day_of(at_ms), in_use().calendar), at_ms)
         record(case, who, "tolerated", at_ms, after=Stage.TOLERATED)
         route_by_rule(case, at_ms)
         return None
@@ -188,9 +190,16 @@ def _intolerable(case: Case, deficiency: Deficiency, at_ms: int) -> No | None:
     return No(str(reasons[0])) if reasons else None
 
 
-def _tolerate(case: Case, deficiency: Deficiency, at_ms: int) -> None:
+def _promised(case: Case, deficiency: Deficiency, today: date) -> Promise | None:
+    """What was signed at the kiosk, when it holds all that lacks and its day has not passed while the case waited."""
+    made = open_commitment(case)
+    holds = made is not None and set(deficiency.missing) <= {one.key for one in made.owed} and today <= made.until
+    return made if holds else None
+
+
+def _tolerate(case: Case, signed: Promise | None, made: Promise, at_ms: int) -> None:
+    """``signed``: at the kiosk, with its paper; else the promise is made now, and its paper too."""
     _complete(case, at_ms)
-    made = commitment(deficiency, day_of(at_ms), in_use().calendar)
     clock, calendar = clock_of(case), in_use().calendar
     promised, legal = (calendar.after(case.received, days) for days in (clock.promised_days, clock.legal_days))
     outcome = AcceptedWithTolerance(made, promised, legal)
@@ -199,7 +208,7 @@ def _tolerate(case: Case, deficiency: Deficiency, at_ms: int) -> None:
     Commitment.objects.create(case=case, made=text, until=made.until, day=day_of(at_ms))
     case.owed_by = made.until
     _decided(case, outcome)
-    for kind in (Kind.TOLERANCE, Kind.COMMITMENT):
+    for kind in (Kind.TOLERANCE,) if signed else (Kind.TOLERANCE, Kind.COMMITMENT):
         issue(case, kind, outcome, at_ms, DESK)
 
 

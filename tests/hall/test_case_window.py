@@ -6,14 +6,17 @@ from pathlib import Path
 from hall.cases.acts import Done, No
 from hall.cases.dossier import dossier
 from hall.cases.findings import Found, Lack, to_look_at
-from hall.cases.models import Case, IssuedNotice, Task
+from hall.cases.models import Case, Commitment, IssuedNotice, Task
 from hall.cases.record import Actor, clock_of
 from hall.cases.transitions import By
-from hall.cases.window import Decide, accept, correct, judge
+from hall.cases.window import Decide, accept, correct, judge, tolerate
 from hall.process import create_staff, sweep_cases
 from intake.contract.stage import Stage
-from tests.hall.case_story import CLERK_DECIDES, KIOSK_DECIDES, applied, at, comes_in, handing_in, later
+from tests.hall.case_story import CLERK_DECIDES, KIOSK_DECIDES, TOLERANT, applied, at, comes_in, handing_in, later
 from tests.intake.story import TODAY, applying, item
+
+RULED = "MZ-SH-01"
+"""Social assistance: a statement of income may come within ten working days."""
 
 WANG = Actor("wang", By.CLERK)
 
@@ -58,6 +61,19 @@ def test_a_new_round_is_looked_at_anew(hall_home: Path) -> None:
     comes_in(*handing_in(applying(item(CLERK_DECIDES)), reason="correction", case=number, day=later(2)))
     case = Case.objects.get(pk=number)
     assert judge(number, case.revision, WANG, (), accept, at(later(2))) is No.NOT_LOOKED_AT
+
+
+def test_a_promise_stands_as_it_was_signed_at_the_kiosk(hall_home: Path) -> None:
+    number = applied(RULED, tolerance=True, lacking=("income_proof",)).case
+    signed = Commitment.objects.get(case=number)
+    assert judged(number, tolerate(signed=False), later(2), lacking="income_proof") == Done(Stage.TOLERATED)
+    stands = Commitment.objects.get(case=number)
+    assert (stands.made, stands.until, stands.state) == (signed.made, signed.until, "open")
+
+
+def test_a_promise_whose_day_passed_while_it_waited_is_signed_anew(hall_home: Path) -> None:
+    number = applied(TOLERANT, tolerance=True, lacking=("photo",)).case
+    assert judged(number, tolerate(signed=False), later(2), lacking="photo") in {No.NOT_SIGNED, No.BEYOND_PROMISE}
 
 
 def test_the_halls_notices_are_numbered_one_after_the_other(hall_home: Path) -> None:

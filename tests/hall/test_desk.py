@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from hall.cases.day import day_of
-from hall.cases.models import Case, Finding, Handover, IssuedNotice, Rating, Task
+from hall.cases.models import Case, Commitment, Finding, Handover, IssuedNotice, Rating, Task
 from hall.cases.progress import progress_by_person
 from hall.cases.vault import vault
 from hall.clock import now_ms
@@ -151,7 +151,8 @@ def test_a_promise_signed_at_the_kiosk_is_accepted_with_tolerance(clerk: Person)
     number = received(tolerance=True, lacking=("photo",))
     clerk.does(number, "tolerate", **clerk.ticks(number, photo="missing"))
     assert stage(number) == Stage.TOLERATED
-    assert set(IssuedNotice.objects.filter(case=number, by="desk").values_list("kind", flat=True)) == {"T", "P"}
+    assert set(IssuedNotice.objects.filter(case=number, by="desk").values_list("kind", flat=True)) == {"T"}
+    assert Commitment.objects.get(case=number).state == "open"
 
 
 def test_without_a_signature_nothing_is_tolerated(clerk: Person) -> None:
@@ -160,6 +161,7 @@ def test_without_a_signature_nothing_is_tolerated(clerk: Person) -> None:
     assert "签署" in clerk.cannot(number, "tolerate", **ticks)
     clerk.does(number, "tolerate", **ticks, signed="yes")
     assert stage(number) == Stage.TOLERATED
+    assert set(IssuedNotice.objects.filter(case=number, by="desk").values_list("kind", flat=True)) == {"T", "P"}
 
 
 def test_a_main_material_is_never_tolerated_missing(clerk: Person) -> None:
