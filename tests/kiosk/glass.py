@@ -2,7 +2,9 @@
 
 import asyncio
 import base64
+import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -18,6 +20,7 @@ from setup.fonts import SOURCE, WEIGHTS, extract
 from tests.real.wait import until
 
 SIZE = (1080, 1920)
+CATALOGUE = EXAMPLE.parents[1] / "catalogue"
 
 
 def fonts() -> Path:
@@ -30,18 +33,38 @@ def fonts() -> Path:
 
 
 def machine(folder: Path) -> Path:
-    """A kiosk.toml of this test's own, with its socket and its credentials in ``folder``."""
+    """A kiosk.toml of this test's own, with its socket, credentials and store in ``folder``; no hall, no devices."""
     credentials = folder / "credentials"
     credentials.mkdir()
-    key = credentials / "hall_box.pub"
-    key.write_bytes(base64.b64encode(bytes(PrivateKey.generate().public_key)))
-    key.chmod(0o600)
+    secrets = {
+        "hall_box.pub": bytes(PrivateKey.generate().public_key),
+        "hall_api.key": os.urandom(32),
+        "notice_mac.key": os.urandom(32),
+    }
+    for name, secret in secrets.items():
+        key = credentials / name
+        key.write_bytes(base64.b64encode(secret))
+        key.chmod(0o600)
     lockerd = f'[lockerd]\nsocket = "{folder / "socket"}"\ncredentials = "{credentials}"\n\n'
-    text = EXAMPLE.read_text(encoding="utf-8")
-    assert "[screen]" in text
     file = folder / "kiosk.toml"
-    file.write_text(text.replace("[screen]", f"{lockerd}[screen]\nfullscreen = false", 1), encoding="utf-8")
+    changes = (
+        ("[screen]", f"{lockerd}[screen]\nfullscreen = false"),
+        ('url = "https://hall.example:8443"\nca_file = "/etc/erenhot/ca.pem"', 'url = "https://127.0.0.1:9"'),
+        ('store = "/var/lib/kiosk"', f'store = "{folder / "store"}"'),
+        ('catalogue = "/opt/kiosk/config/catalogue"', f'catalogue = "{CATALOGUE}"'),
+    )
+    text = without_devices(EXAMPLE.read_text(encoding="utf-8"))
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    file.write_text(text, encoding="utf-8")
     return file
+
+
+def without_devices(text: str) -> str:
+    """The TOML without the tables of printer, reader and camera."""
+    tables = re.split(r"\n(?=\[)", text)
+    return "\n".join(table for table in tables if not table.startswith(("[printer]", "[id_reader]", "[camera]")))
 
 
 @dataclass
@@ -64,6 +87,23 @@ class Standing:
 
     async def shows(self, name: str) -> None:
         await until(lambda: self.screens and self.screens[-1] == name)
+
+    async def can_touch(self, control: str) -> tuple[float, float]:
+        """Waits until it is told that ``control`` can be touched, and where."""
+        await until(lambda: control in self._told())
+        x, y, width, height = self._told()[control]
+        return x + width / 2, y + height / 2
+
+    async def finger(self, *controls: str) -> None:
+        """Real X events on what is really shown."""
+        for control in controls:
+            x, y = await self.can_touch(control)
+            await self._xdotool("mousemove", str(round(x)), str(round(y)), "sleep", "0.3", "click", "1")
+
+    def _told(self) -> dict[str, list[float]]:
+        file = self.machine.with_name("controls.json")
+        told: dict[str, list[float]] = json.loads(file.read_text(encoding="utf-8"))["controls"] if file.exists() else {}
+        return told
 
     async def touches(self, *controls: str, on: str) -> None:
         """Real X events, on the places where the example screen ``on`` has its controls."""
@@ -116,6 +156,7 @@ async def kiosk(folder: Path, **environment: str) -> AsyncIterator[Standing]:
     """Start the program as systemd would; end it by its own process id."""
     file = machine(folder)
     command = [sys.executable, "-m", "kiosk", str(file), "--fonts", str(fonts()), "--cache", str(folder / "kivy")]
+    command += ["--controls", str(file.with_name("controls.json"))]
     with display(*SIZE, own=True) as shown:
         process = await asyncio.create_subprocess_exec(
             *command, env=os.environ | {"DISPLAY": shown} | environment, stderr=asyncio.subprocess.PIPE
