@@ -19,6 +19,7 @@ BORDER_SUPPORT = 0.45
 """What the picture's border counts as an edge: less than any real one, more than none (a page that is cut off)."""
 _PART_MIN, _PART_MAX = 0.02, 0.985  # of the picture
 _SIDE_MIN = 0.07  # of the picture's longer side
+_PAIRS_MAX = 150
 _BEYOND = 14 // STEP_PX
 
 
@@ -69,6 +70,8 @@ def _quads(seen: Lines, width: int, height: int) -> tuple[Floats, NDArray[np.int
     lean = np.abs(seen.cos[one] * seen.cos[two] + seen.sin[one] * seen.sin[two])
     apart = _apart(seen, one, two, width, height)
     opposite = np.flatnonzero((lean > np.cos(np.deg2rad(24))) & (apart > _SIDE_MIN * max(width, height)))
+    strength = seen.run[one[opposite]] * seen.run[two[opposite]]
+    opposite = opposite[np.argsort(-strength)[:_PAIRS_MAX]]
     one, two = one[opposite], two[opposite]
     a, b = np.triu_indices(len(one), 1)
     right = np.abs(seen.cos[one[a]] * seen.cos[one[b]] + seen.sin[one[a]] * seen.sin[one[b]]) < np.sin(np.deg2rad(28))

@@ -19,6 +19,7 @@ _GAIN_LEAST, _GAIN_MAX = 8, 60
 _EVEN, _EVEN_LEVEL = 13, 8  # steps, levels
 _PEELED_MAX = 44
 BORDERS = 4
+_BORDER_RUN = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Lines:
     """Lines, each the points with ``x cos + y sin = rho``; the picture's borders are the last :data:`BORDERS`.
 
     ``sums``: for each fact (:class:`Fact`), line, and :data:`STEP_PX` along it from ``-reach`` on, how often it held
-    before.
+    before. ``run``: how much edge is on the line's best stretch.
     """
 
     cos: Floats
@@ -34,6 +35,7 @@ class Lines:
     rho: Floats
     sums: NDArray[np.int32]
     reach: int
+    run: Floats
 
 
 class Fact:
@@ -51,20 +53,27 @@ def lines(found: Edges, most: int) -> Lines:
     turn, rho = np.append(turn, [b[0] for b in borders]), np.append(rho, [b[1] for b in borders]).astype(np.float32)
     cos, sin = np.cos(turn).astype(np.float32), np.sin(turn).astype(np.float32)
     facts, gain = _along(found, cos, sin, rho, reach)
-    best = np.append(_longest(facts[:, :-BORDERS], gain[:-BORDERS])[:most], np.arange(len(rho) - BORDERS, len(rho)))
+    order, run = _longest(facts[:, :-BORDERS], gain[:-BORDERS])
+    best = np.append(order[:most], np.arange(len(rho) - BORDERS, len(rho)))
     sums = np.zeros((len(facts), len(best), facts.shape[2] + 1), np.int32)
     np.cumsum(facts[:, best], axis=2, out=sums[:, :, 1:])
-    return Lines(cos[best], sin[best], rho[best], sums, reach)
+    return Lines(
+        cos[best], sin[best], rho[best], sums, reach, np.append(run, [_BORDER_RUN] * BORDERS)[best].astype(np.float32)
+    )
 
 
-def _longest(facts: NDArray[np.bool_], gain: NDArray[np.int16]) -> NDArray[np.intp]:
-    """The lines by their longest uninterrupted run beside something blank and much brighter, the best first."""
+def _longest(facts: NDArray[np.bool_], gain: NDArray[np.int16]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    """The lines, the best first, and each line's best stretch: uninterrupted, beside something blank, much brighter.
+
+    Those with the most edge in all come early too, whatever their best stretch: a thumb may have cut it.
+    """
     good = facts[Fact.EDGE] & np.where(gain > 0, facts[Fact.CALM_MORE], facts[Fact.CALM_LESS])
     good[:, 1:-1] |= good[:, :-2] & good[:, 2:]
     weight = np.cumsum(np.where(good, np.minimum(np.abs(gain), _GAIN_MAX) + _GAIN_LEAST, 0), axis=1)
     before = np.maximum.accumulate(np.where(good, 0, weight), axis=1)
-    by_run = np.argsort(np.argsort(-(weight - before).max(axis=1)))
-    return np.argsort(np.minimum(by_run, 1.5 * np.arange(len(by_run))))
+    run = (weight - before).max(axis=1)
+    by_run = np.argsort(np.argsort(-run))
+    return np.argsort(np.minimum(by_run, 1.5 * np.arange(len(by_run)))), run
 
 
 def _peeled(pixels: Pixels, reach: int) -> tuple[Floats, Floats]:

@@ -7,82 +7,76 @@ from intake.pages.quad import Picture, Points
 
 _SAMPLES = 40
 _FROM_CORNER = 0.06  # corners are round, or under a thumb
+_STEP = 2  # pixels on both sides of a step from table to paper
+_STRONG = 40.0
+_ROUNDS = 3
+
+Numbers = NDArray[np.float64]
 
 
 def refined(picture: Picture, corners: Points, fixed: NDArray[np.bool_], scale: float) -> Points:
     """``corners`` as found in a picture ``scale`` times smaller, moved to the true edges. Sides ``fixed`` stay."""
-    lines = [
-        _line(corners[side], corners[(side + 1) % 4])
-        if fixed[side]
-        else _fitted(picture, corners[side], corners[(side + 1) % 4], scale)
-        for side in range(4)
-    ]
-    crossings = [_crossing(lines[side - 1], lines[side]) for side in range(4)]
-    moved = np.array([old if new is None else new for new, old in zip(crossings, corners, strict=True)])
-    astray = np.linalg.norm(moved - corners, axis=1) > 6 * scale
-    moved[astray] = corners[astray]
-    return moved
+    along = np.roll(corners, -1, axis=0) - corners
+    length = np.linalg.norm(along, axis=1, keepdims=True) + 1e-9
+    along /= length
+    across = np.stack([-along[:, 1], along[:, 0]], axis=1)
+    places = length * np.linspace(_FROM_CORNER, 1 - _FROM_CORNER, _SAMPLES)
+    off, strength = _steps(picture, corners[:, None] + places[..., None] * along[:, None], across, along, scale)
+    lean, shift = _robust(places, off, strength)
+    lean, shift = np.where(fixed, 0, lean), np.where(fixed, 0, shift)
+    moved = _crossings(corners + shift[:, None] * across, along + lean[:, None] * across)
+    astray = ~(np.linalg.norm(moved - corners, axis=1) <= 6 * scale)
+    return np.where(astray[:, None], corners, moved)
 
 
-def _line(begin: Points, end: Points) -> Points:
-    """A point and the direction."""
-    return np.array([begin, (end - begin) / (np.linalg.norm(end - begin) or 1)])
-
-
-def _fitted(picture: Picture, begin: Points, end: Points, scale: float) -> Points:
-    line = _line(begin, end)
-    across = np.array([-line[1][1], line[1][0]])
-    reach = round(1.6 * scale) + 2
+def _steps(picture: Picture, middles: Numbers, across: Points, along: Points, scale: float) -> tuple[Numbers, Numbers]:
+    """How far from each of ``middles`` (4 sides by samples) the steepest step across the side is, and how steep."""
+    reach = round(1.6 * scale) + _STEP
     offs = np.arange(-reach, reach + 1, dtype=np.float64)
-    middles = begin + (end - begin) * np.linspace(_FROM_CORNER, 1 - _FROM_CORNER, _SAMPLES)[:, None]
-    levels = _levels(picture, middles[:, None] + offs[:, None] * across, line[1])
-    steep = np.abs(levels[:, 4:] - levels[:, :-4]).max(axis=2)
-    best = steep.argmax(axis=1)
-    strength = steep[np.arange(_SAMPLES), best]
-    off = offs[2:-2][best] + _between(steep, best)
-    return _robust(middles + off[:, None] * across, strength, line)
+    levels = _levels(picture, middles[:, :, None] + offs[:, None] * across[:, None, None], along[:, None, None])
+    steep = np.abs(levels[:, :, 2 * _STEP :] - levels[:, :, : -2 * _STEP]).max(axis=3)
+    best = steep.argmax(axis=2)
+    before, at, after = (
+        np.take_along_axis(steep, np.clip(best + step, 0, steep.shape[2] - 1)[..., None], axis=2)[..., 0]
+        for step in (-1, 0, 1)
+    )
+    curve = np.minimum(before - 2 * at + after, -1e-6)  # the top of a parabola through three neighbours
+    return offs[_STEP:-_STEP][best] + np.clip((before - after) / (2 * curve), -0.5, 0.5), at
 
 
-def _levels(picture: Picture, places: Points, along: Points) -> NDArray[np.float32]:
-    """Colours at ``places``, each the mean of three pixels along the side, against noise."""
+def _levels(picture: Picture, places: Numbers, along: Numbers) -> Numbers:
+    """Colours at ``places``, each the sum of three pixels along the side, against noise."""
     height, width = picture.shape[:2]
-    total = np.zeros((*places.shape[:2], 3), np.float32)
+    pixels = picture.reshape(-1, 3)
+    total = np.zeros((*places.shape[:-1], 3), np.int32)
     for off in (-2.0, 0.0, 2.0):
-        x = np.clip(np.rint(places[..., 0] + off * along[0]), 0, width - 1).astype(np.intp)
-        y = np.clip(np.rint(places[..., 1] + off * along[1]), 0, height - 1).astype(np.intp)
-        total += picture[y, x]
-    return np.asarray(total / 3, np.float32)
+        x = np.clip(places[..., 0] + (off * along[..., 0] + 0.5), 0, width - 1).astype(np.intp)
+        y = np.clip(places[..., 1] + (off * along[..., 1] + 0.5), 0, height - 1).astype(np.intp)
+        total += pixels[y * width + x]
+    return total / 3
 
 
-def _between(steep: NDArray[np.float32], best: NDArray[np.intp]) -> NDArray[np.float64]:
-    """The top of a parabola through three neighbours, in parts of a pixel."""
-    rows, last = np.arange(len(best)), steep.shape[1] - 1
-    before, at, after = (steep[rows, np.clip(best + step, 0, last)].astype(np.float64) for step in (-1, 0, 1))
-    curve = before - 2 * at + after
-    return np.where(curve < -1e-6, np.clip((before - after) / (2 * np.minimum(curve, -1e-6)), -0.5, 0.5), 0.0)
+def _robust(along: Numbers, off: Numbers, strength: Numbers) -> tuple[Numbers, Numbers]:
+    """For each side a line through most of the points: those astray (a thumb, a crease) lose their weight."""
+    strength = np.minimum(strength, _STRONG) + 1e-3
+    weight, lean, shift = strength, np.zeros(4), np.zeros(4)
+    for _ in range(_ROUNDS):
+        total = weight.sum(axis=1)
+        middle, rise = (weight * along).sum(axis=1) / total, (weight * off).sum(axis=1) / total
+        spread = along - middle[:, None]
+        lean = (weight * spread * off).sum(axis=1) / (weight * spread * spread).sum(axis=1)
+        shift = rise - lean * middle
+        away = np.abs(off - lean[:, None] * along - shift[:, None])
+        usual = np.maximum(1.0, 2.0 * np.median(away, axis=1, keepdims=True))
+        weight = strength / (1 + (away / usual) ** 4)
+    return lean, shift
 
 
-def _robust(points: Points, strength: NDArray[np.float32], line: Points) -> Points:
-    """A line through most of the points: those that lie astray (a thumb, a crease) lose their weight."""
-    strength = np.minimum(strength, 40.0)
-    along = (points - line[0]) @ line[1]
-    off = (points - line[0]) @ np.array([-line[1][1], line[1][0]])
-    weight, lean, shift = strength + 1e-3, 0.0, 0.0
-    for _ in range(4):
-        total = weight.sum()
-        middle, rise = weight @ along / total, weight @ off / total
-        spread = along - middle
-        lean = float(weight @ (spread * (off - rise)) / (weight @ (spread * spread) + 1e-9))
-        shift = float(rise - lean * middle)
-        away = np.abs(off - lean * along - shift)
-        weight = strength / (1 + (away / max(1.0, 2.0 * float(np.median(away)))) ** 4) + 1e-6
-    across = np.array([-line[1][1], line[1][0]])
-    return np.array([line[0] + shift * across, (line[1] + lean * across) / np.hypot(1, lean)])
-
-
-def _crossing(one: Points, two: Points) -> Points | None:
-    under = one[1][0] * two[1][1] - one[1][1] * two[1][0]
-    if abs(under) < 0.2:
-        return None
-    gap = two[0] - one[0]
-    return np.asarray(one[0] + one[1] * (gap[0] * two[1][1] - gap[1] * two[1][0]) / under)
+def _crossings(points: Points, ways: Points) -> Points:
+    """Where each side meets the one before it."""
+    before, way_before = np.roll(points, 1, axis=0), np.roll(ways, 1, axis=0)
+    under = way_before[:, 0] * ways[:, 1] - way_before[:, 1] * ways[:, 0]
+    under = np.where(np.abs(under) < 0.2, np.nan, under)
+    gap = points - before
+    far = (gap[:, 0] * ways[:, 1] - gap[:, 1] * ways[:, 0]) / under
+    return np.asarray(before + far[:, None] * way_before)
