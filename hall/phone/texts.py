@@ -43,6 +43,16 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "A picture is over 20 MB and was not sent. Please take it again, or make it smaller.",
         "mn": "20 MB-аас том зураг илгээгдсэнгүй. Дахин авах эсвэл багасгаад илгээнэ үү.",
     },
+    "too_many_pixels": {
+        "zh": "有照片尺寸过大，没有发送。请用普通拍照模式重拍。",
+        "en": "A picture has too many pixels and was not sent. Please use the normal mode.",
+        "mn": "Хэт том хэмжээтэй зураг илгээгдсэнгүй. Энгийн горимоор дахин авна уу.",
+    },
+    "too_small": {
+        "zh": "有照片太小，看不清字，没有发送。请靠近一些重拍。",
+        "en": "A picture is too small to read and was not sent. Please go nearer and take it again.",
+        "mn": "Хэт жижиг зураг илгээгдсэнгүй. Ойртож дахин авна уу.",
+    },
     "no_picture": {
         "zh": "有文件不是照片，或格式不支持，没有发送。请直接拍照。",
         "en": "A file is not a picture, or of a kind we cannot open, and was not sent. Please take a picture.",

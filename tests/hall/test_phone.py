@@ -16,7 +16,7 @@ from hall.phone.sessions import LIVES_MS, LIVES_MS_MAX, PICTURES_MAX, SESSIONS_A
 from hall.phone.texts import LANGUAGES, TEXTS
 from intake.contract.answers import Closed, HallRefusal, PhoneSession, Pictures, Refused
 from tests.hall.case_story import picture
-from tests.hall.counter.kiosk import VisitBox
+from tests.hall.counter.kiosk import VisitBox, photo
 
 NOON_MS = 1_795_406_400_000
 URL = "https://counter.example"
@@ -50,12 +50,12 @@ def visit(hall_home: Path, tmp_path: Path) -> Visit:
 
 
 def test_pictures_wait_sealed_and_in_order_until_the_kiosk_takes_them(visit: Visit) -> None:
-    assert [visit.sends(picture(str(number))) for number in range(11)] == [True] * 11
+    assert [visit.sends(photo(str(number))) for number in range(11)] == [True] * 11
 
     assert visit.waiting() == Pictures(ids=tuple(str(number) for number in range(1, 12)))
     path = visit.sessions.picture("k1", visit.opened.session, "11")
     assert path
-    assert visit.box.opens(path.read_bytes()) == picture("10")
+    assert visit.box.opens(path.read_bytes()) == photo("10")
     assert b"JFIF" not in path.read_bytes()
 
 
@@ -68,7 +68,7 @@ def test_the_address_of_a_page_is_in_no_table(visit: Visit) -> None:
 
 
 def test_no_other_kiosk_may_look(visit: Visit) -> None:
-    visit.sends(picture("one"))
+    visit.sends(photo("one"))
 
     assert visit.waiting("k2") == Refused(refusal=HallRefusal.ENDED)
     assert visit.sessions.picture("k2", visit.opened.session, "1") is None
@@ -87,7 +87,7 @@ def test_an_unused_page_ends_after_ten_minutes_and_a_used_one_after_two_hours(vi
 
 
 def test_closing_ends_the_page_and_deletes_what_was_not_taken(visit: Visit, tmp_path: Path) -> None:
-    visit.sends(picture("one"))
+    visit.sends(photo("one"))
     assert visit.sessions.close("k2", visit.opened.session) == Closed()
     assert visit.phone()
 
@@ -97,7 +97,7 @@ def test_closing_ends_the_page_and_deletes_what_was_not_taken(visit: Visit, tmp_
 
 
 def test_what_ran_out_is_swept_with_its_pictures(visit: Visit, tmp_path: Path) -> None:
-    visit.sends(picture("one"))
+    visit.sends(photo("one"))
     visit.sessions.sweep(NOON_MS + LIVES_MS)
 
     assert not Session.objects.exists()
@@ -105,7 +105,7 @@ def test_what_ran_out_is_swept_with_its_pictures(visit: Visit, tmp_path: Path) -
 
 
 def test_twenty_pictures_are_enough(visit: Visit) -> None:
-    assert [visit.sends(picture("one")) for _ in range(PICTURES_MAX + 1)] == [True] * PICTURES_MAX + [False]
+    assert [visit.sends(photo("one")) for _ in range(PICTURES_MAX + 1)] == [True] * PICTURES_MAX + [False]
 
 
 def test_a_kiosk_has_so_many_pages_and_no_more(visit: Visit) -> None:
@@ -121,10 +121,11 @@ def test_a_key_that_is_none_opens_no_page(visit: Visit, box: str) -> None:
 
 
 def test_what_is_no_picture_is_known_by_its_header() -> None:
-    assert unfit(picture("one")) is None
-    for content in (b"", b"%PDF-1.7", b"<svg/>", b"GIF89a" + bytes(100), picture("one")[:20]):
+    assert unfit(photo("one")) is None
+    for content in (b"", b"%PDF-1.7", b"<svg/>", b"GIF89a" + bytes(100), photo("one")[:20]):
         assert unfit(content) is Unfit.NO_PICTURE
     assert unfit(bytes(BYTES_MAX + 1)) is Unfit.TOO_LARGE
+    assert unfit(picture("as small as a stamp")) is Unfit.TOO_SMALL
 
 
 def test_a_bomb_of_many_pixels_is_refused_without_being_opened() -> None:
@@ -132,7 +133,7 @@ def test_a_bomb_of_many_pixels_is_refused_without_being_opened() -> None:
     Image.new("1", (10_001, 10_001)).save(small, "PNG")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert unfit(small.getvalue()) is Unfit.TOO_LARGE
+        assert unfit(small.getvalue()) is Unfit.TOO_MANY_PIXELS
     assert len(small.getvalue()) < BYTES_MAX
 
 

@@ -13,9 +13,8 @@ from intake.contract import paths
 from intake.contract.answers import PhoneSession, Pictures
 from intake.contract.questions import ClosePhoneSession, OpenPhoneSession, PhonePictures
 from tests.hall.browser import Page, chromium
-from tests.hall.case_story import picture
 from tests.hall.counter.counter import Counter
-from tests.hall.counter.kiosk import Kiosk, VisitBox
+from tests.hall.counter.kiosk import Kiosk, VisitBox, photo
 
 CHOOSE = """(async () => {
   const input = document.querySelectorAll('input[type=file]')[1];
@@ -48,24 +47,24 @@ async def sends(kiosk: Kiosk, url: str, *pictures: bytes) -> tuple[int, str, str
 async def test_what_a_phone_sends_is_opened_by_the_kiosk_alone_and_once(kiosk: Kiosk, counter: Counter) -> None:
     box = VisitBox()
     session = await opened(kiosk, box)
-    _, _, page = await sends(kiosk, session.url, picture("one"), picture("two"))
+    _, _, page = await sends(kiosk, session.url, photo("one"), photo("two"))
 
     assert "发送成功 2 张" in page
     assert await kiosk.asks(PhonePictures(session=session.session)) == Pictures(ids=("1", "2"), opened=True)
     taken = await kiosk.does("GET", paths.picture(session.session, "1"))
     again = await kiosk.does("GET", paths.picture(session.session, "1"))
-    assert box.opens(taken.body) == picture("one")
+    assert box.opens(taken.body) == photo("one")
     assert (again.status, again.refusal) == (404, "unknown")
     assert await kiosk.asks(PhonePictures(session=session.session)) == Pictures(ids=("2",), opened=True)
 
 
 async def test_an_old_code_leads_to_a_page_that_has_ended(kiosk: Kiosk, counter: Counter) -> None:
     session = await opened(kiosk, VisitBox())
-    await sends(kiosk, session.url, picture("one"))
+    await sends(kiosk, session.url, photo("one"))
     await kiosk.asks(ClosePhoneSession(session=session.session))
 
     for url in (session.url, f"{counter.url}/p/neverWas"):
-        status, _, page = await sends(kiosk, url, picture("one"))
+        status, _, page = await sends(kiosk, url, photo("one"))
         assert status == 410
         assert "这个页面已经结束" in page
     assert not [path for path in counter.files("phone") if session.session in str(path)]
@@ -73,8 +72,8 @@ async def test_an_old_code_leads_to_a_page_that_has_ended(kiosk: Kiosk, counter:
 
 async def test_what_cannot_be_sent_is_told_in_words_and_the_rest_arrives(kiosk: Kiosk) -> None:
     session = await opened(kiosk, VisitBox())
-    too_large = picture("one") + bytes(BYTES_MAX)
-    _, _, page = await sends(kiosk, session.url, b"no picture", picture("two"), too_large)
+    too_large = photo("one") + bytes(BYTES_MAX)
+    _, _, page = await sends(kiosk, session.url, b"no picture", photo("two"), too_large)
 
     assert "发送成功 1 张" in page
     assert "有照片超过 20 MB" in page
@@ -99,8 +98,8 @@ async def test_the_page_shows_nothing_of_a_stranger_and_runs_nothing_of_one(kios
 
 async def test_the_address_is_not_in_the_log(kiosk: Kiosk, counter: Counter) -> None:
     session = await opened(kiosk, VisitBox())
-    await sends(kiosk, session.url, picture("one"))
-    await sends(kiosk, f"{counter.url}/p/aTokenOfTheTest", picture("one"))
+    await sends(kiosk, session.url, photo("one"))
+    await sends(kiosk, f"{counter.url}/p/aTokenOfTheTest", photo("one"))
 
     assert session.url.rpartition("/")[2] not in counter.log
     assert "aTokenOfTheTest" not in counter.log
