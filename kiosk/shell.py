@@ -71,15 +71,24 @@ def monotonic_ms() -> int:
 class Shell:
     """The one place where the kiosk's state lives. Any exception here is a bug and ends the process.
 
-    ``acts`` carries out what people who apply want.
+    ``acts`` carries out what people who apply want; ``clock`` tells monotonic milliseconds.
     """
 
-    def __init__(self, model: Model, texts: Mapping[str, Texts], pane: Pane, seal: Sealer, ask: Ask) -> None:
+    def __init__(
+        self,
+        model: Model,
+        texts: Mapping[str, Texts],
+        pane: Pane,
+        seal: Sealer,
+        ask: Ask,
+        clock: Callable[[], int] = monotonic_ms,
+    ) -> None:
         self.model = model
         self._texts = texts
         self._pane = pane
         self._seal = seal
         self._ask = ask
+        self._clock = clock
         self._shown: Scene | None = None
         self._asking = Running(self.fail)
         self._keys = Keystrokes()
@@ -90,7 +99,7 @@ class Shell:
     def feed(self, what: Input) -> None:
         """One input, its effects, the new scene; and nothing of a person who has gone."""
         before = self.model
-        self.model, effects = step(before, what, monotonic_ms())
+        self.model, effects = step(before, what, self._clock())
         gone = _gone(before, self.model)
         if gone:
             self.acts.leave()
@@ -112,7 +121,7 @@ class Shell:
 
     def key(self, name: str) -> None:
         """A key of a keyboard, or of a scanner that is one."""
-        for what in self._keys.feed(name, monotonic_ms()):
+        for what in self._keys.feed(name, self._clock()):
             self.feed(what)
         if self._keys.held:
             asyncio.get_running_loop().call_later((HASTE_MS + 5) / 1000, self._flush_keys)
@@ -152,7 +161,7 @@ class Shell:
             await asyncio.sleep(every_s)
 
     def _flush_keys(self) -> None:
-        for what in self._keys.flush(monotonic_ms()):
+        for what in self._keys.flush(self._clock()):
             self.feed(what)
 
     def _carry_out(self, effect: Effect) -> None:

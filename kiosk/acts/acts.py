@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from intake.contract.answers import Refused
-from intake.contract.questions import AnyQuestion, OpenPhoneSession
+from intake.contract.questions import (
+    AnyQuestion,
+    AskStanding,
+    CheckMaterialDeposit,
+    OpenByNotice,
+    OpenPhoneSession,
+    ProgressByNotice,
+    ProgressByPerson,
+)
 from intake.notices.notice import Notice
 from intake.said import Said
 from kiosk.acts.desk import Desk
@@ -33,6 +41,9 @@ from kiosk.flows.visit import Visit
 from kiosk.hall.client import HallClient
 from kiosk.running import Running
 from kiosk.store import Store, StoreTrouble
+
+PERSONAL = (AskStanding, OpenByNotice, ProgressByNotice, ProgressByPerson, CheckMaterialDeposit)
+"""Questions whose answers are nobody's once the person has gone. A rating still arrives."""
 
 SlipBytes = Callable[[str, Said, date], bytes]
 """A draft's slip for the printer: its text, the item, its last day."""
@@ -88,7 +99,9 @@ class Acts:
         """Begin it; nothing is fed before this returns."""
         match effect:
             case wants.Ask(number=number, question=question):
-                self._lasting.begin(self._ask(number, self._completed(question)))
+                of_a_visit = isinstance(question, PERSONAL)
+                work = self._ask(number, self._completed(question))
+                (self._visits if of_a_visit else self._lasting).begin(work)
             case wants.HandIn():
                 self._lasting.begin(self._hand_in(self._gathered(effect)))
             case wants.Print(notices=notices):
