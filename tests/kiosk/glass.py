@@ -20,6 +20,7 @@ from setup.fonts import SOURCE, WEIGHTS, extract
 from tests.real.wait import until
 
 SIZE = (1080, 1920)
+DEVICES = ("[printer]", "[id_reader]", "[camera]")
 CATALOGUE = EXAMPLE.parents[1] / "catalogue"
 
 
@@ -32,8 +33,11 @@ def fonts() -> Path:
     return folder
 
 
-def machine(folder: Path) -> Path:
-    """A kiosk.toml of this test's own, with its socket, credentials and store in ``folder``; no hall, no devices."""
+def machine(folder: Path, *, applies: bool = False) -> Path:
+    """A kiosk.toml of this test's own, with its socket, credentials and store in ``folder``; no hall, no devices.
+
+    ``applies``: people can apply at it, not only collect.
+    """
     credentials = folder / "credentials"
     credentials.mkdir()
     secrets = {
@@ -53,18 +57,18 @@ def machine(folder: Path) -> Path:
         ('store = "/var/lib/kiosk"', f'store = "{folder / "store"}"'),
         ('catalogue = "/opt/kiosk/config/catalogue"', f'catalogue = "{CATALOGUE}"'),
     )
-    text = without_devices(EXAMPLE.read_text(encoding="utf-8"))
+    text = EXAMPLE.read_text(encoding="utf-8")
     for old, new in changes:
         assert old in text, old
         text = text.replace(old, new, 1)
-    file.write_text(text, encoding="utf-8")
+    left_out = DEVICES if applies else (*DEVICES, "[applications")
+    file.write_text(without(text, left_out), encoding="utf-8")
     return file
 
 
-def without_devices(text: str) -> str:
-    """The TOML without the tables of printer, reader and camera."""
-    tables = re.split(r"\n(?=\[)", text)
-    return "\n".join(table for table in tables if not table.startswith(("[printer]", "[id_reader]", "[camera]")))
+def without(text: str, left_out: tuple[str, ...]) -> str:
+    """The TOML without the tables that begin so."""
+    return "\n".join(table for table in re.split(r"\n(?=\[)", text) if not table.startswith(left_out))
 
 
 @dataclass
@@ -152,11 +156,12 @@ class Standing:
 
 
 @asynccontextmanager
-async def kiosk(folder: Path, **environment: str) -> AsyncIterator[Standing]:
-    """Start the program as systemd would; end it by its own process id."""
-    file = machine(folder)
+async def kiosk(folder: Path, *, applies: bool = False, **environment: str) -> AsyncIterator[Standing]:
+    """Start the program as systemd would; end it by its own process id. One that ``applies`` tells its controls."""
+    file = machine(folder, applies=applies)
     command = [sys.executable, "-m", "kiosk", str(file), "--fonts", str(fonts()), "--cache", str(folder / "kivy")]
-    command += ["--controls", str(file.with_name("controls.json"))]
+    if applies:
+        command += ["--controls", str(file.with_name("controls.json"))]
     with display(*SIZE, own=True) as shown:
         process = await asyncio.create_subprocess_exec(
             *command, env=os.environ | {"DISPLAY": shown} | environment, stderr=asyncio.subprocess.PIPE

@@ -18,7 +18,7 @@ async def names_themselves(glass: Standing) -> None:
 
 
 async def test_without_a_cabinet_an_applicant_finds_an_item_and_comes_to_its_papers(tmp_path: Path) -> None:
-    async with kiosk(tmp_path) as glass:
+    async with kiosk(tmp_path, applies=True) as glass:
         await glass.shows("home")
         await glass.finger("apply", "by.search", "key.s", "key.p", "key.j", "key.y", "item.SC-SP-01")
         await glass.shows("guide")
