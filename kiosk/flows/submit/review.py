@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from intake.contract.questions import AskStanding
 from intake.gap import Gap
 from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, ToBeCorrected
 from intake.review.supplement import Fulfilled, Lapsed, StillOwed
 from kiosk.flows.apply.states import Find, Form, Identified
+from kiosk.flows.effects import Ask
 from kiosk.flows.inputs import Input, Touched
 from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.states import Screen
@@ -26,6 +28,8 @@ def review(model: Model, screen: Review, what: Input) -> Move:
             return stay(model.show(Papers()))
         case Touched(control="page.next" | "page.before" as way):
             return stay(model.show(replace(screen, page=turned(screen.page, way))))
+        case Touched(control="standing") if unknown_standing(model.visit):
+            return _ask_standing(model)
         case Touched(control=str(control)) if said := verdict(model):
             if control.startswith("go."):
                 return stay(_gone_to(model, said, control.removeprefix("go.")))
@@ -72,6 +76,19 @@ def _chosen(model: Model, said: Verdict, control: str) -> Move:
         case "other", NotAccepted() | Lapsed():
             return stay(replace(model, visit=None).show(Find()))
     return stay(model)
+
+
+def unknown_standing(visit: Visit | None) -> bool:
+    """Whether the credit records could not be asked, so that nothing may come later."""
+    return visit is not None and visit.standing is None and visit.reason != "supplement"
+
+
+def _ask_standing(model: Model) -> Move:
+    """Once more; the answer is taken in by ``step`` whatever screen is shown by then."""
+    if model.visit is None or model.standing_asked is not None:
+        return stay(model)
+    asking = replace(model, acts=model.acts + 1, standing_asked=model.acts)
+    return asking, (Ask(model.acts, AskStanding(number=model.visit.number)),)
 
 
 def brings(visit: Visit | None) -> bool:

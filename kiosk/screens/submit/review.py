@@ -8,7 +8,7 @@ from intake.review.supplement import Fulfilled, Lapsed, StillOwed
 from kiosk import theme
 from kiosk.flows.model import Model
 from kiosk.flows.submit.day import today
-from kiosk.flows.submit.review import PARTS, brings, gaps_of
+from kiosk.flows.submit.review import PARTS, brings, gaps_of, unknown_standing
 from kiosk.flows.submit.states import Review
 from kiosk.flows.submit.verdict import Verdict, clerk_decides, verdict
 from kiosk.layout import Rect
@@ -107,7 +107,10 @@ def _choices(page: Page, model: Model, said: Verdict) -> list[Choice]:
     match said:
         case ToBeCorrected(offer=offer):
             home = _hand_in_or_print(page, model, "review.take_home")
-            return [("promise", page.say("review.promise"), "pen"), home] if offer else [home]
+            if offer:
+                return [("promise", page.say("review.promise"), "pen"), home]
+            again = ("standing", page.say("review.ask_again"), "turn")
+            return [again, home] if _hall_away(model, said) else [home]
         case NotAccepted():
             home = _hand_in_or_print(page, model, "review.refused.notice")
             return [home, ("other", page.say("review.other"), "list")]
@@ -129,7 +132,12 @@ def _note(page: Page, model: Model, said: Verdict) -> str:
         return ""
     if said.no_tolerance:
         return page.say(f"review.no_tolerance.{said.no_tolerance[0]}")
-    return page.say("review.no_tolerance.hall_away") if model.visit and model.visit.standing is None else ""
+    return page.say("review.no_tolerance.hall_away") if _hall_away(model, said) else ""
+
+
+def _hall_away(model: Model, said: ToBeCorrected) -> bool:
+    """Whether only the word of the credit records is lacking for what may come later."""
+    return not said.no_tolerance and unknown_standing(model.visit)
 
 
 def _list(page: Page, room: Rect, gaps: tuple[Gap, ...], wanted: int, *, mends: bool) -> None:

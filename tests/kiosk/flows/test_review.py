@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from intake.contract.answers import Standing
+from intake.contract.questions import AskStanding
 from intake.contract.submission import Delivery
 from intake.review.application import ApplicantStanding
 from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, NoTolerance, ToBeCorrected
@@ -14,7 +16,7 @@ from kiosk.flows.submit.review import gaps_of
 from kiosk.flows.submit.states import ChooseDelivery, HandingIn, OnePaper, Papers, Promise, Review, Sign
 from kiosk.flows.submit.verdict import verdict
 from tests.kiosk.story import touches
-from tests.kiosk.window_story import ON_THE_SPOT, SHOP, Window, at_the_window, draws, supplementing
+from tests.kiosk.window_story import ON_THE_SPOT, SHOP, Window, at_the_window, draws, hall_says, supplementing
 
 LINE = ((0.2, 0.2), (0.5, 0.6), (0.8, 0.3))
 
@@ -146,6 +148,17 @@ def test_a_hall_away_is_never_taken_for_bad_credit_nor_for_good() -> None:
     touches("ok")(story)
 
     assert isinstance(story.handed_in.outcome, ToBeCorrected)
+
+
+def test_the_hall_can_be_asked_once_more_about_the_credit_records() -> None:
+    story = saying(reviewed(laid=3), standing=None)
+
+    touches("standing", "standing")(story)
+    assert story.questions == [AskStanding(number=story.visit.number)]
+    hall_says(Standing(standing=ApplicantStanding()))(story)
+    touches("promise")(story)
+
+    story.shows(Promise)
 
 
 def test_where_the_kiosk_decides_the_correction_notice_is_taken_home() -> None:
