@@ -67,7 +67,7 @@ class Submissions:
 
     def oldest(self, after: int = 0) -> Waiting | StoreTrouble | None:
         """The next to be uploaded, behind the place ``after``; None when all are."""
-        sql = "SELECT number, id, numbers FROM submissions WHERE state = 'waiting' AND number > ? ORDER BY number LIMIT 1"
+        sql = "SELECT number, id, numbers FROM submissions WHERE state = 'waiting' AND number > ? ORDER BY 1 LIMIT 1"
 
         def do(db: sqlite3.Connection) -> Waiting | None:
             row = db.execute(sql, (after,)).fetchone()

@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 
 from kiosk.devices.pages import Sheet
+from kiosk.flows import Effect
 from kiosk.flows.apply.states import Consent, Find, Guide, Kept, Question, Who
 from kiosk.flows.inputs import CardRead, PageTaken
 from kiosk.flows.states import Home
 from kiosk.flows.submit.states import Camera, ChooseDelivery, Done, PagePreview, Papers, Review
-from kiosk.flows.visit import Card, TakenPage
+from kiosk.flows.visit import Card, TakenPage, Visit
 from tests.kiosk.acts.story import jpeg
 from tests.kiosk.applicant_story import MARRIAGE, OTHER, lays, shows_item
 from tests.kiosk.applicant_story import NUMBER as CARD_NUMBER
@@ -158,6 +159,44 @@ async def test_nothing_is_left_of_who_was_here_before(
         assert not list(left_in_memory(one, SECRETS))
         assert not list(left_on_disk(tmp_path, SECRETS))
         assert not [secret for secret in SECRETS if secret in caplog.text]
+
+
+async def test_a_page_that_came_too_late_for_its_visit_is_gone_too(tmp_path: Path) -> None:
+    async with at_the_shell(tmp_path) as one:
+        await acts(one, *VISIT[:3])
+        assert one.pages.add(Sheet(MARKED, 120, 160)), "no flow has heard of it"
+        await acts(one, walks_away, finds_the_item)
+
+        assert not list(left_in_memory(one, SECRETS))
+
+
+class Recorder:
+    """Acts that only remember what they were told."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def carry_out(self, effect: Effect) -> None:
+        self.told.append(type(effect).__name__)
+
+    def leave(self) -> None:
+        self.told.append("leave")
+
+    def wipe(self, visit: Visit | None) -> None:
+        self.told.append("wipe all" if visit is None else f"wipe all but {visit.name}")
+
+
+async def test_who_leaves_takes_what_was_begun_along_before_anything_new_begins(tmp_path: Path) -> None:
+    async with at_the_shell(tmp_path) as one:
+        await acts(one, *VISIT[:7])
+        recorder = one.shell.acts = Recorder()
+
+        await acts(one, walks_away)
+        assert recorder.told == ["leave", "Look", "DropPages", "wipe all"]
+
+        recorder.told.clear()
+        await acts(one, finds_the_item)
+        assert recorder.told == ["leave", "wipe all but "]
 
 
 async def test_nothing_is_left_of_a_draft_but_its_box(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
