@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from bench import ledger, machine, others, pages, qr, rules, touch
+from bench import compose, ledger, machine, others, pages, qr, rules, touch
 from bench.row import HEADING, Row, line
 
 Run = Callable[[bool], list[Row]]
@@ -21,6 +21,7 @@ BENCHES: dict[str, Run] = {
     "ingest": others.ingest,
     "kiosk": others.kiosk,
     "machine": machine.run,
+    "compose": compose.run,
     "pages": pages.run,
     "qr": qr.run,
     "rules": rules.run,
