@@ -5,7 +5,7 @@ from kiosk import theme
 from kiosk.flows.model import Model
 from kiosk.flows.submit.signing import FIELD, FIELD_HEIGHT, whole
 from kiosk.flows.submit.states import Promise, Sign
-from kiosk.flows.submit.verdict import verdict
+from kiosk.flows.submit.verdict import clerk_decides, verdict
 from kiosk.layout import Rect
 from kiosk.page import Page
 from kiosk.screens.frame import body, draw_frame, halves, title
@@ -31,7 +31,12 @@ def promise(page: Page, model: Model, screen: Promise) -> None:
     made = said.commitment
     high, low = halves(page, room, 0.46)
     head, rest = high.top(180 * page.u, 16 * page.u)
-    title(page, head, page.say("promise.title"), page.say("promise.hint"))
+    title(
+        page,
+        head,
+        page.say("promise.title"),
+        page.say("promise.hint.clerk" if clerk_decides(model.visit) else "promise.hint"),
+    )
     shown, count, few = part(made.owed, screen.page, ROWS_A_PAGE)
     rest = pager(page, rest, shown, count)
     for place, owed in zip(rest.rows(ROWS_A_PAGE, 14 * page.u), few, strict=False):

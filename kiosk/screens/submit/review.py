@@ -108,7 +108,8 @@ def _choices(page: Page, model: Model, said: Verdict) -> list[Choice]:
         case ToBeCorrected(offer=offer):
             home = _hand_in_or_print(page, model, "review.take_home")
             if offer:
-                return [("promise", page.say("review.promise"), "pen"), home]
+                key = "review.promise.clerk" if clerk_decides(model.visit) else "review.promise"
+                return [("promise", page.say(key), "pen"), home]
             again = ("standing", page.say("review.ask_again"), "turn")
             return [again, home] if _hall_away(model, said) else [home]
         case NotAccepted():
