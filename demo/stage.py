@@ -26,7 +26,7 @@ class Stage:
         self._browser = browser
         self.dashboard = self.page(DESK)
         self.bench = self.page(DESK)
-        self._pictures = 0
+        self.pictures = 0
 
     def page(self, size: dict[str, int]) -> Page:
         """A page of a browser that knows nothing of the others."""
@@ -35,8 +35,8 @@ class Stage:
 
     def path(self, name: str) -> Path:
         """Where the next picture goes."""
-        self._pictures += 1
-        return self.system.house.pictures / f"{self._pictures:02}-{name}.png"
+        self.pictures += 1
+        return self.system.house.pictures / f"{self.pictures:02}-{name}.png"
 
     def glass(self, name: str) -> None:
         """Keep what the glass shows."""

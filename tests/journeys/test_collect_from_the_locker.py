@@ -16,7 +16,8 @@ from demo.hand import until
 from demo.house import House
 from demo.steps import Report, walk
 from demo.system import System
-from demo.tour import PHONE_NUMBER, Tour
+from demo.collecting import PHONE_NUMBER, Collecting
+from demo.stage import Stage
 from setup.broker import OBSERVER
 
 
@@ -85,7 +86,8 @@ def test_the_tour_passes_with_nothing_faked_and_outsiders_can_watch(
     house, report = House(tmp_path), Report()
     with running(house) as system, observer(house) as heard, chromium() as browser:
         serial = next(line for line in system.ports["lines"] if line["name"] == "serial")
-        tour = Tour(system, browser, report)
+        stage = Stage(system, browser, report)
+        tour = Collecting(stage)
         with modbus_reader(serial["observe"]) as reader:
             until(lambda: inputs_of_left(reader) == [True] * 8, "all doors of the left board are shut")
             assert walk(tour.plan(), report), report.failed
@@ -102,4 +104,4 @@ def test_the_tour_passes_with_nothing_faked_and_outsiders_can_watch(
     assert tour.code.encode() not in said
     assert PHONE_NUMBER.encode() not in said
     assert leaks(tmp_path, tour.code, PHONE_NUMBER) == []
-    assert len(list(house.pictures.glob("*.png"))) == tour.pictures
+    assert len(list(house.pictures.glob("*.png"))) == stage.pictures
