@@ -143,7 +143,7 @@ def _forms(visitor: Model) -> dict[str, Model]:
         "question-text": replace(applicant(visitor, "MZ-YL-01"), screen=asked("bank", _long(), alone=True)),
         "not_open": replace(_answering(shop, licensed="no"), screen=states.NotOpen("licensed")),
         "form": replace(done, screen=states.Form()),
-        "form-told": replace(begun, screen=states.Form(told=True)),
+        "form-told": replace(begun, screen=states.Form(page=1, told=True)),
         "form-people": replace(_reopened(shop), screen=states.Form()),
         "form-empty": replace(shop, screen=states.Form(told=True)),
     }
