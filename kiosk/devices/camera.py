@@ -91,15 +91,24 @@ class DocumentCamera:
 
     async def _once(self) -> None:
         shot = self._frames.latest()
-        if shot is None or shot[0] == self._seen_number:
-            if shot is None:
-                self._say(CameraSaw(Sight.NO_CAMERA if self._frames.broken else Sight.STARTING))
-            return
-        self._seen_number = shot[0]
+        if shot is None:
+            self._blind()
+        elif shot[0] != self._seen_number:
+            await self._see(*shot)
+
+    async def _see(self, number: int, picture: "NDArray[Any]") -> None:
+        self._seen_number = number
         eye, take, self._take = self._eye, self._take, False
-        glimpse = await asyncio.to_thread(eye.look, shot[1], time.monotonic_ns() // 1_000_000, take=take)
+        glimpse = await asyncio.to_thread(eye.look, picture, time.monotonic_ns() // 1_000_000, take=take)
         if eye is self._eye and self._wanted.is_set():
             self._show(glimpse)
+
+    def _blind(self) -> None:
+        """An old picture would say that the camera sees."""
+        if self._pages.live is not None:
+            self._pages.live = None
+            self._pages.on_picture()
+        self._say(CameraSaw(Sight.NO_CAMERA if self._frames.broken else Sight.STARTING))
 
     def _show(self, glimpse: Glimpse) -> None:
         self._version += 1

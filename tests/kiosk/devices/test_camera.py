@@ -148,6 +148,7 @@ async def test_a_camera_that_is_pulled_is_told_and_found_again() -> None:
         await until(lambda: Sight.NO_PAGE in desk.saw)
         desk.lens.picture, desk.lens.broken = None, True
         await until(lambda: desk.saw[-1] is Sight.NO_CAMERA)
+        assert desk.pages.look("live") is None, "an old picture would say that it sees"
         desk.lens.picture, desk.lens.broken = table(), False
         await until(lambda: desk.saw[-1] is Sight.NO_PAGE)
 
