@@ -43,7 +43,7 @@ def find(page: Page, model: Model, screen: Find) -> None:
         return
     room = pager(page, room, screen.page, pages(use, screen))
     if listing(screen):
-        _items(page, room, use, screen, ITEMS_A_PAGE)
+        _items(page, room, use, found(use, screen)[screen.page * ITEMS_A_PAGE :], ITEMS_A_PAGE)
     else:
         _shelves(page, room, shelves(use, screen.by), screen.page)
 
@@ -80,29 +80,30 @@ def _ways(page: Page, room: Rect, screen: Find) -> Rect:
 
 def _search(page: Page, room: Rect, use: CatalogueInUse, screen: Find) -> None:
     """The keyboard lowest; upright the field above what is found, lying beside it."""
+    items = found(use, screen)
+    count = max(1, -(-len(items) // FOUND_A_PAGE))
     board, room = room.foot((3 * 132 if page.portrait else 316) * page.u, 16 * page.u)
     letters(page, across(page, board), "find")
     if page.portrait:
         field, room = room.top(120 * page.u, 16 * page.u)
-        room = pager(page, room, screen.page, pages(use, screen))
+        room = pager(page, room, screen.page, count)
     else:
         left, room = room.left(room.w * 0.36, 24 * page.u)
         field, left = left.top(min(130 * page.u, left.h * 0.46), 16 * page.u)
-        pager(page, left, screen.page, pages(use, screen))
+        pager(page, left, screen.page, count)
     typed_field(page, field, screen.typed, hint=page.say("find.type"))
-    if screen.typed.strip() and not found(use, screen):
+    if screen.typed.strip() and not items:
         page.words(room, page.say("find.nothing"), theme.LARGE, theme.INK_SOFT, align="center")
         return
-    _items(page, room, use, screen, FOUND_A_PAGE)
+    _items(page, room, use, items[screen.page * FOUND_A_PAGE :], FOUND_A_PAGE)
 
 
-def _items(page: Page, room: Rect, use: CatalogueInUse, screen: Find, each: int) -> None:
+def _items(page: Page, room: Rect, use: CatalogueInUse, shown: list[Item], each: int) -> None:
     columns = 1 if page.portrait else 2
     lines = each // columns
     gap = 14 * page.u
     box, _ = room.top(min(room.h, lines * 190 * page.u))
     places = [place for row in box.rows(lines, gap) for place in row.columns(columns, theme.GAP * page.u)]
-    shown = found(use, screen)[screen.page * each : (screen.page + 1) * each]
     for place, item in zip(places, shown, strict=False):
         _item(page, place, use, item)
 
