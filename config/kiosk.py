@@ -153,10 +153,13 @@ class Applications(Table, kw_only=True):
 
 
 class Bus(Table, kw_only=True):
-    """One wire. ``rtu``: a serial port and its baud rate (8N1); ``tcp``: a Modbus TCP host and port."""
+    """One wire. ``rtu``: a serial port and its baud rate (8N1); ``tcp``: a Modbus TCP host and port.
+
+    ``gateway``: a host and port that pass bytes on, as they are, to a serial line of that baud rate.
+    """
 
     name: Name
-    kind: Literal["rtu", "tcp"]
+    kind: Literal["rtu", "tcp", "gateway"]
     port: str | None = None
     baud: Literal[2400, 4800, 9600, 19200, 38400, 57600, 115200] | None = None
     host: str | None = None
@@ -165,12 +168,16 @@ class Bus(Table, kw_only=True):
 
 
 class Board(Table, kw_only=True):
-    """One lock board on a bus. ``profile`` names a file of ``drivers/relay/profiles``."""
+    """One lock board on a bus. ``profile`` names a file of ``drivers/relay/profiles``. ``address``: as on the wire.
+
+    ``pulse_ms``: how long a board lets the current flow that times itself and cannot be told; measure it.
+    """
 
     name: Name
     bus: Name
     profile: str
-    address: Annotated[int, Meta(ge=1, le=247)]
+    address: Annotated[int, Meta(ge=0, le=255)]
+    pulse_ms: Annotated[int, Meta(ge=20, le=10_000)] | None = None
     supply: Name = "main"
 
 

@@ -13,6 +13,8 @@ class ProfileLimits:
     """What a board model can do, told by the composition root from the driver's profiles.
 
     ``kinds``: the bus kinds it answers on; ``baud_max``: None without a serial line; pulses in milliseconds.
+    ``times_itself``: its pulse has a length of its own, which the machine's file must tell. ``refused``: why it must
+    not be used at all.
     """
 
     kinds: frozenset[str]
@@ -22,6 +24,10 @@ class ProfileLimits:
     pulse_ms_min: int
     pulse_ms_max: int
     pulse_unit_ms: int
+    protocol: str = "modbus"
+    addresses: tuple[int, int] = (1, 247)
+    times_itself: bool = False
+    refused: str = ""
 
     def can_pulse(self, pulse_ms: int) -> bool:
         """Whether the board's own timer can end a pulse of this length exactly."""
@@ -43,6 +49,7 @@ def wiring_problems(machine: KioskMachine, profiles: Profiles | None) -> Iterato
     yield from chain.from_iterable(map(_bus_problems, machine.bus))
     yield from _twice_problems(machine)
     yield from chain.from_iterable(_board_problems(board, machine, profiles) for board in machine.board)
+    yield from chain.from_iterable(_language_problems(bus, machine, profiles or {}) for bus in machine.bus)
     yield from chain.from_iterable(map(_lock_problems, machine.lock))
     yield from chain.from_iterable(_door_problems(door, machine, profiles) for door in machine.compartment)
 
@@ -78,9 +85,17 @@ def _twice_problems(machine: KioskMachine) -> Iterator[Problem]:
     )
 
 
+_BUS_KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "rtu": (("port", "baud"), ("host",)),
+    "tcp": (("host",), ("port", "baud")),
+    "gateway": (("host", "baud"), ("port",)),
+}
+"""By kind of bus: the keys it needs, and those without meaning on it."""
+
+
 def _bus_problems(bus: Bus) -> Iterator[Problem]:
     key = f"bus[{bus.name}]"
-    needed, foreign = (("port", "baud"), ("host",)) if bus.kind == "rtu" else (("host",), ("port", "baud"))
+    needed, foreign = _BUS_KEYS[bus.kind]
     for name in needed:
         if getattr(bus, name) in (None, ""):
             yield Problem(f"{key}.{name}", f"missing; a bus of kind {bus.kind} needs {' and '.join(needed)}")
@@ -98,8 +113,28 @@ def _board_problems(board: Board, machine: KioskMachine, profiles: Profiles | No
         return
     if board.profile not in profiles:
         yield _not_one_of(f"{key}.profile", board.profile, profiles)
-    elif board.bus in buses:
-        yield from _profile_on_bus(key, board.profile, profiles[board.profile], buses[board.bus])
+    else:
+        yield from _own_problems(key, board, profiles[board.profile])
+        if board.bus in buses:
+            yield from _profile_on_bus(key, board.profile, profiles[board.profile], buses[board.bus])
+
+
+def _language_problems(bus: Bus, machine: KioskMachine, profiles: Profiles) -> Iterator[Problem]:
+    spoken = {profiles[b.profile].protocol for b in machine.board if b.bus == bus.name and b.profile in profiles}
+    if len(spoken) > 1:
+        yield Problem(f"bus[{bus.name}]", f"its boards speak {' and '.join(sorted(spoken))}; give each its own bus")
+
+
+def _own_problems(key: str, board: Board, limits: ProfileLimits) -> Iterator[Problem]:
+    first, last = limits.addresses
+    if limits.refused:
+        yield Problem(f"{key}.profile", f"{board.profile} must not be used: {limits.refused}")
+    if not first <= board.address <= last:
+        yield Problem(f"{key}.address", f"{board.address} is no address of {board.profile}; allowed: {first} to {last}")
+    if limits.times_itself and board.pulse_ms is None:
+        yield Problem(f"{key}.pulse_ms", f"missing; {board.profile} ends its pulse by itself: measure how long it is")
+    if not limits.times_itself and board.pulse_ms is not None:
+        yield Problem(f"{key}.pulse_ms", f"has no meaning for {board.profile}, which is told how long; leave it out")
 
 
 def _profile_on_bus(key: str, name: str, limits: ProfileLimits, bus: Bus) -> Iterator[Problem]:
@@ -127,20 +162,25 @@ def _door_problems(door: Compartment, machine: KioskMachine, profiles: Profiles 
     if door.board not in boards:
         yield _not_one_of(f"{key}.board", door.board, boards)
     elif limits := (profiles or {}).get(boards[door.board].profile):
-        yield from _relay_problems(door, key, limits, locks.get(door.lock))
+        yield from _over(f"{key}.channel", door.channel, limits.relays, "relays")
+        if door.lock in locks and limits.relays and not limits.refused:
+            yield from _pulse_problems(f"{key}.lock", boards[door.board], limits, locks[door.lock])
     if door.sensor and door.sensor.board not in boards:
         yield _not_one_of(f"{key}.sensor.board", door.sensor.board, boards)
     elif door.sensor and (limits := (profiles or {}).get(boards[door.sensor.board].profile)):
         yield from _over(f"{key}.sensor.input", door.sensor.input, limits.inputs, "inputs")
 
 
-def _relay_problems(door: Compartment, key: str, limits: ProfileLimits, lock: LockModel | None) -> Iterator[Problem]:
-    yield from _over(f"{key}.channel", door.channel, limits.relays, "relays")
-    if lock and limits.relays and not limits.can_pulse(lock.pulse_ms):
+def _pulse_problems(key: str, board: Board, limits: ProfileLimits, lock: LockModel) -> Iterator[Problem]:
+    shortest_ms = (board.pulse_ms or 0) if limits.times_itself else limits.pulse_ms_min
+    if shortest_ms > lock.pulse_ms_max:
         yield Problem(
-            f"{key}.lock",
-            f"board {door.board} cannot pulse {lock.pulse_ms} ms; allowed: {limits.pulses()}",
+            key,
+            f"{lock.name} stands {lock.pulse_ms_max} ms, but board {board.name} gives no pulse under {shortest_ms} ms;"
+            f" allowed: a lock that stands it, or a board that can be told less",
         )
+    elif not limits.times_itself and not limits.can_pulse(lock.pulse_ms):
+        yield Problem(key, f"board {board.name} cannot pulse {lock.pulse_ms} ms; allowed: {limits.pulses()}")
 
 
 def _over(key: str, number: int, most: int, what: str) -> Iterator[Problem]:

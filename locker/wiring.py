@@ -1,17 +1,21 @@
 """From the machine's TOML to the parts of lockerd. A composition root: sees configuration, drivers and daemon."""
 
 from collections.abc import Awaitable, Mapping
+from itertools import chain
 from typing import Protocol
 
-from config.kiosk import Bus, Compartment, KioskMachine, LockModel
+from config.kiosk import Board, Bus, Compartment, KioskMachine, LockModel
 from config.load import ProfileLimits
-from drivers.relay.electronics import BoardSettings, Electronics, Pulsed, RtuLine, TcpLine
+from drivers.relay.electronics import BoardSettings, Electronics, GatewayLine, Pulsed, RtuLine, TcpLine
 from drivers.relay.profile import load_profile, profile_names
 from drivers.trouble import Trouble
 from locker.contract.facts import Size
 from locker.contract.ids import BoardName, CompartmentId
 from locker.daemon.wires import PulseResult
 from locker.domain.layout import Layout, Rules, SensorLine, Slot
+
+_KINDS = {"rtu": ("rtu", "gateway"), "tcp": ("tcp",)}
+"""Which kinds of bus carry what a board speaks."""
 
 
 def known_profiles() -> dict[str, ProfileLimits]:
@@ -27,8 +31,8 @@ def rules_of(machine: KioskMachine) -> Rules:
 def layout_of(machine: KioskMachine) -> Layout:
     """Every compartment with its lock's times and its power supply."""
     locks = {lock.name: lock for lock in machine.lock}
-    supplies = {board.name: board.supply for board in machine.board}
-    slots = [_slot(c, locks[c.lock], supplies[c.board]) for c in machine.compartment]
+    boards = {board.name: board for board in machine.board}
+    slots = [_slot(c, locks[c.lock], boards[c.board]) for c in machine.compartment]
     return {slot.id: slot for slot in slots}
 
 
@@ -51,7 +55,7 @@ class CabinetWires:
     def __init__(self, machine: KioskMachine, hearer: Hearer) -> None:
         self._hearer = hearer
         lines = [_line(bus) for bus in machine.bus]
-        boards = [BoardSettings(b.name, b.bus, load_profile(b.profile), b.address) for b in machine.board]
+        boards = [_board(board) for board in machine.board]
         self._electronics = Electronics(lines, boards, self)
         self.start = self._electronics.start
         self.stop = self._electronics.stop
@@ -90,25 +94,29 @@ def _limits(name: str) -> ProfileLimits:
     profile = load_profile(name)
     pulse = profile.pulse
     return ProfileLimits(
-        kinds=frozenset(profile.transports),
+        kinds=frozenset(chain.from_iterable(_KINDS[transport] for transport in profile.transports)),
         relays=profile.channels,
         inputs=profile.inputs.count if profile.inputs else 0,
         baud_max=profile.baud_max if "rtu" in profile.transports else None,
         pulse_ms_min=pulse.min_ms if pulse else 0,
         pulse_ms_max=pulse.max_ms if pulse else 0,
         pulse_unit_ms=pulse.unit_ms if pulse else 1,
+        protocol=profile.protocol,
+        addresses=profile.addresses,
+        times_itself=profile.times_itself,
+        refused=profile.refused,
     )
 
 
-def _slot(c: Compartment, lock: LockModel, supply: str) -> Slot:
+def _slot(c: Compartment, lock: LockModel, board: Board) -> Slot:
     sensor = c.sensor
     return Slot(
         id=CompartmentId(c.id),
         size=Size(c.size),
         board=BoardName(c.board),
         channel=c.channel,
-        supply=supply,
-        pulse_ms=lock.pulse_ms,
+        supply=board.supply,
+        pulse_ms=board.pulse_ms or lock.pulse_ms,
         rest_ms=lock.rest_ms,
         confirm_ms=lock.confirm_ms,
         sensor=SensorLine(BoardName(sensor.board), sensor.input, bool(sensor.closed_is)) if sensor else None,
@@ -117,10 +125,17 @@ def _slot(c: Compartment, lock: LockModel, supply: str) -> Slot:
     )
 
 
-def _line(bus: Bus) -> RtuLine | TcpLine:
+def _board(board: Board) -> BoardSettings:
+    return BoardSettings(board.name, board.bus, load_profile(board.profile), board.address, board.pulse_ms or 0)
+
+
+def _line(bus: Bus) -> RtuLine | TcpLine | GatewayLine:
     if bus.kind == "rtu":
         assert bus.port is not None  # noqa: S101 - the configuration was checked
         assert bus.baud is not None  # noqa: S101
         return RtuLine(bus.name, bus.port, bus.baud, bus.reply_timeout_ms)
     assert bus.host is not None  # noqa: S101
+    if bus.kind == "gateway":
+        assert bus.baud is not None  # noqa: S101
+        return GatewayLine(bus.name, bus.host, bus.tcp_port, bus.baud, bus.reply_timeout_ms)
     return TcpLine(bus.name, bus.host, bus.tcp_port, bus.reply_timeout_ms)

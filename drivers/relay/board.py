@@ -1,15 +1,26 @@
 """What is known of one board, and when it is asked next. No clock and no bytes: time is an argument, in seconds."""
 
-from drivers.relay import frames
+from collections.abc import Mapping
+
 from drivers.relay.settings import BoardSettings
+from drivers.relay.speech import speech_of
 from drivers.trouble import Trouble
 
 MISSES_MAX = 3
 MISS_PAUSE_S = 0.3
 PAUSE_S_MIN = 0.5
 PAUSE_S_MAX = 10.0
+PAUSE_TIMES = 30
+"""A silent board is asked so seldom that waiting for it takes at most a thirtieth of the line's time."""
 HEARTBEAT_S = 1.0
 SETUP_PAUSE_S = 5.0
+BUSY_S = 120.0
+"""A person may stand at a door that moved or was ordered for so long."""
+HOT_S = 10.0
+POLLS_A_ROUND = 4
+PROBE_S_MIN = 0.03
+PROBE_TIMES = 4
+FULL_PROBE_EVERY = 16
 
 
 class Board:
@@ -23,6 +34,8 @@ class Board:
         self.name = settings.name
         self.address = settings.address
         self.profile = settings.profile
+        self.unfit = settings.unfit
+        self.speech = speech_of(settings.profile, settings.name, settings.address)
         self.answers: bool | None = None
         self.ready = False
         self.setup_trouble: Trouble | None = None
@@ -31,36 +44,69 @@ class Board:
         self.due_s = 0.0
         self._misses = 0
         self._pause_s = PAUSE_S_MIN
-        self._last_reply = b""
-        self.poll_request = self._poll_request()
+        self._busy_until_s = 0.0
+        self._hot_until_s: dict[int, float] = {}
+        self._turn = 0
+        self._thinks_s = 0.0
+        self._bits: list[bool | None] = [None] * (self.profile.inputs.count if self.profile.inputs else 0)
+        self._last_replies: dict[int, bytes] = {}
+        self._told: tuple[bool, ...] | None = None
 
     @property
     def in_doubt(self) -> bool:
         """It missed its last question or two: silent, or only disturbed?"""
         return 0 < self._misses < MISSES_MAX
 
-    def heard(self, now_s: float) -> bool:
-        """A reply came. True when it is the first, or the first after silence."""
+    def is_busy(self, now_s: float) -> bool:
+        """A door of its moved or was ordered lately."""
+        return now_s < self._busy_until_s
+
+    def polls_now(self, now_s: float) -> list[int]:
+        """Which of its questions to ask in this round: the open ones, those of moving doors, the next."""
+        count = len(self.speech.polls)
+        if count == 1 or not self.answers:
+            return [self._next_turn(count)]
+        if unasked := [poll for poll in range(count) if poll not in self._last_replies]:
+            return unasked
+        hot = [poll for poll, until_s in self._hot_until_s.items() if until_s > now_s][: POLLS_A_ROUND - 1]
+        return hot + [self._next_turn(count) for _ in range(POLLS_A_ROUND - len(hot))]
+
+    def patience_s(self, line_s: float) -> float:
+        """How long to wait for its next reply, where the line waits ``line_s``.
+
+        A silent board is given little more than it used to need, and the full time now and then: so it can be asked
+        often, is found soon when it is back, and costs the others little.
+        """
+        full_s = max(line_s, self.profile.reply_ms_max / 1000)
+        if self.answers is not False or not self._thinks_s or self._misses % FULL_PROBE_EVERY == 0:
+            return full_s
+        return min(full_s, max(PROBE_S_MIN, PROBE_TIMES * self._thinks_s))
+
+    def heard(self, now_s: float, thought_s: float = 0.0) -> bool:
+        """A reply came, ``thought_s`` after the question. True when it is the first, or the first after silence."""
         news = not self.answers
         self.answers = True
         self._misses, self._pause_s = 0, PAUSE_S_MIN
+        self._thinks_s = max(thought_s, 0.9 * self._thinks_s)
         self.due_s = now_s if self.profile.inputs else now_s + HEARTBEAT_S
         return news
 
-    def missed(self, now_s: float) -> bool:
-        """No right reply came. True when that makes the board silent; it is then asked ever more seldom."""
+    def missed(self, now_s: float, cost_s: float = PAUSE_S_MAX) -> bool:
+        """No right reply came, and ``cost_s`` went by. True when that makes the board silent."""
         self._misses += 1
         self.due_s = now_s + MISS_PAUSE_S
         if self._misses < MISSES_MAX:
             return False
-        self.due_s = now_s + self._pause_s
+        self.due_s = now_s + min(self._pause_s, max(PAUSE_S_MIN, PAUSE_TIMES * cost_s))
         self._pause_s = min(2 * self._pause_s, PAUSE_S_MAX)
         return self.fall_silent()
 
     def fall_silent(self) -> bool:
         """It may have lost its power: everything must be read and verified anew. True when this is news."""
         news = self.answers is not False
-        self.answers, self._last_reply, self.setup_trouble = False, b"", None
+        self.answers, self.setup_trouble, self._told = False, None, None
+        self._last_replies.clear()
+        self._bits = [None] * len(self._bits)
         self.distrust()
         return news
 
@@ -68,15 +114,37 @@ class Board:
         """Verify the setup again before the next pulse."""
         self.ready, self.setup_due_s = False, 0.0
 
-    def changed_inputs(self, reply: bytes) -> tuple[bool, ...] | None:
-        """The inputs in ``reply``, or None when they are those of the reply before, or there are none."""
-        if self.profile.inputs is None or reply == self._last_reply:
-            return None
-        self._last_reply = reply
-        return frames.bits(reply, self.profile.inputs.count)
+    def pulsed(self, channel: int, now_s: float) -> None:
+        """A pulse was ordered: its door will move."""
+        self._busy_until_s = now_s + BUSY_S
+        self._hot_until_s[channel - 1] = now_s + HOT_S
 
-    def _poll_request(self) -> frames.Request:
-        inputs, profile = self.profile.inputs, self.profile
-        if inputs is None:
-            return frames.read_coils(self.name, self.address, profile.first_coil, profile.channels)
-        return frames.read_inputs(self.name, self.address, inputs.first, inputs.count)
+    def changed_inputs(self, poll: int, reply: bytes, now_s: float) -> tuple[bool, ...] | None:
+        """All inputs, when ``reply`` to the question ``poll`` changed one or made them complete; else None."""
+        if not self._bits or reply == self._last_replies.get(poll):
+            return None
+        self._last_replies[poll] = reply
+        return self._now(self.speech.inputs(poll, reply), now_s)
+
+    def volunteered(self, frame: bytes, now_s: float) -> tuple[bool, ...] | None:
+        """All inputs, when ``frame``, which nobody asked for, tells a change of this board; it is asked at once."""
+        if not (bits := self.speech.change(frame)):
+            return None
+        self.due_s = now_s
+        self._last_replies.clear()
+        return self._now(bits, now_s) if self.answers else None
+
+    def _now(self, bits: Mapping[int, bool], now_s: float) -> tuple[bool, ...] | None:
+        for index, bit in bits.items():
+            if self._bits[index] is (not bit):
+                self._busy_until_s, self._hot_until_s[index] = now_s + BUSY_S, now_s + HOT_S
+            self._bits[index] = bit
+        known = tuple(bit for bit in self._bits if bit is not None)
+        if len(known) < len(self._bits) or known == self._told:
+            return None
+        self._told = known
+        return known
+
+    def _next_turn(self, count: int) -> int:
+        self._turn = (self._turn + 1) % count
+        return self._turn

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from drivers.relay.board import Board
 from drivers.relay.line import STOP_S_MAX, Line
-from drivers.relay.settings import AnyLine, BoardSettings, RtuLine, TcpLine, faults
+from drivers.relay.settings import AnyLine, BoardSettings, GatewayLine, RtuLine, TcpLine, faults
 from drivers.relay.talk import Order, Pulsed, Sink
 from drivers.trouble import Cause, Trouble
 
-__all__ = ["BoardSettings", "Electronics", "Pulsed", "RtuLine", "Sink", "TcpLine", "faults"]
+__all__ = ["BoardSettings", "Electronics", "GatewayLine", "Pulsed", "RtuLine", "Sink", "TcpLine", "faults"]
 
 ROUND_MS_MIN = 100
 
@@ -67,12 +67,12 @@ class Electronics:
         may have acted; UNFIT: nothing was sent. Cancelled before the frame left, nothing is sent.
         """
         answer: asyncio.Future[Pulsed | Trouble] = asyncio.get_running_loop().create_future()
-        profile = self._boards[board].profile if board in self._boards else None
-        why = profile.unfit(channel, pulse_ms) if profile else "no such board"
-        if why or profile is None or profile.pulse is None:
+        known = self._boards.get(board)
+        why = known.unfit(channel, pulse_ms) if known else "no such board"
+        if why or known is None:
             answer.set_result(Trouble(board, Cause.UNFIT, why))
         else:
-            self._line_of[board].take(Order(self._boards[board], profile.pulse, channel, pulse_ms, answer))
+            self._line_of[board].take(Order(known, channel, pulse_ms, answer))
             answer.add_done_callback(lambda _: self.hold_polling(0))
         return answer
 

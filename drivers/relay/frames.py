@@ -1,4 +1,4 @@
-"""Requests and replies as bytes. The only file of the drivers that knows pymodbus, which encodes and decodes them.
+"""Modbus requests and replies as bytes. The only file of the drivers that knows pymodbus, which makes and reads them.
 
 A request is made once and sent many times. ``find`` picks its reply out of whatever came in: noise, late replies
 and replies of other boards are stepped over; a reply counts only when address, function and echo are the request's.
@@ -7,7 +7,6 @@ and replies of other boards are stepped over; a reply counts only when address, 
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 from pymodbus.framer import FramerRTU, FramerSocket
 from pymodbus.pdu import DecodePDU, ModbusPDU
@@ -24,6 +23,7 @@ from pymodbus.pdu.register_message import (
 )
 
 from drivers.relay.profile import AllOff, Pulse
+from drivers.relay.request import Request as AnyRequest
 from drivers.trouble import Cause
 
 EXCEPTION_BIT = 0x80
@@ -60,6 +60,10 @@ class Request:
             return len(pdu) == EXCEPTION_PDU_BYTES
         return len(pdu) == self.reply_bytes and pdu.startswith(self.echo)
 
+    def refusal(self, reply: bytes) -> str:
+        """The board's reason when ``reply`` is an exception response, else empty."""
+        return refusal(reply)
+
 
 class FlashCoil(WriteSingleCoilRequest):
     """Function 05 whose value is a number of ticks. Maker's frame: HARDWARE 1.1 (Waveshare flash-on)."""
@@ -71,31 +75,16 @@ class FlashCoil(WriteSingleCoilRequest):
         return struct.pack(">HH", self.address, self.ticks)
 
 
-class Framing(Protocol):
-    """How a PDU travels on one kind of wire, ``around_bytes`` longer than it is."""
-
-    around_bytes: int
-
-    def wrap(self, request: Request) -> bytes:
-        """The bytes to send."""
-
-    def find(self, request: Request, received: bytes) -> bytes | None:
-        """The reply's PDU in what came in so far, or None."""
-
-    def blame(self, received: bytes) -> Cause:
-        """What to call ``received``, in which no reply was found in time."""
-
-
 class RtuFraming:
     """Address, PDU and CRC (Modbus over serial line 1.02, section 2.5.1)."""
 
     around_bytes = RTU_AROUND_BYTES
 
-    def wrap(self, request: Request) -> bytes:
+    def wrap(self, request: AnyRequest) -> bytes:
         """The bytes to send."""
         return _rtu.encode(request.pdu, request.address, 0)
 
-    def find(self, request: Request, received: bytes) -> bytes | None:
+    def find(self, request: AnyRequest, received: bytes) -> bytes | None:
         """The reply's PDU, at whatever place it begins."""
         for start in range(len(received) - RTU_REPLY_BYTES_MIN + 1):
             if received[start] != request.address:
@@ -107,7 +96,7 @@ class RtuFraming:
                 return frame[1:-2]
         return None
 
-    def blame(self, received: bytes) -> Cause:
+    def blame(self, _request: AnyRequest, received: bytes) -> Cause:
         """FOREIGN for a sound frame that answers something else, else GARBLED, else NO_REPLY."""
         if not received:
             return Cause.NO_REPLY
@@ -123,12 +112,12 @@ class TcpFraming:
     def __init__(self) -> None:
         self._transaction = 0
 
-    def wrap(self, request: Request) -> bytes:
+    def wrap(self, request: AnyRequest) -> bytes:
         """The bytes to send, under the next transaction id."""
         self._transaction = self._transaction % 0xFFFF + 1
         return _socket.encode(request.pdu, request.address, self._transaction)
 
-    def find(self, request: Request, received: bytes) -> bytes | None:
+    def find(self, request: AnyRequest, received: bytes) -> bytes | None:
         """The reply's PDU under the last transaction id, after any late ones."""
         start = 0
         while len(received) - start > MBAP_BYTES:
@@ -140,7 +129,7 @@ class TcpFraming:
                 return pdu
         return None
 
-    def blame(self, received: bytes) -> Cause:
+    def blame(self, _request: AnyRequest, received: bytes) -> Cause:
         """FOREIGN for a sound frame that answers something else, else GARBLED, else NO_REPLY."""
         if not received:
             return Cause.NO_REPLY
@@ -164,9 +153,15 @@ def _flash_registers(pulse: Pulse, device: str, address: int, channel: int, puls
     return _echoed(device, address, WriteMultipleRegistersRequest(address=start, registers=words))
 
 
+def _delay_register(pulse: Pulse, device: str, address: int, channel: int, pulse_ms: int) -> Request:
+    register = pulse.first + pulse.stride * (channel - 1)
+    return write_register(device, address, register, pulse.mode + pulse_ms // pulse.unit_ms)
+
+
 _PULSES: dict[str, Callable[[Pulse, str, int, int, int], Request]] = {
     "flash_coil": _flash_coil,
     "flash_registers": _flash_registers,
+    "delay_register": _delay_register,
 }
 
 
@@ -174,6 +169,8 @@ def all_off(off: AllOff, channels: int, device: str, address: int) -> Request:
     """Release every relay."""
     if off.kind == "coil_for_all":
         return _echoed(device, address, WriteSingleCoilRequest(address=off.address, bits=[False]))
+    if off.kind == "register_for_all":
+        return write_register(device, address, off.address, off.value)
     return _echoed(device, address, WriteMultipleCoilsRequest(address=off.address, bits=[False] * channels))
 
 

@@ -3,11 +3,12 @@
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from drivers.relay.board import Board
+from drivers.relay.ear import Ear
 from drivers.relay.port import open_port
-from drivers.relay.settings import AnyLine, TcpLine
+from drivers.relay.settings import AnyLine, RtuLine
 from drivers.relay.talk import Order, Sink, Talk
 from drivers.relay.wire import Wire
 from drivers.trouble import Cause, Trouble
@@ -22,6 +23,10 @@ BRISK_S = 120.0
 """After an order, or the word that one is near, somebody stands at the cabinet: rounds follow each other closely."""
 CALM_TIMES = 4
 """Else they begin this many times farther apart, which spares the processor."""
+EVERY_BOARD_S = 5.0
+"""After an order any board's sensor may be the door's, so none is passed over for so long."""
+CALM_ROUNDS = 3
+"""While a door of another board moves or is open, a board where nothing happens is asked in one round of so many."""
 
 
 class Line:
@@ -39,6 +44,8 @@ class Line:
         self._is_away = False
         self._held_until_s = 0.0
         self._brisk_until_s = 0.0
+        self._every_board_until_s = 0.0
+        self._rounds = 0
         self._open_pause_s = OPEN_PAUSE_S_MIN
         self._stopping = False
 
@@ -50,6 +57,7 @@ class Line:
             return order.settle(Trouble(order.board.name, Cause.UNFIT, f"{ORDERS_MAX} pulses wait already"))
         self._orders.append(order)
         self._brisk_until_s = time.monotonic() + BRISK_S
+        self._every_board_until_s = time.monotonic() + EVERY_BOARD_S
         self._wake.set()
         return None
 
@@ -69,7 +77,7 @@ class Line:
         """Serve until stopped. Missing hardware is waited for."""
         while not self._stopping:
             try:
-                port = await open_port(self._settings)
+                port = await open_port(self._settings, own_frames=self._speaks_own_frames())
             except OSError as error:
                 self._report_gone(str(error))
             else:
@@ -92,6 +100,8 @@ class Line:
 
     async def _use(self, wire: Wire) -> None:
         talk, self._is_away = Talk(wire, self._sink), False
+        ear = Ear(self._boards, talk.volunteered)
+        wire.overhear = ear.hear if ear.is_needed else None
         try:
             await self._serve(wire, talk)
             if not wire.lost:
@@ -120,18 +130,29 @@ class Line:
 
     async def _round(self, wire: Wire, talk: Talk) -> None:
         spent_s = 0.0
-        for board in self._boards:
-            if board.due_s > time.monotonic():
-                continue
-            await self._until(lambda: 0.0, wire, talk)
-            if self._is_over(wire):
-                return
-            before_s = time.monotonic()
-            await talk.poll(board)
-            spent_s += time.monotonic() - before_s + wire.silence_s
+        for board in self._turns(time.monotonic()):
+            for poll in board.polls_now(time.monotonic()):
+                await self._until(lambda: 0.0, wire, talk)
+                if self._is_over(wire):
+                    return
+                before_s = time.monotonic()
+                trouble = await talk.poll(board, poll)
+                spent_s += time.monotonic() - before_s + wire.silence_s
+                if trouble:
+                    break
         if spent_s:
             self.round_s += (spent_s - self.round_s) * (ROUND_WEIGHT if self.round_s else 1)
             self._note_answers()
+
+    def _turns(self, now_s: float) -> Iterator[Board]:
+        """The boards to ask in this round: those that are due; of them the calm ones seldom, while others are busy."""
+        self._rounds += 1
+        busy = {board.name for board in self._boards if board.is_busy(now_s)}
+        choosy = bool(busy) and now_s > self._every_board_until_s
+        for place, board in enumerate(self._boards):
+            is_turn = not choosy or board.name in busy or (self._rounds + place) % CALM_ROUNDS == 0
+            if is_turn and board.due_s <= time.monotonic():
+                yield board
 
     def _next_round_s(self, started_s: float) -> float:
         calm = time.monotonic() > self._brisk_until_s and not any(board.in_doubt for board in self._boards)
@@ -167,4 +188,7 @@ class Line:
     def _is_deaf(self) -> bool:
         # A peer that lost its power leaves a connection that looks alive: only a new one tells.
         silent = bool(self._boards) and all(board.answers is False for board in self._boards)
-        return isinstance(self._settings, TcpLine) and silent
+        return not isinstance(self._settings, RtuLine) and silent
+
+    def _speaks_own_frames(self) -> bool:
+        return any(board.profile.protocol == "frames" for board in self._boards)

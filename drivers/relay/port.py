@@ -7,13 +7,15 @@ import socket
 import struct
 import termios
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import serial
 
-from drivers.relay.frames import Framing, RtuFraming, TcpFraming
-from drivers.relay.settings import AnyLine, RtuLine, TcpLine
+from drivers.relay.frames import RtuFraming, TcpFraming
+from drivers.relay.lock_frames import LockFraming
+from drivers.relay.request import Framing
+from drivers.relay.settings import AnyLine, NetworkLine, RtuLine, TcpLine
 
 CHARACTER_BITS = 10
 SILENCE_CHARACTERS = 3.5
@@ -40,17 +42,27 @@ def silence_s(baud: int) -> float:
     return SILENCE_S_MIN if baud > FAST_BAUD else SILENCE_CHARACTERS * CHARACTER_BITS / baud
 
 
-async def open_port(line: AnyLine) -> Port:
-    """Open ``line`` once. :raises OSError: not there, not ours, or no answer within two seconds."""
-    return _open_serial(line) if isinstance(line, RtuLine) else await _connect(line)
+async def open_port(line: AnyLine, *, own_frames: bool = False) -> Port:
+    """Open ``line`` once. ``own_frames``: its boards speak frames of their maker's own, not Modbus.
+
+    :raises OSError: not there, not ours, or no answer within two seconds.
+    """
+    if isinstance(line, TcpLine):
+        return await _connect(line, TcpFraming())
+    framing = LockFraming() if own_frames else RtuFraming()
+    if isinstance(line, RtuLine):
+        return _open_serial(line, framing)
+    # The gateway keeps no silence for us: what it is given goes onto its line at once.
+    port = await _connect(line, framing)
+    return replace(port, byte_s=CHARACTER_BITS / line.baud, silence_s=silence_s(line.baud))
 
 
-def _open_serial(line: RtuLine) -> Port:
+def _open_serial(line: RtuLine, framing: Framing) -> Port:
     try:
         tty = _serial(line)
     except termios.error as error:  # vanished while it was being set up; pyserial lets this one through
         raise OSError(*error.args) from None
-    return Port(tty.fileno(), RtuFraming(), tty.close, CHARACTER_BITS / line.baud, silence_s(line.baud))
+    return Port(tty.fileno(), framing, tty.close, CHARACTER_BITS / line.baud, silence_s(line.baud))
 
 
 def _serial(line: RtuLine) -> serial.Serial:
@@ -73,16 +85,16 @@ def _make_reads_tell_hang_up(fd: int) -> None:
     os.set_blocking(fd, False)
 
 
-async def _connect(line: TcpLine) -> Port:
+async def _connect(line: NetworkLine, framing: Framing) -> Port:
     try:
         async with asyncio.timeout(CONNECT_S_MAX):
             connection = await _connected(line)
     except (TimeoutError, UnicodeError):
         raise OSError(f"{line.host}:{line.port} does not answer") from None
-    return Port(connection.fileno(), TcpFraming(), connection.close)
+    return Port(connection.fileno(), framing, connection.close)
 
 
-async def _connected(line: TcpLine) -> socket.socket:
+async def _connected(line: NetworkLine) -> socket.socket:
     loop = asyncio.get_running_loop()
     *others, last = await loop.getaddrinfo(line.host, line.port, type=socket.SOCK_STREAM)
     for family, _, _, _, place in others:

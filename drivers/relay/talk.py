@@ -8,7 +8,8 @@ from typing import Protocol
 
 from drivers.relay import frames
 from drivers.relay.board import SETUP_PAUSE_S, Board
-from drivers.relay.profile import Pulse, Setup
+from drivers.relay.profile import Setup
+from drivers.relay.request import Request
 from drivers.relay.wire import Wire
 from drivers.trouble import Cause, Trouble
 
@@ -40,7 +41,6 @@ class Order:
     """One wanted pulse; whoever ordered it waits on ``answer`` and may walk away by cancelling it."""
 
     board: Board
-    pulse: Pulse
     channel: int
     pulse_ms: int
     answer: asyncio.Future[Pulsed | Trouble]
@@ -58,17 +58,26 @@ class Talk:
         self._wire = wire
         self._sink = sink
 
-    async def poll(self, board: Board) -> Trouble | None:
-        """Read the inputs (or, where there are none, the relays), after setting the board up where that is due."""
-        if not board.ready and board.setup_due_s <= time.monotonic() and (trouble := await self._prepare(board)):
-            return self._missed(board, trouble)
-        reply = await self._ask(board.poll_request)
+    async def poll(self, board: Board, poll: int = 0) -> Trouble | None:
+        """Ask a board one of its questions about its inputs, after setting it up where that is due."""
+        began_s = time.monotonic()
+        if not board.ready and board.setup_due_s <= began_s and (trouble := await self._prepare(board)):
+            return self._missed(board, trouble, began_s)
+        reply = await self._ask(board.speech.polls[poll], board.patience_s(self._wire.reply_timeout_s))
         if isinstance(reply, Trouble):
-            return self._missed(board, reply)
+            return self._missed(board, reply, began_s)
         self._heard(board)
-        if (inputs := board.changed_inputs(reply)) is not None:
+        if (inputs := board.changed_inputs(poll, reply, time.monotonic())) is not None:
             self._sink.inputs_read(board.name, inputs)
         return None
+
+    def volunteered(self, board: Board, frame: bytes) -> bool:
+        """A board spoke unasked. True when ``frame`` tells of a door of its."""
+        if not board.speech.change(frame):
+            return False
+        if (inputs := board.volunteered(frame, time.monotonic())) is not None:
+            self._sink.inputs_read(board.name, inputs)
+        return True
 
     async def pulse(self, order: Order) -> Pulsed | Trouble:
         """Send the pulse, once. A board that is silent or not set up is spoken to first, and may turn out unfit."""
@@ -77,13 +86,14 @@ class Talk:
         await self._wire.quiet()
         if order.answer.done():
             return Trouble(order.board.name, Cause.UNFIT, "nobody waits for it any more")
-        board = order.board
-        request = frames.pulse(order.pulse, board.name, board.address, order.channel, order.pulse_ms)
-        reply = await self._ask(request)
+        board, began_s = order.board, time.monotonic()
+        board.pulsed(order.channel, began_s)
+        request = board.speech.pulse(order.channel, order.pulse_ms)
+        reply = await self._ask(request, board.patience_s(self._wire.reply_timeout_s))
         if isinstance(reply, bytes):
             self._heard(board)
             return Pulsed(board.name, order.channel, order.pulse_ms)
-        return reply if reply.cause is Cause.REFUSED else self._missed(board, reply)
+        return reply if reply.cause is Cause.REFUSED else self._missed(board, reply, began_s)
 
     async def switch_off(self, boards: Iterable[Board]) -> None:
         """Release every relay of the boards that answer and whose profile calls that safe and useful."""
@@ -127,25 +137,26 @@ class Talk:
         return reply if isinstance(reply, Trouble) else frames.registers(reply)
 
     async def _all_off(self, board: Board) -> Trouble | None:
-        off = board.profile.all_off
+        off = board.speech.all_off()
         if off is None:
             return None
-        reply = await self._ask(frames.all_off(off, board.profile.channels, board.name, board.address))
+        reply = await self._ask(off)
         return reply if isinstance(reply, Trouble) and reply.cause is not Cause.REFUSED else None
 
-    async def _ask(self, request: frames.Request) -> bytes | Trouble:
-        reply = await self._wire.ask(request)
-        if isinstance(reply, bytes) and (why := frames.refusal(reply)):
+    async def _ask(self, request: Request, patience_s: float = 0.0) -> bytes | Trouble:
+        reply = await self._wire.ask(request, patience_s)
+        if isinstance(reply, bytes) and (why := request.refusal(reply)):
             return Trouble(request.device, Cause.REFUSED, why, sent=True)
         return reply
 
     def _heard(self, board: Board) -> None:
-        if board.heard(time.monotonic()):
+        if board.heard(time.monotonic(), self._wire.thought_s):
             self._sink.board_answers(board.name)
 
-    def _missed(self, board: Board, trouble: Trouble) -> Trouble:
+    def _missed(self, board: Board, trouble: Trouble, began_s: float) -> Trouble:
         # A vanished port is no board's fault; the line tells about it when it cannot be opened again.
-        if trouble.cause is not Cause.PORT_GONE and board.missed(time.monotonic()):
+        now_s = time.monotonic()
+        if trouble.cause is not Cause.PORT_GONE and board.missed(now_s, now_s - began_s):
             self._sink.board_silent(board.name, trouble)
         return trouble
 

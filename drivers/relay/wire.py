@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable
 
 from drivers.relay.alarm_clock import AlarmClock
-from drivers.relay.frames import Request
 from drivers.relay.port import Port
+from drivers.relay.request import Request
 from drivers.trouble import Cause, Trouble
 
 RECEIVED_BYTES_MAX = 512
@@ -21,14 +21,20 @@ BRINK_S = 0.000_15
 
 
 class Wire:
-    """A port in use. When it is gone, ``lost`` becomes true and ``on_lost`` is called; only ``close`` helps then."""
+    """A port in use. When it is gone, ``lost`` becomes true and ``on_lost`` is called; only ``close`` helps then.
+
+    ``overhear`` is given every byte that comes in. ``thought_s``: how long the last board took to answer, without the
+    time its bytes and ours were on the wire.
+    """
 
     def __init__(self, port: Port, reply_timeout_s: float, on_lost: Callable[[], None]) -> None:
         self.lost = False
+        self.overhear: Callable[[bytes], None] | None = None
+        self.reply_timeout_s = reply_timeout_s
+        self.thought_s = 0.0
         self._on_lost = on_lost
         self.silence_s = port.silence_s
         self._port = port
-        self._reply_timeout_s = reply_timeout_s
         self._clock = AlarmClock()
         self._received = bytearray()
         self._request: Request | None = None
@@ -49,8 +55,10 @@ class Wire:
             await self._clock.until(end_s)
         return True
 
-    async def ask(self, request: Request) -> bytes | Trouble:
+    async def ask(self, request: Request, patience_s: float = 0.0) -> bytes | Trouble:
         """Send one frame after the silence and return its reply's PDU, or the trouble.
+
+        ``patience_s``: how long the board may think; 0: the line's reply timeout.
 
         A reply that does not come in time may still come: the wire hears on and drops what nobody waits for.
         """
@@ -65,10 +73,12 @@ class Wire:
             pass
         if not self._send(frame):
             return Trouble(request.device, Cause.PORT_GONE, "could not send")
-        limit_s = self._reply_timeout_s + self._port.byte_s * (len(frame) + request.reply_bytes)
-        patience = self._loop.call_later(limit_s, self._give_up)
+        sent_s, bytes_s = time.monotonic(), self._port.byte_s * (len(frame) + request.reply_bytes)
+        patience = self._loop.call_later((patience_s or self.reply_timeout_s) + bytes_s, self._give_up)
         try:
-            return await self._answer
+            answer = await self._answer
+            self.thought_s = max(0.0, time.monotonic() - sent_s - bytes_s)
+            return answer
         finally:
             patience.cancel()
             self._request = self._answer = None
@@ -99,6 +109,8 @@ class Wire:
         self._quiet_from_s = time.monotonic()
         if data:
             self._take(data)
+            if self.overhear:
+                self.overhear(data)
         else:
             self._lose()
 
@@ -126,7 +138,7 @@ class Wire:
     def _give_up(self) -> None:
         self._quiet_from_s = time.monotonic()
         if self._request is not None:
-            self._settle(self._port.framing.blame(bytes(self._received)), self._received[:32].hex(" "))
+            self._settle(self._port.framing.blame(self._request, bytes(self._received)), self._received[:32].hex(" "))
 
     def _settle(self, cause: Cause, detail: str = "") -> None:
         if self._request and self._answer and not self._answer.done():

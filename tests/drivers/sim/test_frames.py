@@ -133,6 +133,9 @@ def test_a_frame_with_any_one_byte_changed_is_no_frame(address: int, pdu: bytes,
     assert unseal(bytes(frame)) is None
 
 
+MODBUS_MAKERS = {"waveshare": "waveshare", "jy": "jy", "lc": "jy"}
+
+
 def printed_frames() -> list[Any]:
     """Every serial frame that a profile copied from its maker's manual."""
     found = []
@@ -140,7 +143,10 @@ def printed_frames() -> list[Any]:
         profile = tomllib.loads(path.read_text(encoding="utf-8"))
         if "rtu" not in profile["transports"]:
             continue
-        kind = "waveshare" if path.stem.startswith("waveshare") else "jy"
+        maker = path.stem.split("-")[0]
+        if maker not in MODBUS_MAKERS:
+            continue
+        kind = MODBUS_MAKERS[maker]
         found += [
             pytest.param(kind, profile, frame, id=f"{path.stem}-{frame['what']}") for frame in profile.get("frame", [])
         ]
