@@ -44,7 +44,7 @@ class Applying:
         self._table = table
         self._keys = keys
         self._shell = shell
-        self.pages = PageStore()
+        self.pages = PageStore(samples=Path(table.catalogue) / "samples")
 
     async def run(self) -> None:
         """Until cancelled. A store that cannot be opened leaves the cabinet working, and nobody can apply."""

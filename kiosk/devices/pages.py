@@ -4,9 +4,11 @@ import asyncio
 import hashlib
 import io
 import logging
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from uuid import uuid4
 
 from intake.contract.submission import PART_BYTES_MAX, PARTS_MAX, SUBMISSION_BYTES_MAX
@@ -19,6 +21,8 @@ SHEET_BYTES_MAX = PART_BYTES_MAX - 64  # a sealed box is 48 bytes longer
 THUMB_PX, PREVIEW_PX = 320, 1600
 SHOWN_MAX = 16
 PIXELS_MAX = 50_000_000
+
+_SAMPLE = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\Z", re.ASCII)
 
 Shot = tuple[int, int, bytes, int]
 """Width, height, rows of RGB from the top, version."""
@@ -44,11 +48,12 @@ class Sheet:
 class PageStore:
     """Pages by id, at most 199 and 60 MiB. ``on_picture()`` when a picture that was looked for is ready.
 
-    ``on_drop(mark)`` for each page that is forgotten.
+    ``on_drop(mark)`` for each page that is forgotten. ``samples``: the folder of the guide's pictures, ``NAME.jpg``.
     """
 
     on_picture: Callable[[], None] = lambda: None
     on_drop: Callable[[object], None] = lambda _mark: None
+    samples: Path | None = None
     live: Shot | None = field(default=None, repr=False)
     _sheets: dict[str, Sheet] = field(default_factory=dict, repr=False)
     _shots: OrderedDict[str, Shot] = field(default_factory=OrderedDict, repr=False)
@@ -89,26 +94,34 @@ class PageStore:
         self.drop([page for page in self._sheets if page not in kept])
 
     def look(self, source: str) -> Shot | None:
-        """What the glass shows of ``live``, ``page:ID`` or ``thumb:ID``; None until it is decoded, which begins now."""
+        """What the glass shows of ``live``, ``page:ID``, ``thumb:ID`` or ``sample:NAME``.
+
+        None until it is decoded, which begins now.
+        """
         if source == "live":
             return self.live
         shot = self._shots.get(source)
         if shot is not None:
             self._shots.move_to_end(source)
-            return shot
-        kind, _, page = source.partition(":")
-        sheet = self._sheets.get(page)
-        if sheet is not None and source not in self._coming:
+        elif source not in self._coming and (picture := self._picture(source)) is not None:
             self._coming.add(source)
-            side = THUMB_PX if kind == "thumb" else PREVIEW_PX
-            work = asyncio.get_running_loop().run_in_executor(None, decoded, sheet.jpeg, side)
-            work.add_done_callback(lambda done: self._came(source, page, done))
-        return None
+            side = THUMB_PX if source.startswith("thumb:") else PREVIEW_PX
+            work = asyncio.get_running_loop().run_in_executor(None, decoded, picture, side)
+            work.add_done_callback(lambda done: self._came(source, done))
+        return shot
 
-    def _came(self, source: str, page: str, done: "asyncio.Future[tuple[int, int, bytes] | None]") -> None:
+    def _picture(self, source: str) -> bytes | Path | None:
+        kind, _, name = source.partition(":")
+        if kind == "sample":
+            known = self.samples is not None and _SAMPLE.match(name)
+            return self.samples / f"{name}.jpg" if self.samples and known else None
+        sheet = self._sheets.get(name)
+        return sheet.jpeg if sheet else None
+
+    def _came(self, source: str, done: "asyncio.Future[tuple[int, int, bytes] | None]") -> None:
         self._coming.discard(source)
         picture = None if done.cancelled() else done.result()
-        if picture is None or page not in self._sheets:
+        if picture is None or self._picture(source) is None:
             return
         self._version += 1
         self._shots[source] = (*picture, self._version)
@@ -117,12 +130,15 @@ class PageStore:
         self.on_picture()
 
 
-def decoded(jpeg: bytes, side_max: int) -> tuple[int, int, bytes] | None:
-    """Width, height and RGB of a picture no larger than ``side_max``; None when it is none. For a worker thread."""
+def decoded(jpeg: bytes | Path, side_max: int) -> tuple[int, int, bytes] | None:
+    """Width, height and RGB of a picture (or its file) no larger than ``side_max``; None when it is none.
+
+    For a worker thread.
+    """
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 (the first screen shows no picture)
 
     try:
-        with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as picture:
+        with Image.open(io.BytesIO(jpeg) if isinstance(jpeg, bytes) else jpeg, formats=("JPEG",)) as picture:
             if picture.width * picture.height > PIXELS_MAX:
                 return None
             picture.draft("RGB", (side_max, side_max))

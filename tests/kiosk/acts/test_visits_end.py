@@ -107,6 +107,23 @@ async def test_the_glass_gets_a_page_small_and_large_and_not_after_it_was_droppe
     assert len(shown) == 1
 
 
+async def test_the_guides_samples_are_shown_and_nothing_else_of_the_disk(tmp_path: Path, shown: list[bool]) -> None:
+    (tmp_path / "samples").mkdir()
+    (tmp_path / "samples" / "permit.jpg").write_bytes(jpeg("blue", (400, 300)))
+    (tmp_path / "secret.jpg").write_bytes(jpeg())
+    pages = PageStore(on_picture=lambda: shown.append(True), samples=tmp_path / "samples")
+
+    assert pages.look("sample:permit") is None
+    await until(lambda: shown)
+    sample = pages.look("sample:permit")
+    assert sample
+    assert sample[:2] == (400, 300)
+    for other in ("../secret", "none-such", "", "PERMIT"):
+        assert pages.look(f"sample:{other}") is None
+    await asyncio.sleep(0.05)
+    assert len(shown) == 1
+
+
 async def test_what_is_no_picture_is_never_shown(shown: list[bool]) -> None:
     pages = PageStore(on_picture=lambda: shown.append(True))
     taken = pages.add(Sheet(b"\xff\xd8 no picture", 10, 10))
