@@ -33,6 +33,7 @@ class Hands:
         return self.machine.new_id()
 
     async def wait(self, seconds: float) -> None:
+        self.machine.stir(asyncio.get_running_loop().time())
         await asyncio.sleep(seconds)
         self.machine.lights()
 

@@ -81,6 +81,10 @@ class Machine:
     def idle(self, seconds: float, now_s: float) -> None:
         """Nobody has anything to do for a while: the world goes on, and its boards are asked if it moved."""
         self.world.advance(seconds * 1000)
+        self.stir(now_s)
+
+    def stir(self, now_s: float) -> None:
+        """Boards of a world that changed are polled closely again."""
         if self.boots and self.world.revision != self._revision:
             self._revision = self.world.revision
             self.wires.moved(now_s)

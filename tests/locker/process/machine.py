@@ -211,10 +211,23 @@ class Kiosk:
                 await asyncio.sleep(0.02)
 
 
+def rewired(file: str, before: str, after: str) -> Callable[[Path], None]:
+    """A machine whose ``file`` says ``after`` wherever it said ``before``."""
+
+    def change(folder: Path) -> None:
+        text = (folder / file).read_text()
+        assert before in text, before
+        (folder / file).write_text(text.replace(before, after))
+
+    return change
+
+
 @asynccontextmanager
-async def kiosk(folder: Path) -> AsyncIterator[Kiosk]:
-    """A machine whose electronics are up; whatever of lockerd is left at the end is killed."""
+async def kiosk(folder: Path, *changes: Callable[[Path], None]) -> AsyncIterator[Kiosk]:
+    """A machine with ``changes`` to its files and its electronics up; what is left of lockerd at the end is killed."""
     furnish(folder)
+    for change in changes:
+        change(folder)
     cabinet = Machine(load_scene(folder / "world.toml"), folder)
     await cabinet.start()
     machine = Kiosk(folder, cabinet)

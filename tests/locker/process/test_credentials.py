@@ -9,7 +9,7 @@ from locker.credentials import read_secrets
 from locker.daemon.staff import StaffError
 from locker.wiring import known_profiles
 from tests.locker.process.machine import furnish
-from tests.locker.process.test_power import run
+from tests.locker.process.people import run
 
 STAFF = '[[staff]]\nnumber = "{number}"\nname = "Bao"\npin_hash = "{hash}"\nrights = ["{right}"]\n'
 HASH = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$fJx5gWFMaXwGyPIlIoZyX6Y9QlVXYc8vYpH0XNf6n1s"

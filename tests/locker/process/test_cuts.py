@@ -11,7 +11,7 @@ from locker.contract.facts import Outcome, Service
 from locker.domain.state import Compartment
 from tests.locker.daemon.bench import LIMIT_S
 from tests.locker.process.machine import Kiosk, kiosk
-from tests.locker.process.test_power import collected, deposited, logged, run
+from tests.locker.process.people import collected, deposited, logged, run
 
 KIOSKS = 7
 CUTS_EACH = 3

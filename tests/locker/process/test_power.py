@@ -1,80 +1,18 @@
 """The real process on the real wire: switched on, killed, started twice, given a broken ledger."""
 
-import asyncio
 import sqlite3
-import sys
 from contextlib import closing
 from pathlib import Path
 
 from locker.contract import requests as rq
 from locker.contract.answers import Done, DoorOrderedFor, Refused
-from locker.contract.codec import decode_event
-from locker.contract.events import AnyEvent
 from locker.contract.facts import Service
 from locker.contract.ids import CompartmentId
 from locker.contract.refusal import Refusal
 from locker.ledger.ledger import verify_file
-from tests.locker.daemon.bench import Person, new_id
-from tests.locker.process.machine import Kiosk, furnish, kiosk
-
-
-async def deposited(machine: Kiosk) -> tuple[str, str]:
-    """A clerk puts an envelope in; the door and the code."""
-    clerk = await machine.person()
-    await clerk.log_in()
-    case = new_id()
-    while is_busy(begun := await clerk.begins_deposit(case)):  # noqa: ASYNC110
-        await asyncio.sleep(0.1)
-    assert isinstance(begun, DoorOrderedFor), begun
-    assert begun.deposit is not None
-    await clerk.sees_step("opened")
-    assert machine.world(lambda world: world.door(begun.compartment).put_envelope())
-    await machine.push_shut(begun.compartment)
-    await clerk.sees_step("closed")
-    done = await clerk.ask(rq.ConfirmDeposit(id=new_id(), token=clerk.token, deposit=begun.deposit))
-    assert isinstance(done, Done), done
-    return begun.compartment, machine.codes.code(int(begun.deposit.rpartition("-")[2]))
-
-
-def is_busy(answer: object) -> bool:
-    """The locks' power supply needs its gap."""
-    return isinstance(answer, Refused) and answer.refusal is Refusal.CABINET_BUSY
-
-
-async def enters(person: Person, code: str) -> object:
-    """Type the code; wait out the gap that the lock's power supply needs."""
-    while True:
-        answer = await person.ask(rq.OpenForPickup(id=new_id(), code=code))
-        if not is_busy(answer):
-            return answer
-        await asyncio.sleep(0.1)
-
-
-async def collected(machine: Kiosk, code: str) -> None:
-    """An applicant takes the envelope out and says so."""
-    applicant = await machine.person()
-    answer = await enters(applicant, code)
-    assert isinstance(answer, DoorOrderedFor), answer
-    await applicant.sees_step("opened")
-    assert machine.world(lambda world: world.door(answer.compartment).take_envelope())
-    await machine.push_shut(answer.compartment)
-    await applicant.sees_step("closed")
-    done = await applicant.ask(rq.ConfirmCollected(id=new_id(), pickup=answer.re))
-    assert isinstance(done, Done), done
-
-
-def logged(folder: Path) -> list[AnyEvent]:
-    """Every event of the ledger, in order."""
-    with closing(sqlite3.connect(f"file:{folder}/ledger.sqlite?mode=ro", uri=True)) as db:
-        return [decode_event(body) for (body,) in db.execute("SELECT body FROM events ORDER BY seq")]
-
-
-async def run(*words: str | Path) -> tuple[int, str]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "locker", *map(str, words), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
-    )
-    out, err = await process.communicate()
-    return process.returncode or 0, (out + err).decode()
+from tests.locker.daemon.bench import new_id
+from tests.locker.process.machine import furnish, kiosk
+from tests.locker.process.people import deposited, enters, run
 
 
 async def test_a_code_opens_its_door_over_the_wire_and_a_kill_loses_nothing(tmp_path: Path) -> None:

@@ -16,9 +16,8 @@ from locker.contract.refusal import Refusal
 from tests.locker.daemon.bench import LIMIT_S, Person, new_id
 from tests.locker.process.full_disk import full_at
 from tests.locker.process.machine import kiosk
+from tests.locker.process.people import collected, deposited, enters, looks_inside
 from tests.locker.process.test_cuts import COIL_ON
-from tests.locker.process.test_power import collected, deposited, enters
-from tests.locker.process.test_wire import looks_inside
 
 PULSE_MS = 500
 
