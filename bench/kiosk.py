@@ -10,6 +10,7 @@ import base64
 import ctypes
 import json
 import os
+import secrets
 import statistics
 import sys
 import tempfile
@@ -30,6 +31,7 @@ from locker.contract.requests import Hello, Watch
 SIZE = (1080, 1920)
 ROUNDS = 20
 IDLE_S = 10
+STILL_S = 1.5
 WAIT_S = 20.0
 BETWEEN_S = 0.1  # a hand; touches that follow sooner are taken for a palm
 AIMS = {"first_frame_ms": 900, "key_to_glyph_ms": 8, "idle_cpu_percent": 0.5}
@@ -145,11 +147,18 @@ async def changed(look: Callable[[], object], before: object) -> None:
 
 
 async def settled(eye: Eye) -> None:
-    """Until the home screen's large button is there and stays."""
-    async with asyncio.timeout(WAIT_S):
-        while eye.row(200, 1200, 1)[0] & 0xFFFFFF != 0x0B5394:  # noqa: ASYNC110
+    """Until nothing has changed for a second and a half: home is there, the catalogue is read."""
+    async with asyncio.timeout(3 * WAIT_S):
+        seen, since_s = looks(eye), time.monotonic()
+        while time.monotonic() - since_s < STILL_S:
             await asyncio.sleep(0.05)
-    await asyncio.sleep(1)
+            if (now := looks(eye)) != seen:
+                seen, since_s = now, time.monotonic()
+
+
+def looks(eye: Eye) -> list[object]:
+    """Some rows from top to bottom."""
+    return [eye.row(60, y, 900) for y in range(100, 1900, 150)]
 
 
 @asynccontextmanager
@@ -180,8 +189,11 @@ async def lockerd(path: Path) -> AsyncIterator[None]:
 def command(folder: Path) -> list[str]:
     """The kiosk's command line, with its TOML written into ``folder``."""
     (folder / "hall_box.pub").write_bytes(base64.b64encode(bytes(PrivateKey.generate().public_key)))
+    for name in ("hall_api.key", "notice_mac.key"):
+        (folder / name).write_bytes(base64.b64encode(secrets.token_bytes(32)))
     cabinet = f'[lockerd]\nsocket = "{folder / "socket"}"\ncredentials = "{folder}"\n\n[screen]\nfullscreen = false'
     text = EXAMPLE.read_text(encoding="utf-8").replace("[screen]", cabinet, 1)
+    text = text.replace("/var/lib/kiosk", str(folder / "store")).replace("/opt/kiosk/config", str(EXAMPLE.parents[1]))
     (folder / "kiosk.toml").write_text(text, encoding="utf-8")
     return [sys.executable, "-m", "kiosk", str(folder / "kiosk.toml"), "--cache", str(folder / "kivy")]
 
