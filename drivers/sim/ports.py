@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+from drivers.sim.gateway_line import GatewayLine
 from drivers.sim.live import LiveWorld
 from drivers.sim.scene import Line, Scene
 from drivers.sim.serial_line import SerialLine
 from drivers.sim.tap import Tap
 from drivers.sim.tcp_line import TcpLine
 
-AnyLine = SerialLine | TcpLine
+AnyLine = SerialLine | TcpLine | GatewayLine
 
 
 class Ports:
@@ -67,14 +68,18 @@ class Ports:
         tap = self._taps.get(line.name)
         if line.link is not None and line.baud is not None:
             return SerialLine(line.name, folder / line.link, line.baud, live, tap)
+        if line.kind == "gateway" and line.baud is not None:
+            return GatewayLine(line.name, line.host, line.port, line.baud, live, tap)
         return TcpLine(line.name, line.host, line.port, live, tap=tap)
 
 
 def _place(line: AnyLine) -> dict[str, object]:
     if isinstance(line, SerialLine):
         return {"kind": "rtu", "link": str(line.link), "baud": line.baud}
+    if isinstance(line, GatewayLine):
+        return {"kind": "gateway", "address": _address(line), "baud": line.baud}
     return {"kind": "tcp", "address": _address(line)}
 
 
-def _address(port: Tap | TcpLine | None) -> str | None:
+def _address(port: Tap | TcpLine | GatewayLine | None) -> str | None:
     return None if port is None else "{}:{}".format(*port.where)

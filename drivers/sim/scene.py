@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from drivers.sim.world import BoardPlan, DoorPlan, WorldPlan
+from drivers.sim.world.plan import BoardKind
 
 SCENE_BYTES_MAX = 1024 * 1024
 
@@ -25,11 +26,13 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class Line(Table, frozen=True, kw_only=True):
     """One wire. ``tap_port``: a port that tells every frame as text; ``observe_port``: Modbus TCP, reading only.
 
+    ``gateway``: a TCP port behind which a serial line of ``baud`` is.
+
     Ports of 0 become free ones. A relative ``link`` starts at the scene's folder.
     """
 
     name: Name
-    kind: Literal["rtu", "tcp"]
+    kind: Literal["rtu", "tcp", "gateway"]
     link: str | None = None
     baud: Literal[2400, 4800, 9600, 19200, 38400, 57600, 115200] | None = None
     host: str = "127.0.0.1"
@@ -42,14 +45,18 @@ class Model(Table, frozen=True, kw_only=True):
     """What kind of board.
 
     ``linkage``: Waveshare (D), whose inputs drive its relays as it leaves the factory, until eight registers are
-    cleared; ``commissioned``: they were, before our time.
+    cleared; ``commissioned``: they were, before our time. The others as in ``BoardPlan``.
     """
 
-    kind: Literal["waveshare", "jy"]
+    kind: BoardKind
     relays: Annotated[int, Meta(ge=0, le=64)]
     inputs: Annotated[int, Meta(ge=0, le=64)] = 0
     linkage: bool = False
     commissioned: bool = False
+    own_pulse_ms: Annotated[float, Meta(ge=20, le=10_000)] = 300
+    older: bool = False
+    speaks_first: bool = False
+    first_register: Literal[0, 1] = 1
 
 
 class Board(Table, frozen=True, kw_only=True):
@@ -58,7 +65,7 @@ class Board(Table, frozen=True, kw_only=True):
     name: Name
     line: Name
     model: Model
-    address: Annotated[int, Meta(ge=1, le=247)]
+    address: Annotated[int, Meta(ge=0, le=255)]
 
 
 class Door(Table, frozen=True, kw_only=True):
@@ -196,6 +203,8 @@ def _lines_wrong(scene: Scene) -> Iterator[str]:
             yield f"line {line.name}: kind rtu needs link and baud"
         if line.kind == "tcp" and (line.link is not None or line.baud is not None):
             yield f"line {line.name}: kind tcp has neither link nor baud"
+        if line.kind == "gateway" and (line.link is not None or line.baud is None):
+            yield f"line {line.name}: kind gateway needs baud, and has no link"
 
 
 def _boards_wrong(scene: Scene) -> Iterator[str]:
@@ -241,4 +250,8 @@ def _board_plan(board: Board) -> BoardPlan:
         address=board.address,
         linkage=board.model.linkage,
         commissioned=board.model.commissioned,
+        own_pulse_ms=board.model.own_pulse_ms,
+        older=board.model.older,
+        speaks_first=board.model.speaks_first,
+        first_register=board.model.first_register,
     )

@@ -1,4 +1,4 @@
-"""Modbus RTU on a pseudo-terminal, at a true baud rate.
+"""A serial line on a pseudo-terminal, at a true baud rate.
 
 A stable link is the port's name; unplugged, the link is gone and who had the port open is hung up on, as with a
 USB adapter. Bytes reach the boards when the wire would have carried them, and replies leave likewise.
@@ -9,17 +9,12 @@ import contextlib
 import os
 import termios
 import tty
-from collections.abc import Callable
 from pathlib import Path
 
+from drivers.sim.half_duplex import HalfDuplex
 from drivers.sim.live import LiveWorld
-from drivers.sim.modbus.answers import rtu_replies
 from drivers.sim.tap import Tap
-from drivers.sim.wire import Heard, Wire
-from drivers.sim.world import World
 
-TURNAROUND_S = 0.001
-SPIN_S = 0.0003
 OUTPUT_SPEED = 5  # index into what termios.tcgetattr gives
 
 
@@ -30,14 +25,11 @@ class SerialLine:
         self.name = name
         self.link = link
         self.baud = baud
-        self._live = live
-        self._tap = tap
         self._loop = asyncio.get_running_loop()
-        self._wire = Wire(baud)
+        self._boards = HalfDuplex(name, baud, live, self._write, tap, self._why_deaf)
         self._speed = getattr(termios, f"B{baud}")
         self._master: int | None = None
         self._slave: int | None = None
-        self._frame_due: asyncio.TimerHandle | None = None
 
     @property
     def plugged(self) -> bool:
@@ -67,15 +59,12 @@ class SerialLine:
         if self._master is None or self._slave is None:
             return False
         self._loop.remove_reader(self._master)
-        if self._frame_due is not None:
-            self._frame_due.cancel()
-            self._frame_due = None
         with contextlib.suppress(FileNotFoundError):
             self.link.unlink()
         os.close(self._slave)
         os.close(self._master)
         self._master = self._slave = None
-        self._wire = Wire(self.baud)
+        self._boards.cut()
         return True
 
     def _point_link_at(self, target: str) -> None:
@@ -99,67 +88,15 @@ class SerialLine:
             data = os.read(self._master, 4096)
         except OSError:
             return
-        now_s = self._loop.time()
-        if self._frame_due is not None:
-            overdue = self._frame_due.when() <= now_s
-            self._frame_due.cancel()
-            if overdue:
-                self._frame_over()
-        over_s = self._wire.hear(now_s, data)
-        self._frame_due = self._loop.call_at(over_s + TURNAROUND_S, self._frame_over)
+        self._boards.hear(data)
 
-    def _frame_over(self) -> None:
-        due_s = self._frame_due.when() if self._frame_due else self._loop.time()
-        self._frame_due = None
-        heard = self._wire.frame()
-        note = self._why_unheard(heard)
-        self._tell(">", heard.data, note)
-        if note:
-            return
-        for frame, late_ms in self._live.act(lambda world: self._replies(world, heard.data)):
-            self._at(due_s + late_ms / 1000, self._sender(frame))
-
-    def _why_unheard(self, heard: Heard) -> str:
-        if heard.too_soon:
-            return "ignored: within the silence of 3.5 characters"
+    def _why_deaf(self) -> str:
         if self._master is not None and termios.tcgetattr(self._master)[OUTPUT_SPEED] != self._speed:
             return f"ignored: not sent at {self.baud} baud"
         return ""
-
-    def _replies(self, world: World, frame: bytes) -> list[tuple[bytes, float]]:
-        return rtu_replies(world.boards_on(self.name), frame)
-
-    def _sender(self, frame: bytes) -> Callable[[float], None]:
-        return lambda at_s: self._send(at_s, frame)
-
-    def _send(self, at_s: float, frame: bytes) -> None:
-        """Send a frame whose first byte starts at ``at_s``."""
-        *earlier, (end_s, last) = self._wire.say(at_s, frame)
-        for arrives_s, piece in earlier:
-            self._loop.call_at(arrives_s, self._write, piece)
-        self._at(end_s, lambda _: self._finish(frame, last))
-
-    def _finish(self, frame: bytes, last: bytes) -> None:
-        self._write(last)
-        self._tell("<", frame)
-
-    def _at(self, at_s: float, act: Callable[[float], None]) -> None:
-        """At that very time: timers wake a little late, so wake early and wait the rest out."""
-
-        def wait_out() -> None:
-            while self._loop.time() < at_s:
-                pass
-            act(at_s)
-
-        # Always by a timer, overdue or not: what was to be written before this must stay before it.
-        self._loop.call_at(at_s - SPIN_S, wait_out)
 
     def _write(self, data: bytes) -> None:
         if self._master is not None:
             # Nobody reads: the bytes are lost, as in a real port whose buffer is full.
             with contextlib.suppress(OSError):
                 os.write(self._master, data)
-
-    def _tell(self, direction: str, data: bytes, note: str = "") -> None:
-        if self._tap is not None:
-            self._tap.tell(direction, data, note)

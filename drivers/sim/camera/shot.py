@@ -14,6 +14,9 @@ from drivers.sim.camera.tables import TableKind, table
 SPAN_MM = 450.0
 """How much of the table the picture is wide: an A4 sheet fits with a hand's room around it."""
 
+HEIGHT_MM = 400.0
+"""How far above the table the lens is."""
+
 Picture = NDArray[np.uint8]
 Corners = NDArray[np.float64]
 Part = Annotated[float, Meta(ge=0, le=1)]
@@ -79,8 +82,9 @@ def place(laying: Laying, sheet: Paper, width: int, height: int) -> Corners:
     turned = corners @ np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
     on_table = turned + np.array((laying.x_mm, laying.y_mm))
     # The nearer edge of the table is larger, as a leaning camera shows it.
-    nearness = 1 - laying.tilt * 0.5 * on_table[:, 1:] / SPAN_MM
-    return np.asarray(on_table / nearness * (width / SPAN_MM) + (width / 2, height / 2))
+    lean = laying.tilt * 0.45
+    nearness = 1 - lean * on_table[:, 1:] / HEIGHT_MM
+    return np.asarray(on_table * (1, np.sqrt(1 - lean * lean)) / nearness * (width / SPAN_MM) + (width / 2, height / 2))
 
 
 def _lay(scene: Picture, sheet: Paper, corners: Corners) -> None:

@@ -1,16 +1,19 @@
 """A request on a line to the replies on it: who hears it, what each does, and what becomes of the reply."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from drivers.sim.modbus import jy, waveshare
-from drivers.sim.modbus.bits import ILLEGAL_FUNCTION, refuse
+from drivers.sim.crossing import collide, garble
+from drivers.sim.modbus import eletechsup, jy, waveshare
+from drivers.sim.modbus.bits import ILLEGAL_FUNCTION, Handler, read_coils, read_inputs, refuse
 from drivers.sim.modbus.frame import seal, unseal
 from drivers.sim.world.board import Board
 from drivers.sim.world.replies import ReplyFault, Spoil
 
 READS = frozenset({0x01, 0x02, 0x03, 0x04})
-MAKERS = {"waveshare": waveshare, "jy": jy}
+MAKERS = {"waveshare": waveshare, "jy": jy, "eletechsup": eletechsup}
+SEEN: Mapping[int, Handler] = {0x01: read_coils, 0x02: read_inputs}
+"""What an observer may read of boards that speak no Modbus themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +30,15 @@ def answer(board: Board, pdu: bytes) -> bytes:
     """What one board does and says, PDU in, PDU out."""
     if not pdu:
         return b""
-    handler = MAKERS[board.kind].FUNCTIONS.get(pdu[0])
+    functions = MAKERS[board.kind].FUNCTIONS if board.kind in MAKERS else SEEN
+    handler = functions.get(pdu[0])
     return handler(board, pdu) if handler else refuse(pdu, ILLEGAL_FUNCTION)
 
 
 def ask(boards: Iterable[Board], address: int, pdu: bytes) -> list[Reply]:
     """The replies of all boards that hear the address; faults of the boards' replies are used up."""
-    hearing = [board for board in boards if board.powered and MAKERS[board.kind].hears(board, address)]
+    modbus = [board for board in boards if board.powered and board.kind in MAKERS]
+    hearing = [board for board in modbus if MAKERS[board.kind].hears(board, address)]
     replies = [_reply(board, address, pdu) for board in hearing]
     return [reply for reply in replies if reply is not None]
 
@@ -55,13 +60,13 @@ def rtu_replies(boards: Iterable[Board], frame: bytes) -> list[tuple[bytes, floa
     replies = ask(boards, *opened)
     together = [rtu_frame(reply) for reply in replies if not reply.late_ms]
     late = [(rtu_frame(reply), reply.late_ms) for reply in replies if reply.late_ms]
-    return ([(_collide(together), 0.0)] if together else []) + late
+    return ([(collide(together), 0.0)] if together else []) + late
 
 
 def rtu_frame(reply: Reply) -> bytes:
     """A reply as bytes on a serial line."""
     frame = seal(reply.address, reply.pdu)
-    return _garble(frame) if reply.garbled else frame
+    return garble(frame) if reply.garbled else frame
 
 
 def _reply(board: Board, address: int, pdu: bytes) -> Reply | None:
@@ -85,17 +90,3 @@ def _spoiled(reply: Reply, spoil: Spoil | None) -> Reply | None:
         case Spoil(ReplyFault.FOREIGN):
             return Reply(reply.address % 247 + 1, reply.pdu)
     return reply
-
-
-def _garble(frame: bytes) -> bytes:
-    middle = len(frame) // 2
-    return frame[:middle] + bytes((frame[middle] ^ 0x24,)) + frame[middle + 1 :]
-
-
-def _collide(frames: Sequence[bytes]) -> bytes:
-    """Twins speak at once: where they differ the dominant level (0) wins on RS-485."""
-    merged = bytearray(max(frames, key=len))
-    for frame in frames:
-        for index, byte in enumerate(frame):
-            merged[index] &= byte
-    return bytes(merged)

@@ -12,10 +12,12 @@ Tell = Callable[[str], None]
 
 
 class Board:
-    """Channels and inputs are 1-based, as printed beside the terminals."""
+    """Channels and inputs are 1-based, as printed beside the terminals. ``on_input``: called when one changed."""
 
     def __init__(self, plan: BoardPlan, timeline: Timeline, seed: int, tell: Tell) -> None:
+        self.plan = plan
         self.name, self.line, self.kind = plan.name, plan.line, plan.kind
+        self.on_input: Callable[[int], None] = lambda _: None
         self.address = plan.address
         self.powered = True
         self.replies = Replies(f"{seed}/{plan.name}")
@@ -52,7 +54,13 @@ class Board:
     def wire_sensor(self, number: int, sensor: Sensor) -> None:
         """Lead a sensor's cable to an input."""
         self._sensors[number - 1] = sensor
-        sensor.on_change = self.follow_inputs
+
+        def changed() -> None:
+            self.follow_inputs()
+            if self.powered:
+                self.on_input(number)
+
+        sensor.on_change = changed
         self.follow_inputs()
 
     def link(self, channel: int, linked: bool) -> None:

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from typing import Literal
 
-BoardKind = Literal["waveshare", "jy"]
+BoardKind = Literal["waveshare", "jy", "eletechsup", "lock8a", "cu16", "cu48", "scu", "winnsen", "wkly"]
 
 
 @dataclass(frozen=True, slots=True)
 class BoardPlan:
-    """One relay board.
+    """One relay or lock board.
 
     ``linkage``: it has control modes, and each input drives its relay until its mode is cleared;
-    ``commissioned``: they were cleared before the world began.
+    ``commissioned``: they were cleared before the world began. ``own_pulse_ms``: of a lock board, whose pulse nobody
+    can choose. ``older``: firmware with the older order of bytes. ``speaks_first``: it tells of doors that move
+    without being asked. ``first_register``: where the relays' registers begin.
     """
 
     name: str
@@ -22,6 +24,10 @@ class BoardPlan:
     address: int
     linkage: bool = False
     commissioned: bool = False
+    own_pulse_ms: float = 300.0
+    older: bool = False
+    speaks_first: bool = False
+    first_register: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,18 @@ class Relay:
         self._welded = False
         self.on = False
         self.orders = 0
+        self._ordered_at_ms = float("-inf")
         self.longest_order_ms = 0.0
 
     @property
     def closed(self) -> bool:
         """Current can flow to the lock."""
         return self.on or self._welded
+
+    @property
+    def rested_ms(self) -> float:
+        """How long ago it was last told to go on."""
+        return self._timeline.now_ms - self._ordered_at_ms
 
     @property
     def welded(self) -> bool:
@@ -70,6 +76,7 @@ class Relay:
 
     def _order(self, ms: float) -> None:
         self.orders += 1
+        self._ordered_at_ms = self._timeline.now_ms
         self.longest_order_ms = max(self.longest_order_ms, ms)
 
     def _set(self, on: bool) -> None:
