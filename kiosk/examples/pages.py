@@ -4,6 +4,9 @@ from functools import cache
 
 from PIL import Image, ImageDraw
 
+from kiosk.devices.pages import PREVIEW_PX, decoded
+from kiosk.examples.catalogue import FOLDER
+
 Shot = tuple[int, int, bytes, int]
 
 PAPER = (827, 1169)  # A4 at 100 dots an inch
@@ -15,10 +18,13 @@ INK, LINE, STAMP, TABLE = (40, 48, 60), (150, 158, 170), (200, 40, 40), (126, 96
 
 @cache
 def example_picture(source: str) -> Shot | None:
-    """Any page, small or large, and the live picture."""
+    """Any page, small or large, the live picture, and the guide's samples."""
     kind, _, page = source.partition(":")
     if kind == "live":
         return _shot(_table())
+    if kind == "sample":
+        drawn = decoded(FOLDER / "samples" / f"{page}.jpg", PREVIEW_PX)
+        return (*drawn, 1) if drawn else None
     if kind not in ("page", "thumb"):
         return None
     sheet = _card() if page.endswith("card") else _sheet(page)
