@@ -14,13 +14,13 @@ from intake.pages.refine import refined
 SMALL_PX = 480
 """The search is done in a picture so wide (or high); the corners are then placed in the large one."""
 LINES_MAX = 30
-SCORE_MIN = 0.38
+SCORE_MIN = 0.42
 BORDER_SUPPORT = 0.45
 """What the picture's border counts as an edge: less than any real one, more than none (a page that is cut off)."""
 _PART_MIN, _PART_MAX = 0.02, 0.985  # of the picture
 _SIDE_MIN = 0.07  # of the picture's longer side
-_PAIRS_MAX = 150
-_BEYOND = 14 // STEP_PX
+_DIRECTIONS, _PAIRS_MAX = 18, 50
+_BEYOND = 50 // STEP_PX
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +70,24 @@ def _quads(seen: Lines, width: int, height: int) -> tuple[Floats, NDArray[np.int
     lean = np.abs(seen.cos[one] * seen.cos[two] + seen.sin[one] * seen.sin[two])
     apart = _apart(seen, one, two, width, height)
     opposite = np.flatnonzero((lean > np.cos(np.deg2rad(24))) & (apart > _SIDE_MIN * max(width, height)))
-    strength = seen.run[one[opposite]] * seen.run[two[opposite]]
-    opposite = opposite[np.argsort(-strength)[:_PAIRS_MAX]]
+    opposite = _strongest(seen, one, two, opposite)
     one, two = one[opposite], two[opposite]
     a, b = np.triu_indices(len(one), 1)
     right = np.abs(seen.cos[one[a]] * seen.cos[one[b]] + seen.sin[one[a]] * seen.sin[one[b]]) < np.sin(np.deg2rad(28))
     a, b = a[right], b[right]
     which = np.stack([one[a], one[b], two[a], two[b]], axis=1)
-    which = which[(which >= len(seen.rho) - BORDERS).sum(axis=1) <= 2]
+    border = which >= len(seen.rho) - BORDERS
+    which = which[~(border[:, :2] & border[:, 2:]).any(axis=1)]  # cut off at one end, or at a corner
     corners = np.stack([_crossing(seen, which[:, side - 1], which[:, side]) for side in range(4)], axis=1)
     keep = _plausible(corners, width, height)
     return corners[keep], which[keep]
+
+
+def _strongest(seen: Lines, one: NDArray[np.intp], two: NDArray[np.intp], pairs: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The best pairs of each direction, so that the grain of a table, which has one, does not crowd a page out."""
+    pairs = pairs[np.argsort(-seen.run[one[pairs]] * seen.run[two[pairs]])]
+    turn = np.arctan2(seen.sin[one[pairs]], seen.cos[one[pairs]]) % np.pi // (np.pi / _DIRECTIONS)
+    return np.concatenate([pairs[turn == way][:_PAIRS_MAX] for way in range(_DIRECTIONS)])
 
 
 def _apart(seen: Lines, one: NDArray[np.intp], two: NDArray[np.intp], width: int, height: int) -> Floats:
@@ -119,7 +126,7 @@ def _scores(seen: Lines, quads: Floats, which: NDArray[np.intp], picture_px: int
     sides = np.stack(
         [_side_scores(seen, which[:, side], quads[:, side], after[:, side], middle) for side in range(4)], axis=1
     )
-    sides[border] = np.minimum(sides[border], BORDER_SUPPORT)
+    sides[border] = BORDER_SUPPORT
     area = np.abs((quads[:, :, 0] * after[:, :, 1] - quads[:, :, 1] * after[:, :, 0]).sum(axis=1)) / 2
     score = (0.7 * sides.mean(axis=1) + 0.3 * sides.min(axis=1)) * (0.8 + 0.2 * np.sqrt(area / picture_px))
     return np.asarray(score, np.float32)
@@ -141,7 +148,7 @@ def _side_scores(seen: Lines, line: NDArray[np.intp], begin: Floats, end: Floats
     bright = share(np.where(inward, Fact.BRIGHT_MORE, Fact.BRIGHT_LESS), low, high)
     before = share(Fact.EDGE, np.maximum(low - _BEYOND, 0), np.maximum(low - 2, 0))
     behind = share(Fact.EDGE, np.minimum(high + 2, size), np.minimum(high + _BEYOND, size))
-    return np.asarray(edge * (0.45 + 0.3 * calm + 0.25 * bright) - 0.06 * (before + behind), np.float32)
+    return np.asarray(edge * (0.45 + 0.3 * calm + 0.25 * bright) - 0.2 * (before + behind), np.float32)
 
 
 def _step(seen: Lines, corner: Floats, cos: Floats, sin: Floats) -> NDArray[np.intp]:

@@ -11,8 +11,8 @@ _DPI = PX_PER_MM * 25.4
 _BLOCK_PX = 24
 _ASTRAY_PX = 4
 _INK_MIN = 10.0  # mean of a block's ink, of 255: less is blank paper
-ALIKE_MIN = 0.9
-"""One block of 8 mm less alike than this, and it is another page. One page laid down anew keeps 0.92 and more.
+ALIKE_MIN = 0.85
+"""One block of 8 mm less alike than this, and it is another page. One page laid down anew keeps 0.87 and more.
 
 A thumb on it makes it another page too: rather twice than refused a page that was not taken yet.
 """

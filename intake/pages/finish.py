@@ -19,7 +19,7 @@ JPEG_BYTES_MAX = 400 * 1024
 _QUALITIES = (82, 68, 52, 36)
 _GAIN_MAX = 2.6
 _RIM_MM = 0.7
-_CAST_MAX = 0.16
+_CAST_MAX = 0.25
 """Paper whose colours differ more than that is coloured paper, and stays so."""
 
 

@@ -9,6 +9,10 @@ Points = NDArray[np.float64]
 """n by 2."""
 
 
+_USUAL_FOCAL = 0.87
+"""Of the longer side: document cameras and phones lie between 0.7 and 1.1."""
+
+
 def ordered(corners: Points) -> Points:
     """The same four corners clockwise, beginning with the one nearest to the upper left."""
     middle = corners.mean(axis=0)
@@ -38,27 +42,27 @@ def aspect(corners: Points, width: int, height: int) -> float:
     """The page's own width by height, its foreshortening undone.
 
     After Zhang and He, "Whiteboard scanning and image enhancement" (2007): the camera's focal length follows from two
-    vanishing points, if the picture (``width`` by ``height``) is not cropped. When the page faces the camera these
-    points are far off and say little; then the mean lengths of opposite sides are right.
+    vanishing points, if the picture (``width`` by ``height``) is not cropped; a page that leans one way only has but
+    one, then a usual length is taken. When the page faces the camera the mean lengths of opposite sides are right.
     """
     top, right, bottom, left = sides(corners)
     plain = float((top + bottom) / (left + right)) if left + right else 1.0
     lean = max(abs(top - bottom) / max(top, bottom, 1), abs(left - right) / max(left, right, 1))
-    return plain if lean < 0.06 else _leaning(corners - (width / 2, height / 2), max(width, height)) or plain
+    return plain if lean < 0.03 else _leaning(corners - (width / 2, height / 2), max(width, height)) or plain
 
 
 def _leaning(corners: Points, long_px: int) -> float | None:
-    """The whiteboard formula; None where it gives no camera that is made."""
+    """The whiteboard formula; None where it gives nothing."""
     one, two, four, three = (np.append(corner, 1.0) for corner in corners)
     k2 = _ratio(np.dot(np.cross(one, four), three), np.dot(np.cross(two, four), three))
     k3 = _ratio(np.dot(np.cross(one, four), two), np.dot(np.cross(three, four), two))
     across, down = k2 * two - one, k3 * three - one
     squared = -_ratio(across[0] * down[0] + across[1] * down[1], across[2] * down[2])
-    if not (0.4 * long_px) ** 2 < squared < (6 * long_px) ** 2:
-        return None
+    if not (0.5 * long_px) ** 2 < squared < (3 * long_px) ** 2:
+        squared = (_USUAL_FOCAL * long_px) ** 2
     flat = np.array((1 / squared, 1 / squared, 1.0))
     length = _ratio(np.dot(across**2, flat), np.dot(down**2, flat))
-    return float(np.sqrt(length)) if length > 0 else None
+    return float(np.sqrt(length)) if 0.05 < length < 400 else None
 
 
 def _ratio(over: float, under: float) -> float:

@@ -16,6 +16,8 @@ from intake.pages.quad import Picture, shift, sides
 
 STILL_MS = 450
 """So long a page must lie still; with the camera's frames, what comes after and a blink it is within a second."""
+SURE_MIN = 0.48
+"""A page less certain than that (:attr:`Found.score`) is outlined, and taken by the button only."""
 LOST_MS = 250
 LOOK_AGAIN_MS = 180
 KNOWN_MAX = 60
@@ -80,7 +82,7 @@ class Watcher:
         if self._moved(found, thumb, picture.shape[1]):
             self._still_ms, self._lying, self._looked_ms = now_ms, None, 0
         self._last, self._thumb, self._seen_ms = found, thumb, now_ms
-        if now_ms - self._still_ms < STILL_MS:
+        if now_ms - self._still_ms < STILL_MS or found.score < SURE_MIN:
             return self._say(Sight.MOVING, found, picture, now_ms)
         return self._still(found, picture, now_ms)
 
