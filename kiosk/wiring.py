@@ -44,7 +44,7 @@ def printer_of(machine: KioskMachine) -> ReceiptPrinter | None:
 
 
 def paper_of(result: PrinterState | Trouble) -> Paper:
-    """What a person is told of a print that did not come out whole, or of which nothing is known."""
+    """What a person is told of a print that did not come out whole, or of which the printer says nothing."""
     if isinstance(result, Trouble):
         return Paper.JAMMED if result.sent else Paper.NO_PRINTER
     if result.paper is PaperLeft.OUT:
@@ -53,7 +53,7 @@ def paper_of(result: PrinterState | Trouble) -> Paper:
         return Paper.COVER_OPEN
     if result.jammed or result.offline:
         return Paper.JAMMED
-    return Paper.NO_PRINTER if result.paper is PaperLeft.UNKNOWN else Paper.JAMMED
+    return Paper.JAMMED if result.known else Paper.SENT
 
 
 class CardReader:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from drivers.byte_port import BytePort, opened
-from drivers.printer.state import PaperLeft, PrinterState
+from drivers.printer.state import PrinterState
 from drivers.printer.talk import Talk
 from drivers.trouble import Cause, Trouble
 
@@ -115,9 +115,9 @@ class Printer:
         """The port takes no more: the printer has stopped. The rest of the job is dropped to be able to ask why."""
         port.forget_output()
         state = await talk.state()
-        if isinstance(state, Trouble) or not state.known:
+        if isinstance(state, Trouble) or not state.known or state.ready:
             return Trouble("printer", Cause.NO_REPLY, "stopped taking bytes", sent=True)
-        return state if not state.ready else PrinterState(paper=PaperLeft.UNKNOWN)
+        return state
 
 
 def _judged(state: PrinterState | Trouble) -> Result:

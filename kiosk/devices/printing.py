@@ -22,12 +22,15 @@ class PaperPrinter(Protocol):
 
 
 async def print_notices(printer: PaperPrinter, notices: Iterable[Notice], receipt: Receipt, language: str) -> Printed:
-    """All of them; the first trouble ends it, so that the person is told which state the paper is in."""
+    """All of them; the first trouble ends it, so that the person is told which state the paper is in.
+
+    A printer that does not say what becomes of a print gets every copy all the same.
+    """
     last = Printed(Paper.NONE)
     for notice in notices:
         for copy in range(notice.copies):
             label = COPIES[min(copy, len(COPIES) - 1)] if notice.copies > 1 else ""
             last = await printer.print(await asyncio.to_thread(receipt, notice, label, language))
-            if last.paper is not Paper.PRINTED:
+            if not last.paper.went:
                 return last
     return last

@@ -182,6 +182,7 @@ def _leaving() -> dict[str, Screen]:
         "leave": states.Leave(form),
         "keeping": states.Keeping(form),
         "kept": states.Kept(form, SLIP, Paper.PRINTED, "2026-12-23"),
+        "kept-sent": states.Kept(form, SLIP, Paper.SENT, "2026-12-23"),
         "kept-no_paper": states.Kept(form, SLIP, Paper.OUT, "2026-12-23"),
         "kept-not": states.Kept(form),
     }

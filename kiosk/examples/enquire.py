@@ -134,6 +134,7 @@ def _handing_in() -> dict[str, Screen]:
             "papers_inside": inside,
             "papers_inside-printing": replace(inside, printing=True),
             "papers_inside-printed": replace(inside, paper=Paper.PRINTED),
+            "papers_inside-sent": replace(inside, paper=Paper.SENT),
             "papers_inside-no_paper": replace(inside, paper=Paper.OUT),
         }
     )

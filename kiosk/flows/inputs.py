@@ -209,14 +209,20 @@ class Uploaded:
 
 
 class Paper(StrEnum):
-    """What became of a print."""
+    """What became of a print. ``SENT``: a printer that says nothing of itself took it all."""
 
     PRINTED = "printed"
+    SENT = "sent"
     NONE = "none"
     NO_PRINTER = "no_printer"
     OUT = "out"
     COVER_OPEN = "cover_open"
     JAMMED = "jammed"
+
+    @property
+    def went(self) -> bool:
+        """All of it is on paper, or with a printer that does not say."""
+        return self in (Paper.PRINTED, Paper.SENT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ PORT_GONE = Trouble("printer", Cause.PORT_GONE)
         (PrinterState(PaperLeft.OK, cover_open=True), Paper.COVER_OPEN),
         (PrinterState(PaperLeft.OK, jammed=True), Paper.JAMMED),
         (PrinterState(PaperLeft.OK, offline=True), Paper.JAMMED),
-        (PrinterState(), Paper.NO_PRINTER),
+        (PrinterState(), Paper.SENT),
         (PORT_GONE, Paper.NO_PRINTER),
         (Trouble("printer", Cause.PORT_GONE, sent=True), Paper.JAMMED),
     ],

@@ -90,7 +90,7 @@ def _done_touched(model: Model, screen: Done, control: str) -> Move:
     match control:
         case "read" if screen.notices:
             return stay(model.show(ReadNotice(screen)))
-        case "print" if screen.notices and screen.paper not in (None, Paper.PRINTED):
+        case "print" if screen.notices and screen.paper and not screen.paper.went:
             return model.show(replace(screen, paper=None)), (Print(screen.notices),)
         case "rate" if screen.rate:
             return stay(model.show(Rate(screen.case, screen.rate.key, screen.rate.item, back=screen)))

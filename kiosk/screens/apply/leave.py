@@ -11,6 +11,9 @@ from kiosk.screens.frame import body, draw_frame, halves
 from kiosk.widgets.button import MAIN, PLAIN, QUIET, SERIOUS, button
 from kiosk.widgets.signs import mark
 
+SLIP = {Paper.PRINTED: "kept.printed", Paper.SENT: "kept.sent"}
+"""What is said of the slip; of one that did not come out something else."""
+
 
 def leave(page: Page, model: Model, _screen: Leave) -> None:
     """Three ways, the kind one first."""
@@ -42,8 +45,7 @@ def kept(page: Page, model: Model, screen: Kept) -> None:
     foot, room = room.foot(140 * page.u, 24 * page.u)
     button(page, foot, "ok", page.say("kept.done"), MAIN, size=48)
     high, low = halves(page, room, 0.52)
-    printed = screen.paper is Paper.PRINTED
-    hint = page.say("kept.printed" if printed else "kept.shown")
+    hint = page.say(SLIP.get(screen.paper, "kept.shown"))
     until = page.say("kept.until", until=screen.until) if screen.until else ""
     _said(page, high, "check", page.say("kept.title"), f"{hint}\n{until}".strip())
     side = min(low.w, low.h)

@@ -66,9 +66,13 @@ def _wants_slip(model: Model, screen: PapersInside) -> bool:
 
 
 def _after(screen: PapersInside) -> str:
-    if screen.paper is None:
-        return "inside.hint"
-    return "inside.printed" if screen.paper is Paper.PRINTED else "inside.not_printed"
+    match screen.paper:
+        case None:
+            return "inside.hint"
+        case Paper.PRINTED | Paper.SENT as went:
+            return f"inside.{went}"
+        case _:
+            return "inside.not_printed"
 
 
 def _papers(page: Page, room: Rect, originals: Originals) -> None:

@@ -152,7 +152,7 @@ def _about_paper(page: Page, screen: Done) -> str:
 def _keys(page: Page, room: Rect, screen: Done) -> None:
     if not screen.notices:
         return
-    again = screen.paper not in (None, Paper.PRINTED, Paper.NO_PRINTER)
+    again = screen.paper not in (None, Paper.PRINTED, Paper.SENT, Paper.NO_PRINTER)
     first, second = room.columns(2, theme.GAP * page.u) if again else (room, room)
     button(page, first, "read", page.say("done.read"), QUIET, size=theme.LARGE, picture="document")
     if again:

@@ -185,11 +185,12 @@ async def test_a_job_beyond_all_measure_is_a_bug(printer: Printer) -> None:
 
 
 class Stubborn:
-    """A printer that is well when asked, then holds the job up with XOFF and, asked anew, has no paper."""
+    """A printer that is well when asked, then holds the job up with XOFF and, asked anew, says ``then``."""
 
     WELL, NO_PAPER, XOFF = 0x12, 0x72, 0x13
 
-    def __init__(self, name: Path) -> None:
+    def __init__(self, name: Path, then: int = NO_PAPER) -> None:
+        self._then = then
         self._hand, self._device = pty.openpty()
         tty.setraw(self._device)
         name.symlink_to(os.ttyname(self._device))
@@ -203,7 +204,7 @@ class Stubborn:
         for _ in range(len(re.findall(rb"\x10\x04[\x01-\x04]", heard))):
             self._asked += 1
             answer = (self.WELL,) if self._asked < 4 else (self.WELL, self.XOFF)
-            os.write(self._hand, bytes(answer if self._asked <= 4 else (self.NO_PAPER,)))
+            os.write(self._hand, bytes(answer if self._asked <= 4 else (self._then,)))
 
     def close(self) -> None:
         asyncio.get_running_loop().remove_reader(self._hand)
@@ -220,3 +221,14 @@ async def test_a_printer_that_stops_taking_bytes_is_asked_why(tmp_path: Path) ->
 
     assert isinstance(state, PrinterState)
     assert state.paper is PaperLeft.OUT
+
+
+async def test_a_printer_that_stops_taking_bytes_and_says_it_is_well_has_not_printed_all(tmp_path: Path) -> None:
+    stubborn = Stubborn(tmp_path / "stubborn", then=Stubborn.WELL)
+    try:
+        trouble = await Printer(str(tmp_path / "stubborn"), 115200, stall_s=0.1).print(bytes(500_000))
+    finally:
+        stubborn.close()
+
+    assert isinstance(trouble, Trouble)
+    assert (trouble.cause, trouble.sent) == (Cause.NO_REPLY, True)

@@ -55,7 +55,7 @@ class PaperTray:
         self.paper = PaperState.PRINTED
 
     async def print(self, job: bytes) -> Printed:
-        if self.paper is PaperState.PRINTED:
+        if self.paper.went:
             self.jobs.append(job.decode())
         return Printed(self.paper)
 

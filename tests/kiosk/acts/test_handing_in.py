@@ -185,6 +185,17 @@ async def test_paper_that_runs_out_in_between_is_told(tmp_path: Path) -> None:
         assert one.tray.jobs == []
 
 
+async def test_a_printer_that_says_nothing_gets_every_copy_and_nothing_is_claimed(tmp_path: Path) -> None:
+    async with window(tmp_path) as one:
+        handed = await handed_in(one, tolerable(couple(one.pages)), tolerance=True)
+        one.tray.paper = PaperState.SENT
+
+        one.acts.carry_out(Print(handed.notices))
+
+        assert (await one.hears(Printed)).paper is PaperState.SENT
+        assert len(one.tray.jobs) == sum(notice.copies for notice in handed.notices) > 1
+
+
 async def test_what_was_promised_goes_on_when_the_person_leaves(tmp_path: Path) -> None:
     async with window(tmp_path) as one:
         visit = couple(one.pages)

@@ -21,6 +21,9 @@ from kiosk.flows.states import (
     TakeBackAsk,
     Unfinished,
 )
+from kiosk.scene import Words
+from kiosk.screens import scene
+from kiosk.texts import load_texts
 from locker.client import NoAnswer
 from locker.contract.answers import DepositRow, Deposits
 from locker.contract.facts import DepositKind, DepositState, Outcome, Size
@@ -116,6 +119,21 @@ def test_the_receipt_is_printed_when_wanted_and_leads_back_to_the_case() -> None
     story.feed(Printed(Paper.OUT))
     assert isinstance(story.screen, PapersInside)
     assert story.screen.paper is Paper.OUT
+
+
+def test_a_slip_sent_to_a_printer_that_says_nothing_is_looked_for_at_its_slot() -> None:
+    story = at_shut_door()
+    play(
+        story,
+        FlowStep(touches("yes"), DoorShut),
+        FlowStep(done, PapersInside),
+        FlowStep(touches("print"), PapersInside),
+    )
+
+    story.feed(Printed(Paper.SENT))
+
+    shown = scene(story.model, load_texts(("zh",)), 1080, 1920)
+    assert any("请看出纸口" in one.text for one in shown.elements if isinstance(one, Words))
 
 
 def test_shut_too_soon_the_same_door_opens_once_more() -> None:

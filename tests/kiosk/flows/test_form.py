@@ -243,6 +243,15 @@ def test_a_form_is_left_and_kept_for_later() -> None:
     assert story.model.visit is None
 
 
+def test_a_slip_sent_to_a_printer_that_says_nothing_can_be_photographed_too() -> None:
+    story = play(asked_for(SHOP), FlowStep(touches("leave"), Leave), FlowStep(touches("keep"), Keeping))
+
+    story.feed(DraftKept("ED1:slip", Paper.SENT, "2026-12-23"))
+
+    assert "请看出纸口" in seen(story)
+    assert "用手机拍下这个码" in seen(story)
+
+
 def test_what_could_not_be_kept_is_not_lost() -> None:
     story = play(asked_for(SHOP), FlowStep(touches("leave"), Leave), FlowStep(touches("keep"), Keeping))
     story.feed(DraftKept(""))

@@ -135,7 +135,7 @@ def test_a_printer_in_trouble_is_said_and_can_be_asked_again(paper: Paper) -> No
     assert seen(story).paper is None
 
 
-@pytest.mark.parametrize("paper", [None, Paper.PRINTED])
+@pytest.mark.parametrize("paper", [None, Paper.PRINTED, Paper.SENT])
 def test_what_is_printed_is_not_printed_twice(paper: Paper | None) -> None:
     story = handed_in()
     if paper:
