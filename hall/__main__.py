@@ -40,6 +40,10 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "counter", "serve kiosks and the page for applicants' phones", _counter)
     _command(commands, "platform", "hand case events to the integrated platform", _platform)
     _command(commands, "desk-sweep", "end what has run out: terms of cases, promises; once", _sweep)
+    log = _command(commands, "log", "write what is held of a kiosk's log to a file, to restore the kiosk from", _log)
+    log.add_argument("kiosk")
+    log.add_argument("--after", type=int, default=0, metavar="SEQ", help="only the entries above this one")
+    log.add_argument("--out", type=Path, required=True, metavar="FILE")
     staff = _command(commands, "create-staff", "a login for the pages, or a new password for one", _staff)
     staff.add_argument("name")
     staff.add_argument("--role", choices=("maintenance", "viewer", "clerk", "department", "lead"), default="viewer")
@@ -121,6 +125,11 @@ def _sweep(arguments: argparse.Namespace) -> int:
     process.begin(arguments.config)
     sys.stdout.write(f"moved {process.sweep_cases()}\n")
     return 0
+
+
+def _log(arguments: argparse.Namespace) -> int:
+    process.begin(arguments.config)
+    return process.write_log(arguments.kiosk, arguments.after, arguments.out)
 
 
 def _staff(arguments: argparse.Namespace) -> int:

@@ -73,6 +73,23 @@ def _unknown(department: str) -> list[str]:
     return [f"--department {department} is unknown; known: {', '.join(in_use().catalogue.departments)}"]
 
 
+def write_log(kiosk: str, after: int, out: Path) -> int:
+    """What is held of a kiosk's log, in a file; 1 when it cannot be believed, 2 when there is no such thing."""
+    from hall.kiosks.log_copy import NothingHeldError, write_log_copy  # noqa: PLC0415
+    from locker.contract.log_file import LogFileError  # noqa: PLC0415
+
+    try:
+        head = write_log_copy(kiosk, after, out)
+    except NothingHeldError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except LogFileError as error:
+        sys.stderr.write(f"what the hall holds of {kiosk} cannot be believed: {error}\n")
+        return 1
+    sys.stdout.write(f"{out}: the entries {head.after + 1} to {head.seq} of {head.kiosk}, last hash {head.hash}\n")
+    return 0
+
+
 def sweep_cases() -> int:
     """What happens to cases by itself, once; returns how many moved."""
     from hall.cases.day import day_of  # noqa: PLC0415

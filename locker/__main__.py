@@ -1,4 +1,4 @@
-"""``python -m locker kiosk.toml`` is lockerd; ``--check``, ``--hash-pin`` and ``--verify`` are for people.
+"""``python -m locker kiosk.toml`` is lockerd; people verify, export and restore its books, ``--check``, ``--hash-pin``.
 
 Exit status: 0 stopped as asked, 2 the configuration or a credential is wrong, 3 another lockerd has the ledger.
 """
@@ -17,6 +17,7 @@ from pathlib import Path
 from config.check import check_kiosk
 from config.kiosk import KioskMachine
 from config.load import ConfigError, load_kiosk
+from locker.books import BOOKS, keep_books
 from locker.contract.ids import BootId, KioskId, SiteId
 from locker.contract.refusal import Refusal
 from locker.contract.topics import Topics
@@ -41,7 +42,9 @@ log = logging.getLogger("lockerd")
 
 
 def main() -> int:
-    """Parse the command line and do one of the four things."""
+    """Parse the command line and do what it asks."""
+    if sys.argv[1:2] and sys.argv[1] in BOOKS:
+        return keep_books(sys.argv[1:])
     parser = argparse.ArgumentParser(prog="python -m locker", description=__doc__)
     parser.add_argument("machine", nargs="?", type=Path, help="this machine's kiosk.toml")
     parser.add_argument("--check", type=Path, metavar="FILE", help="check a kiosk.toml and exit")

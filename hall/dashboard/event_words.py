@@ -15,6 +15,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "board_answered": ("锁控板 {board} 恢复响应", "Lock board {board} answers again"),
     "alarm_raised": ("告警：{alarm} {subject}", "Alarm: {alarm} {subject}"),
     "alarm_cleared": ("告警消除：{alarm} {subject}", "Alarm over: {alarm} {subject}"),
+    "ledger_restored": (
+        "终端账本已从副本还原（{source}）；全部格口须逐一检查",
+        "The ledger was restored from a copy ({source}): every compartment wants a look",
+    ),
     "door_seen": ("{compartment} 柜门状态：{door}", "{compartment}: door seen {door}"),
     "door_ordered": ("{compartment} 下令开门（{purpose}）", "{compartment}: ordered open ({purpose})"),
     "door_pulsed": ("{compartment} 锁已动作", "{compartment}: lock moved"),
@@ -54,6 +58,8 @@ HANDED_IN = ("申请人开始交材料 {deposit}，格口 {compartment}", "Appli
 """A deposit nobody of the staff began: an applicant's paper originals."""
 
 VALUES: dict[tuple[str, str], tuple[str, str]] = {
+    ("source", "export"): ("导出文件", "an export"),
+    ("source", "ledger"): ("账本文件", "a ledger"),
     ("door", "closed"): ("关闭", "closed"),
     ("door", "open"): ("打开", "open"),
     ("door", "doubtful"): ("存疑", "doubtful"),

@@ -74,6 +74,16 @@ class AlarmCleared(Event, frozen=True, kw_only=True, tag="alarm_cleared"):
     staff: StaffNumber | None = None
 
 
+class LedgerRestored(Event, frozen=True, kw_only=True, tag="ledger_restored"):
+    """These books were made anew from a copy that ends with the entry before this one; ``source`` says of what kind.
+
+    ``set_aside``: entries of the ledger that was here which the copy did not have; they are kept in a file.
+    """
+
+    source: str
+    set_aside: int = 0
+
+
 class DoorSeen(Event, frozen=True, kw_only=True, tag="door_seen"):
     """A sensor's word outside any order (start-up, contact lost or regained)."""
 
@@ -296,6 +306,7 @@ AnyEvent = (
     | BoardAnswered
     | AlarmRaised
     | AlarmCleared
+    | LedgerRestored
     | DoorSeen
     | DoorOrdered
     | DoorPulsed

@@ -127,6 +127,11 @@ def _alarm_cleared(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev
     return replace(cabinet, alarms=_without(cabinet.alarms, alarm_key(e.alarm, e.subject)))
 
 
+def _ledger_restored(cabinet: Cabinet, _at: int, _request: RequestId | None, _e: ev.LedgerRestored) -> Cabinet:
+    """For the record; what is in doubt now is said by the events with it."""
+    return cabinet
+
+
 def _door_seen(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.DoorSeen) -> Cabinet:
     return _compartment(cabinet, e.compartment, door=e.door)
 
@@ -351,6 +356,7 @@ _STEPS: dict[type, _Step] = {
     ev.BoardAnswered: _board_answered,
     ev.AlarmRaised: _alarm_raised,
     ev.AlarmCleared: _alarm_cleared,
+    ev.LedgerRestored: _ledger_restored,
     ev.DoorSeen: _door_seen,
     ev.DoorOrdered: _door_ordered,
     ev.DoorPulsed: _door_pulsed,

@@ -1,10 +1,10 @@
 """After a cut: what the log left open is settled by what the sensors say now. Never a pulse."""
 
-from locker.contract.events import AnyEvent, DoorOrderInterrupted, TakeBackAbandoned
-from locker.contract.facts import DepositState
+from locker.contract.events import AnyEvent, DoorOrderInterrupted, LedgerRestored, TakeBackAbandoned
+from locker.contract.facts import Alarm, DepositState, Service
 from locker.domain.decision import Situation
-from locker.domain.doubt import needs_check
-from locker.domain.state import Cycle
+from locker.domain.doubt import needs_check, raise_once
+from locker.domain.state import Cabinet, Compartment, Cycle
 
 
 def recover(s: Situation) -> tuple[AnyEvent, ...]:
@@ -20,6 +20,30 @@ def recover(s: Situation) -> tuple[AnyEvent, ...]:
             doubt = needs_check(s.cabinet, compartment.id, "power was cut in between")
             return (interrupted, *_nobody_takes_it_back(s, cycle), *doubt)
     return ()
+
+
+def restored(cabinet: Cabinet, source: str, set_aside: int = 0) -> tuple[AnyEvent, ...]:
+    """What to record when books were made from a copy: nobody can vouch for any compartment until staff have looked.
+
+    Nothing opens by code, and no code is given out, before the hall has agreed to go on with these books.
+    """
+    books = LedgerRestored(source=source, set_aside=set_aside)
+    behind = raise_once(cabinet, Alarm.LEDGER_BEHIND_HALL, "", "restored from a copy")
+    looks = (event for c in cabinet.compartments.values() for event in _wants_a_look(cabinet, c))
+    return (books, *behind, *_interrupted_take_backs(cabinet), *looks)
+
+
+def _interrupted_take_backs(cabinet: Cabinet) -> tuple[AnyEvent, ...]:
+    taking = (d for d in cabinet.deposits.values() if d.state is DepositState.TAKING_BACK)
+    return tuple(TakeBackAbandoned(deposit=d.id, disputed=d.disputed) for d in taking)
+
+
+def _wants_a_look(cabinet: Cabinet, compartment: Compartment) -> tuple[AnyEvent, ...]:
+    """One that is out of service stays so; it comes back to service only by a look, too."""
+    why = "the ledger was restored from a copy"
+    if compartment.service is Service.OUT_OF_SERVICE:
+        return raise_once(cabinet, Alarm.COMPARTMENT_NEEDS_CHECK, compartment.id, why)
+    return needs_check(cabinet, compartment.id, why)
 
 
 def _nobody_takes_it_back(s: Situation, cycle: Cycle) -> tuple[AnyEvent, ...]:

@@ -8,7 +8,7 @@ import errno
 import fcntl
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -62,9 +62,9 @@ class Ledger:
         self._boot = boot
         self._answers_since_pruned = PRUNE_EVERY  # the first act of a life prunes
         with ExitStack() as undo:
-            self._lock = undo.enter_context(_lock_beside(path))
-            self._db = undo.enter_context(closing(_connect(path)))
-            replayed = _believed(self._db)
+            self._lock = undo.enter_context(lock_beside(path))
+            self._db = undo.enter_context(closing(connect(path)))
+            replayed = believed(self._db)
             self._adopt(replayed)
             undo.pop_all()
         self.cabinet = replayed.cabinet
@@ -115,7 +115,7 @@ class Ledger:
 
     def after(self, seq: int, limit: int) -> list[Entry]:
         """Up to ``limit`` entries above ``seq``, in order."""
-        rows = self._db.execute(_SELECT + " WHERE seq > ? ORDER BY seq LIMIT ?", (seq, limit))
+        rows = self._db.execute(SELECT_ENTRIES + " WHERE seq > ? ORDER BY seq LIMIT ?", (seq, limit))
         return [_entry(row) for row in rows]
 
     def hash_at(self, seq: int) -> str | None:
@@ -207,7 +207,7 @@ class Replayed(msgspec.Struct, frozen=True):
     hash: str
 
 
-_SELECT = "SELECT seq, at_ms, boot, request, body, hash FROM events"
+SELECT_ENTRIES = "SELECT seq, at_ms, boot, request, body, hash FROM events"
 
 
 def verify(db: sqlite3.Connection) -> Replayed:
@@ -215,7 +215,7 @@ def verify(db: sqlite3.Connection) -> Replayed:
 
     :raises LedgerDamagedError: says where.
     """
-    replayed = replay(db.execute(_SELECT + " ORDER BY seq"))
+    replayed = replay(db.execute(SELECT_ENTRIES + " ORDER BY seq"))
     if _made_by(db) == fingerprint():
         _compare(db, replayed)
     (cursor,) = db.execute("SELECT cursor FROM uplink").fetchone()
@@ -239,15 +239,53 @@ def _compare(db: sqlite3.Connection, replayed: Replayed) -> None:
 
 def verify_file(path: Path) -> Replayed:
     """Read a ledger whole without changing it, also while lockerd runs. :raises LedgerDamagedError: says where."""
+    with reading(path) as db:
+        return believed(db)
+
+
+def cursor_of(path: Path) -> int:
+    """How far the hall has acknowledged this ledger. :raises LedgerDamagedError: it cannot be opened."""
+    with reading(path) as db:
+        (cursor,) = db.execute("SELECT cursor FROM uplink").fetchone()
+        return int(cursor)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """The file at one moment, whatever lockerd writes meanwhile; nothing can be written to it.
+
+    :raises LedgerDamagedError: it cannot be opened.
+    """
     try:
-        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    except sqlite3.Error as error:
+        db = _snapshot(path)
+    except sqlite3.DatabaseError as error:
         raise LedgerDamagedError(str(error)) from error
     with closing(db):
-        return _believed(db)
+        yield db
 
 
-def _believed(db: sqlite3.Connection) -> Replayed:
+def _snapshot(path: Path) -> sqlite3.Connection:
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    try:
+        return _begun(address)
+    except sqlite3.OperationalError:
+        # A copy on a medium that cannot be written: SQLite cannot make there what it keeps beside a file with a WAL.
+        return _begun(f"{address}&immutable=1")
+
+
+def _begun(address: str) -> sqlite3.Connection:
+    db = sqlite3.connect(address, uri=True, isolation_level=None)
+    try:
+        db.execute("BEGIN")
+        db.execute("SELECT 1 FROM sqlite_master")  # the moment is that of the first look
+    except sqlite3.DatabaseError:
+        db.close()
+        raise
+    return db
+
+
+def believed(db: sqlite3.Connection) -> Replayed:
+    """As :func:`verify`; a file SQLite cannot read is damaged as well."""
     try:
         return verify(db)
     except sqlite3.Error as error:
@@ -277,7 +315,8 @@ def _entry(row: _Row) -> Entry:
     return Entry(seq=seq, at_ms=at_ms, boot=boot, request=request, body=decode_event(body), hash=hash_)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path) -> sqlite3.Connection:
+    """The file, made or brought forward. :raises LedgerDamagedError, StorageFullError: as :class:`Ledger`."""
     db = sqlite3.connect(path, isolation_level=None, timeout=0)
     path.chmod(0o600)
     try:
@@ -294,7 +333,8 @@ def _connect(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _lock_beside(path: Path) -> IO[bytes]:
+def lock_beside(path: Path) -> IO[bytes]:
+    """Keep everybody else from writing this ledger until it is closed. :raises LedgerInUseError: somebody has it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     lock_path = path.with_name(path.name + ".lock")
     lock = lock_path.open("wb")
