@@ -10,11 +10,12 @@ from hall.counter.calls import answer_call
 from hall.dashboard.roles import acting
 from hall.dashboard.rows import HALL_ALARMS
 from hall.here import credentials, machine
-from hall.kiosks.commands import Verb, give
+from hall.kiosks.commands import AT_A_DOOR, Verb, give
 from hall.kiosks.models import Alarm, Compartment, Kiosk
 from hall.kiosks.post import poster
 from hall.sms.courier import resend
 from hall.sms.models import Sms
+from locker.contract.facts import CLEARED_BY_STAFF
 
 _log = logging.getLogger(__name__)
 
@@ -25,14 +26,18 @@ def command(request: HttpRequest, kiosk: str, name: str) -> HttpResponse:
     known = get_object_or_404(Kiosk, pk=kiosk)
     get_object_or_404(Compartment, kiosk_id=kiosk, name=name)
     verb = request.POST.get("verb", "")
-    if verb not in list(Verb):
+    if verb not in AT_A_DOOR:
         raise Http404
     if request.POST.get("confirmed") == "yes":
-        post = poster(machine().mqtt, credentials().text("mqtt_password"))
-        key = credentials().text("command_signing.key")
-        done = give(known, Verb(verb), name, request.user.get_username(), key, post, now_ms)
-        _log.info("%s asked %s of %s %s: %s", done.staff, verb, kiosk, name, done.answer)
+        _give(request, known, Verb(verb), name)
     return redirect("door", kiosk=kiosk, name=name)
+
+
+def _give(request: HttpRequest, kiosk: Kiosk, verb: Verb, about: str) -> None:
+    post = poster(machine().mqtt, credentials().text("mqtt_password"))
+    key = credentials().text("command_signing.key")
+    done = give(kiosk, verb, about, request.user.get_username(), key, post, now_ms)
+    _log.info("%s asked %s of %s %s: %s", done.staff, verb, kiosk.id, about, done.answer)
 
 
 @acting
@@ -54,9 +59,14 @@ def on_my_way(request: HttpRequest, kiosk: str) -> HttpResponse:
 
 @acting
 def clear_alarm(request: HttpRequest, kiosk: str, alarm: str) -> HttpResponse:
-    """Clear an alarm that the hall itself raised; a kiosk's own are cleared by their cause or at the kiosk."""
-    if alarm not in HALL_ALARMS:
+    """Say that an alarm was dealt with: the hall's own here and now, a kiosk's by a signed command to it."""
+    if alarm in HALL_ALARMS:
+        Alarm.objects.filter(kiosk_id=kiosk, alarm=alarm).delete()
+        _log.info("%s cleared %s of %s", request.user.get_username(), alarm, kiosk)
+    elif alarm in CLEARED_BY_STAFF:
+        subject = request.POST.get("subject", "")
+        get_object_or_404(Alarm, kiosk_id=kiosk, alarm=alarm, subject=subject)
+        _give(request, get_object_or_404(Kiosk, pk=kiosk), Verb.CLEAR_ALARM, f"{alarm}:{subject}")
+    else:
         raise Http404
-    Alarm.objects.filter(kiosk_id=kiosk, alarm=alarm).delete()
-    _log.info("%s cleared %s of %s", request.user.get_username(), alarm, kiosk)
     return redirect("kiosk", kiosk=kiosk)

@@ -81,6 +81,7 @@ VALUES: dict[tuple[str, str], tuple[str, str]] = {
     ("service", "out_of_service"): ("停用", "out of service"),
     ("verb", "open"): ("远程开门", "open"),
     ("verb", "take_out_of_service"): ("停用格口", "out of service"),
+    ("verb", "clear_alarm"): ("消除告警", "alarm dealt with"),
     ("verb", "return_to_service"): ("恢复使用", "back in service"),
 }
 

@@ -122,7 +122,7 @@ def _overview(request: HttpRequest) -> dict[str, Any]:
         "alarms": rows.alarm_rows(now_ms()),
         "troubles": rows.sms_in_trouble(),
         "dropped": rows.dropped_rows(),
-        "hall_alarms": rows.HALL_ALARMS,
+        "clearable": rows.CLEARED_HERE,
         "may_act": may_act(request.user),
     }
 
@@ -135,7 +135,7 @@ def _kiosk(request: HttpRequest, kiosk: str) -> dict[str, Any]:
         "deposits": rows.deposit_rows(kiosk),
         "events": rows.event_rows(kiosk, language_of(request)),
         "commands": rows.command_rows(kiosk),
-        "hall_alarms": rows.HALL_ALARMS,
+        "clearable": rows.CLEARED_HERE,
         "may_act": may_act(request.user),
     }
 

@@ -14,6 +14,7 @@ from hall.dashboard.event_words import sentence
 from hall.kiosks.models import Alarm, Command, Compartment, Deposit, Dropped, Event, Kiosk
 from hall.machine import cabinet_name
 from hall.sms.models import TROUBLED, Sms
+from locker.contract.facts import CLEARED_BY_STAFF
 
 SILENT_MS = 120_000
 EVENTS_SHOWN = 40
@@ -22,6 +23,8 @@ SMS_SHOWN = 100
 COMMANDS_SHOWN = 10
 ALARMS_SHOWN = 200
 HALL_ALARMS = frozenset({"log_forked", "submission_unfit"})
+CLEARED_HERE = HALL_ALARMS | CLEARED_BY_STAFF
+"""Alarms with a button on the page; the others end when their cause does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,8 +48,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "is_coming": ("正在赶去", "is on the way"),
     "clear": ("已处理", "Clear"),
     "clear_at_kiosk": (
-        "原因排除后自动消除，或由工作人员在终端上消除",
-        "Clears with its cause, or by staff at the kiosk",
+        "没有按钮的告警在原因排除后自动消除",
+        "An alarm without a button ends with its cause",
     ),
     "events": ("最近事件", "Last events"),
     "no_events": ("还没有事件", "No events yet"),
@@ -89,6 +89,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "act_open": ("远程开门", "Open remotely"),
     "act_take_out_of_service": ("停用此格口", "Take out of service"),
     "act_return_to_service": ("恢复使用", "Back in service"),
+    "act_clear_alarm": ("告警已处理", "Alarm dealt with"),
     "confirm_open": ("我已确认柜前是我方人员，可以开门", "I have made sure that our own people stand at the cabinet"),
     "confirm_service": ("我确认此操作", "I confirm"),
     "remote_acts": ("远程操作", "Remote acts"),

@@ -57,7 +57,7 @@ PARAMETERS = {
     "site": "The service hall, lower case: erenhot.",
     "kiosk": "The kiosk, unique in the whole system, also its broker user name: k1.",
     "compartment": "What is painted on the door: A3.",
-    "verb": "What is asked: open, take_out_of_service, return_to_service.",
+    "verb": "What is asked: open, take_out_of_service, return_to_service, clear_alarm.",
 }
 
 

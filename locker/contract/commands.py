@@ -19,6 +19,7 @@ Seconds = Annotated[int, Meta(ge=0, lt=2**40)]
 class CommandClaims(Struct, frozen=True, kw_only=True):
     """``aud`` the kiosk, ``jti`` the command's id (taken once), ``iat`` and ``exp`` Unix seconds, at most
     :data:`DOOR_S_MAX` apart for ``open`` and :data:`OTHER_S_MAX` for other verbs; ``staff`` who asked, for the record.
+    ``alarm`` and ``subject``: which alarm, for ``clear_alarm``; ``compartment`` is empty then.
     """
 
     aud: Annotated[str, Meta(max_length=64)]
@@ -28,3 +29,5 @@ class CommandClaims(Struct, frozen=True, kw_only=True):
     verb: Annotated[str, Meta(max_length=32)]
     compartment: Annotated[str, Meta(max_length=16)]
     staff: Annotated[str, Meta(max_length=150)] = ""
+    alarm: Annotated[str, Meta(max_length=64)] = ""
+    subject: Annotated[str, Meta(max_length=64)] = ""

@@ -94,6 +94,21 @@ class Alarm(StrEnum):
     HELP_WANTED = "help_wanted"
 
 
+CLEARED_BY_STAFF = frozenset(
+    {
+        Alarm.DOOR_OPENED_WITHOUT_ORDER,
+        Alarm.DOOR_DID_NOT_OPEN,
+        Alarm.SENSOR_DOUBTFUL,
+        Alarm.WRONG_DOCUMENT,
+        Alarm.CODES_GUESSED,
+        Alarm.STAFF_LOGIN_GUESSED,
+        Alarm.CLOCK_JUMPED,
+        Alarm.HELP_WANTED,
+    }
+)
+"""Staff say when these are dealt with; the other alarms end when their cause does."""
+
+
 class Right(StrEnum):
     """What a member of staff may do at the kiosk."""
 

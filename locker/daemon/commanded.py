@@ -25,7 +25,7 @@ class Commanded:
         answer = self._doors.carry_out(
             RequestId(command.id),
             command.verb,
-            lambda s: obey(s, command.id, command.verb, command.compartment),
+            lambda s: obey(s, command.id, command.verb, command.compartment, command.alarm, command.subject),
         )
         refusal = answer.refusal if isinstance(answer, Refused) else None
         return CommandAnswer(command=RequestId(command.id), ok=refusal is None, refusal=refusal)

@@ -22,12 +22,17 @@ SKEW_S_MAX = 5
 
 @dataclass(frozen=True)
 class Command:
-    """What the hall asks, known to be the hall's. ``staff``: who asked there, for the record."""
+    """What the hall asks, known to be the hall's. ``staff``: who asked there, for the record.
+
+    ``alarm`` and ``subject``: what ``clear_alarm`` is about.
+    """
 
     id: str
     verb: str
     compartment: CompartmentId
     staff: str
+    alarm: str = ""
+    subject: str = ""
 
 
 _claims = msgspec.json.Decoder(CommandClaims)
@@ -93,4 +98,5 @@ def _untimely(claims: CommandClaims, now_ms: int, clock_trusted: bool) -> Refusa
 
 
 def _command(claims: CommandClaims) -> Command:
-    return Command(claims.jti, claims.verb, CompartmentId(claims.compartment), claims.staff)
+    about = CompartmentId(claims.compartment)
+    return Command(claims.jti, claims.verb, about, claims.staff, claims.alarm, claims.subject)

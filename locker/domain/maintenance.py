@@ -12,7 +12,7 @@ from locker.contract.events import (
     ServiceSet,
     TakeBackAbandoned,
 )
-from locker.contract.facts import Alarm, DepositState, Door, Purpose, Service
+from locker.contract.facts import CLEARED_BY_STAFF, Alarm, DepositState, Door, Purpose, Service
 from locker.contract.refusal import Refusal
 from locker.contract.requests import (
     CallStaff,
@@ -26,20 +26,6 @@ from locker.domain.deposit import confirmed
 from locker.domain.doubt import clear, raise_once
 from locker.domain.opening import look_inside, under_way
 from locker.domain.state import Compartment, Deposit, alarm_key
-
-CLEARED_BY_STAFF = frozenset(
-    {
-        Alarm.DOOR_OPENED_WITHOUT_ORDER,
-        Alarm.DOOR_DID_NOT_OPEN,
-        Alarm.SENSOR_DOUBTFUL,
-        Alarm.WRONG_DOCUMENT,
-        Alarm.CODES_GUESSED,
-        Alarm.STAFF_LOGIN_GUESSED,
-        Alarm.CLOCK_JUMPED,
-        Alarm.HELP_WANTED,
-    }
-)
-"""The other alarms end when their cause does."""
 
 
 def call_staff(s: Situation, request: CallStaff) -> Decision:

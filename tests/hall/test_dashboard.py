@@ -161,7 +161,7 @@ def test_staff_resend_a_failed_sms_with_one_click(desk: Desk) -> None:
     assert "短信发送正常" in desk.sees("/")
 
 
-def test_only_the_halls_own_alarms_are_cleared_here(desk: Desk) -> None:
+def test_the_halls_own_alarms_are_cleared_here_and_none_whose_cause_stands(desk: Desk) -> None:
     desk.kiosk_says(ev.AlarmRaised(alarm=Alarm.BOARD_SILENT, subject="upper"))
     AlarmRow.objects.create(kiosk_id="k1", alarm="log_forked", subject="", since_ms=1, detail="")
     desk.logs_in("maintenance")

@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString
 
 from hall.dashboard.refusal_words import refusal_word
 from hall.dashboard.words import word
+from hall.kiosks.commands import Verb
+from hall.kiosks.models import Command
 
 register = template.Library()
 CHINA = timezone(timedelta(hours=8))
@@ -25,6 +27,15 @@ def w(context: Context, *parts: Any) -> str:
 def refusal(context: Context, name: str) -> str:
     """A kiosk's refusal in words."""
     return refusal_word(name, str(context.get("lang", "zh")))
+
+
+@register.simple_tag(takes_context=True)
+def about(context: Context, command: Command) -> str:
+    """What a remote act was about: a door, or an alarm in words."""
+    if command.verb != Verb.CLEAR_ALARM:
+        return str(command.compartment)
+    alarm, _, subject = command.compartment.partition(":")
+    return f"{w(context, 'alarm_', alarm)} {subject}".rstrip()
 
 
 @register.filter
