@@ -13,13 +13,16 @@ from intake.pages.refine import refined
 
 SMALL_PX = 480
 """The search is done in a picture so wide (or high); the corners are then placed in the large one."""
-LINES_MAX = 30
-SCORE_MIN = 0.42
-BORDER_SUPPORT = 0.45
+LINES_FIRST, LINES_MAX = 30, 40
+SCORE_MIN = 0.385
+CLEAR = 0.6
+"""A page less clear than that is looked for again among more lines."""
+BORDER_SUPPORT = 0.6
 """What the picture's border counts as an edge: less than any real one, more than none (a page that is cut off)."""
 _PART_MIN, _PART_MAX = 0.02, 0.985  # of the picture
 _SIDE_MIN = 0.07  # of the picture's longer side
-_DIRECTIONS, _PAIRS_MAX = 18, 50
+_DIRECTIONS = 18
+_PAIRS_FIRST, _PAIRS_MAX = 50, 80
 _BEYOND = 50 // STEP_PX
 
 
@@ -40,17 +43,31 @@ def find_page(picture: Picture) -> Found | None:
     """The page that lies there; None when nothing looks like one. At most 12 ms at 1920 by 1080 on one core."""
     small, scale = _small(picture)
     seen = lines(edges(small), LINES_MAX)
-    quads, which = _quads(seen, small.shape[1], small.shape[0])
+    best = _best(seen.first(LINES_FIRST), small, _PAIRS_FIRST)
+    if best is None or best.score < CLEAR:
+        best = _best(seen, small, _PAIRS_MAX)
+    if best is None or best.score < SCORE_MIN:
+        return None
+    corners = refined(picture, (best.corners + 0.5) * scale - 0.5, best.on_border, scale)
+    return Found(ordered(corners), best.score, int(best.on_border.sum()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Best:
+    corners: Points
+    score: float
+    on_border: NDArray[np.bool_]
+
+
+def _best(seen: Lines, small: Picture, pairs_max: int) -> _Best | None:
+    """The best quadrilateral of these lines, in the small picture."""
+    height, width = small.shape[:2]
+    quads, which = _quads(seen, width, height, pairs_max)
     if not len(quads):
         return None
-    scores = _scores(seen, quads, which, small.shape[1] * small.shape[0])
-    best = int(np.argmax(scores))
-    if scores[best] < SCORE_MIN:
-        return None
-    first_border = len(seen.rho) - BORDERS
-    on_border = which[best] >= first_border
-    corners = refined(picture, (quads[best].astype(np.float64) + 0.5) * scale - 0.5, on_border, scale)
-    return Found(ordered(corners), float(scores[best]), int(on_border.sum()))
+    scores = _scores(seen, quads, which, width * height)
+    top = int(np.argmax(scores))
+    return _Best(quads[top].astype(np.float64), float(scores[top]), which[top] >= len(seen.rho) - BORDERS)
 
 
 def _small(picture: Picture) -> tuple[Picture, float]:
@@ -64,13 +81,13 @@ def _small(picture: Picture) -> tuple[Picture, float]:
     return small, scale
 
 
-def _quads(seen: Lines, width: int, height: int) -> tuple[Floats, NDArray[np.intp]]:
+def _quads(seen: Lines, width: int, height: int, pairs_max: int) -> tuple[Floats, NDArray[np.intp]]:
     """All plausible quadrilaterals (n by 4 by 2), and the line of each side: side i goes from corner i to i + 1."""
     one, two = np.triu_indices(len(seen.rho), 1)
     lean = np.abs(seen.cos[one] * seen.cos[two] + seen.sin[one] * seen.sin[two])
     apart = _apart(seen, one, two, width, height)
     opposite = np.flatnonzero((lean > np.cos(np.deg2rad(24))) & (apart > _SIDE_MIN * max(width, height)))
-    opposite = _strongest(seen, one, two, opposite)
+    opposite = _strongest(seen, one, two, opposite, pairs_max)
     one, two = one[opposite], two[opposite]
     a, b = np.triu_indices(len(one), 1)
     right = np.abs(seen.cos[one[a]] * seen.cos[one[b]] + seen.sin[one[a]] * seen.sin[one[b]]) < np.sin(np.deg2rad(28))
@@ -83,11 +100,13 @@ def _quads(seen: Lines, width: int, height: int) -> tuple[Floats, NDArray[np.int
     return corners[keep], which[keep]
 
 
-def _strongest(seen: Lines, one: NDArray[np.intp], two: NDArray[np.intp], pairs: NDArray[np.intp]) -> NDArray[np.intp]:
+def _strongest(
+    seen: Lines, one: NDArray[np.intp], two: NDArray[np.intp], pairs: NDArray[np.intp], most: int
+) -> NDArray[np.intp]:
     """The best pairs of each direction, so that the grain of a table, which has one, does not crowd a page out."""
     pairs = pairs[np.argsort(-seen.run[one[pairs]] * seen.run[two[pairs]])]
     turn = np.arctan2(seen.sin[one[pairs]], seen.cos[one[pairs]]) % np.pi // (np.pi / _DIRECTIONS)
-    return np.concatenate([pairs[turn == way][:_PAIRS_MAX] for way in range(_DIRECTIONS)])
+    return np.concatenate([pairs[turn == way][:most] for way in range(_DIRECTIONS)])
 
 
 def _apart(seen: Lines, one: NDArray[np.intp], two: NDArray[np.intp], width: int, height: int) -> Floats:
@@ -126,7 +145,8 @@ def _scores(seen: Lines, quads: Floats, which: NDArray[np.intp], picture_px: int
     sides = np.stack(
         [_side_scores(seen, which[:, side], quads[:, side], after[:, side], middle) for side in range(4)], axis=1
     )
-    sides[border] = BORDER_SUPPORT
+    weakest = np.where(border, 1, sides).min(axis=1, keepdims=True)
+    sides = np.where(border, BORDER_SUPPORT * weakest, sides)
     area = np.abs((quads[:, :, 0] * after[:, :, 1] - quads[:, :, 1] * after[:, :, 0]).sum(axis=1)) / 2
     score = (0.7 * sides.mean(axis=1) + 0.3 * sides.min(axis=1)) * (0.8 + 0.2 * np.sqrt(area / picture_px))
     return np.asarray(score, np.float32)
@@ -148,7 +168,7 @@ def _side_scores(seen: Lines, line: NDArray[np.intp], begin: Floats, end: Floats
     bright = share(np.where(inward, Fact.BRIGHT_MORE, Fact.BRIGHT_LESS), low, high)
     before = share(Fact.EDGE, np.maximum(low - _BEYOND, 0), np.maximum(low - 2, 0))
     behind = share(Fact.EDGE, np.minimum(high + 2, size), np.minimum(high + _BEYOND, size))
-    return np.asarray(edge * (0.45 + 0.3 * calm + 0.25 * bright) - 0.2 * (before + behind), np.float32)
+    return np.asarray(edge * (0.45 + 0.3 * calm + 0.25 * bright) - 0.15 * (before + behind), np.float32)
 
 
 def _step(seen: Lines, corner: Floats, cos: Floats, sin: Floats) -> NDArray[np.intp]:

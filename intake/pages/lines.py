@@ -17,7 +17,7 @@ STEP_PX = 2
 _BESIDE_PX = 5.0  # where paper and table are looked at, on both sides of an edge
 _GAIN_LEAST, _GAIN_MAX = 8, 60
 _EVEN, _EVEN_LEVEL = 13, 8  # steps, levels
-_WAYS, _ONE_WAY_MAX = 12, 13
+_WAYS, _ONE_WAY_MAX = 12, 16
 _PEELED_MAX = 44
 BORDERS = 4
 _BORDER_RUN = 300.0
@@ -37,6 +37,11 @@ class Lines:
     sums: NDArray[np.int32]
     reach: int
     run: Floats
+
+    def first(self, count: int) -> "Lines":
+        """The best of them, and the borders."""
+        best = np.r_[: min(count, len(self.rho) - BORDERS), len(self.rho) - BORDERS : len(self.rho)]
+        return Lines(self.cos[best], self.sin[best], self.rho[best], self.sums[:, best], self.reach, self.run[best])
 
 
 class Fact:

@@ -16,7 +16,7 @@ from intake.pages.quad import Picture, shift, sides
 
 STILL_MS = 450
 """So long a page must lie still; with the camera's frames, what comes after and a blink it is within a second."""
-SURE_MIN = 0.48
+SURE_MIN = 0.56
 """A page less certain than that (:attr:`Found.score`) is outlined, and taken by the button only."""
 LOST_MS = 250
 LOOK_AGAIN_MS = 180

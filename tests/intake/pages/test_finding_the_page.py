@@ -102,7 +102,7 @@ def test_a_bright_rectangle_is_found_wherever_it_lies(
     cv2.fillConvexPoly(picture, np.round(corners * 16).astype(np.int32), (235, 235, 235), cv2.LINE_AA, shift=4)
     if corners.min() < 4 or (corners > (955, 535)).any():
         return
-    assert shift(page_in(cv2.GaussianBlur(picture, (3, 3), 0)).corners, corners) < 4
+    assert shift(page_in(np.asarray(cv2.GaussianBlur(picture, (3, 3), 0), np.uint8)).corners, corners) < 4
 
 
 corner_lists = st.tuples(*[st.tuples(st.floats(0, 99), st.floats(0, 99))] * 4)
