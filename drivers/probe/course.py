@@ -1,0 +1,111 @@
+"""The whole check from beginning to end: who, boards, doors, mapping, repetition, report."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from pathlib import Path
+
+from drivers.probe.cabinet import Cabinet
+from drivers.probe.files import hold_ledger, write_durably
+from drivers.probe.machine import Load, read_machine
+from drivers.probe.paper import lines_of
+from drivers.probe.questions import Scope
+from drivers.probe.report import Report, load_report
+from drivers.probe.soak import Soak
+from drivers.probe.technician import Technician
+from drivers.probe.trial import Trial
+from drivers.probe.walk import Walk
+from drivers.probe.words import Words
+from drivers.relay.profile import Profile, load_profile, profile_names
+
+
+class Status(IntEnum):
+    """How the program ends."""
+
+    RIGHT = 0
+    WRONG = 1
+    UNUSABLE = 2
+    LOCKERD_RUNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the command line asks for. ``again``: forget what was found before."""
+
+    toml: Path
+    report: Path
+    who: str = ""
+    soak: int = 0
+    scope: Scope | None = None
+    again: bool = False
+
+
+def now() -> datetime:
+    """The wall clock with its offset."""
+    return datetime.now().astimezone()
+
+
+def all_profiles() -> list[Profile]:
+    """Every model there is a profile of."""
+    return [load_profile(name) for name in profile_names()]
+
+
+async def run(
+    wanted: Wanted,
+    technician: Technician,
+    words: Words,
+    *,
+    clock: Callable[[], datetime] = now,
+    load: Load = load_profile,
+    profiles: Sequence[Profile] | None = None,
+) -> Status:
+    """Do all of it, or go on with it. The report is printed and stored whatever happened.
+
+    :raises MachineError: the machine's file is no cabinet's. :raises ReportError: an old report is damaged.
+    """
+    machine = read_machine(wanted.toml, load)
+    report = Report(kiosk=machine.kiosk.id) if wanted.again else load_report(wanted.report, machine.kiosk.id)
+    try:
+        lock = hold_ledger(Path(machine.lockerd.ledger))
+    except OSError:
+        technician.say("lockerd")
+        return Status.LOCKERD_RUNS
+    try:
+        technician.say("title", kiosk=machine.kiosk.id)
+        if report.at:
+            technician.say("resumed", at=report.at)
+        report.who = wanted.who or await technician.write("who") or report.who
+        walk = Walk(machine, wanted.toml, report, wanted.report, technician, clock, load)
+        if await walk.search(all_profiles() if profiles is None else profiles, wanted.scope):
+            await _doors(walk, wanted, technician, clock, load)
+        return _end(walk, wanted, technician, words, clock)
+    finally:
+        if lock:
+            lock.close()
+
+
+async def _doors(walk: Walk, wanted: Wanted, technician: Technician, clock: Callable[[], datetime], load: Load) -> None:
+    cabinet = Cabinet(walk.machine.lines(), walk.machine.boards(load))
+    try:
+        if not await walk.doors(cabinet):
+            return
+        await walk.correct()
+        if wanted.soak:
+            technician.say("soak.rest", times=wanted.soak)
+            soak = Soak(walk.machine, walk.report, wanted.report, technician, clock)
+            await soak.run(Trial(cabinet, walk.machine), wanted.soak)
+    finally:
+        await cabinet.close()
+
+
+def _end(walk: Walk, wanted: Wanted, technician: Technician, words: Words, clock: Callable[[], datetime]) -> Status:
+    walk.report.judge(walk.machine)
+    walk.report.save(wanted.report, clock().isoformat(timespec="seconds"))
+    lines = list(lines_of(walk.report, words))
+    text = wanted.report.with_suffix(".txt")
+    write_durably(text, ("\n".join(lines) + "\n").encode())
+    for line in lines:
+        technician.say("mapping.line", line=line)
+    technician.say("report.stored", path=text)
+    return Status.RIGHT if walk.report.is_right else Status.WRONG

@@ -1,0 +1,49 @@
+"""The report as lines of text, for the terminal and for the file beside the JSON."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from drivers.probe.report import Report
+from drivers.probe.tally import percentile
+from drivers.probe.words import Words
+
+
+def lines_of(report: Report, words: Words) -> Iterator[str]:
+    """Who, when, every board, every door, what was corrected, and what follows."""
+    yield words.say("report.title", kiosk=report.kiosk)
+    yield words.say("report.who", who=report.who, began=report.began, at=report.at)
+    yield words.say("report.boards")
+    for found in report.boards or ():
+        yield words.say(f"board.{found.verdict}", **msgspec.structs.asdict(found))
+    yield words.say("report.doors")
+    for door in report.doors:
+        yield words.say(
+            "report.door",
+            door=door.id,
+            said=words.say(f"said.{door.finding}"),
+            relay=door.relay,
+            sensor=door.sensor or "-",
+            open_ms="-" if door.open_ms is None else door.open_ms,
+        )
+    if report.changed:
+        yield words.say("report.changed")
+        yield from (words.say("report.change", change=change) for change in report.changed)
+    yield from _soak(report, words)
+    yield words.say("report.right" if report.is_right else "report.wrong")
+
+
+def _soak(report: Report, words: Words) -> Iterator[str]:
+    if report.soak:
+        yield words.say("report.soak")
+    for door, tally in report.soak.items():
+        yield words.say(
+            "report.soak.door",
+            door=door,
+            tried=tally.tried,
+            failed=sum(tally.failures.values()),
+            p50=percentile(tally.open_ms, 50),
+            p95=percentile(tally.open_ms, 95),
+            p100=percentile(tally.open_ms, 100),
+            failures=" ".join(f"{words.say(f'said.{name}')}×{times}" for name, times in tally.failures.items()),
+        )

@@ -1,0 +1,119 @@
+"""The technician at a terminal: one key answers; without a terminal, one character of the input each."""
+
+import asyncio
+import contextlib
+import os
+import sys
+import termios
+import tty
+from collections.abc import Callable, Iterator, Sequence
+
+from drivers.probe.technician import QUIT
+from drivers.probe.words import Words
+
+BAR_CHARACTERS = 30
+ENTER = ("\n", "\r")
+LINE_CHARACTERS_MAX = 60
+Write = Callable[[str], object]
+
+
+class Terminal:
+    """Asks on ``out`` and reads keys from the descriptor ``keys``. The end of the input is as QUIT."""
+
+    def __init__(self, words: Words, keys: int = 0, out: Write = sys.stdout.write) -> None:
+        self._words, self._keys, self._out = words, keys, out
+        self._told = -1
+
+    def say(self, what: str, **values: object) -> None:
+        """One text on a line of its own."""
+        self.line(self._words.say(what, **values))
+
+    def line(self, text: str) -> None:
+        """Any text."""
+        self._out(text + "\n")
+        sys.stdout.flush()
+
+    async def ask(self, what: str, choices: Sequence[str], **values: object) -> str:
+        """Until one of the keys is pressed."""
+        self.say(what, **values)
+        self.line(self._menu(what, choices, values))
+        while True:
+            key = await self._key()
+            if key in ENTER:
+                return choices[0]
+            if key in (*choices, QUIT):
+                return key
+            self.say("again")
+
+    async def write(self, what: str, **values: object) -> str:
+        """Characters until Enter."""
+        self._out(self._words.say(what, **values))
+        sys.stdout.flush()
+        data = b""
+        while len(data) < 4 * LINE_CHARACTERS_MAX:
+            byte = await self._byte(by_key=False)
+            if byte in (b"", b"\n", b"\r"):
+                break
+            data += byte
+        return data.decode("utf-8", "replace")[:LINE_CHARACTERS_MAX].strip()
+
+    def progress(self, done: int, of: int) -> None:
+        """A bar that fills."""
+        full = BAR_CHARACTERS * done // max(of, 1)
+        if full != self._told:
+            self._told = full if done < of else -1
+            bar = "#" * full + "." * (BAR_CHARACTERS - full)
+            self._out(f"\r{self._words.say('progress')} [{bar}] {done}/{of}" + ("\n" if done >= of else ""))
+            sys.stdout.flush()
+
+    def _menu(self, what: str, choices: Sequence[str], values: dict[str, object]) -> str:
+        enter = self._words.say("key.enter")
+        told = [f"[{key}] {self._words.say(f'{what}.{key}', **values)}" for key in choices]
+        told[0] = told[0].replace("]", f"/{enter}]", 1)
+        return "  ".join([*told, f"[{QUIT}] {self._words.say('key.q')}"])
+
+    async def _key(self) -> str:
+        byte = await self._byte(by_key=True)
+        return byte.decode("ascii", "replace").lower() if byte else QUIT
+
+    async def _byte(self, *, by_key: bool) -> bytes:
+        with _one_key_at_a_time(self._keys) if by_key else contextlib.nullcontext():
+            return await asyncio.to_thread(os.read, self._keys, 1)
+
+
+class Believer:
+    """Nobody stands there: every question is answered as Enter would, which believes the sensors."""
+
+    def __init__(self, terminal: Terminal, who: str) -> None:
+        self._terminal = terminal
+        self._who = who
+
+    def say(self, what: str, **values: object) -> None:
+        """As at the terminal."""
+        self._terminal.say(what, **values)
+
+    async def ask(self, what: str, choices: Sequence[str], **values: object) -> str:
+        """The first choice; where boards are wrong or a relay is on, it stops."""
+        self._terminal.say(what, **values)
+        return QUIT if what in ("boards.wrong", "relay.on.ask") else choices[0]
+
+    async def write(self, what: str, **_values: object) -> str:
+        """A name where one is asked for."""
+        return self._who if what == "who" else ""
+
+    def progress(self, done: int, of: int) -> None:
+        """As at the terminal."""
+        self._terminal.progress(done, of)
+
+
+@contextlib.contextmanager
+def _one_key_at_a_time(keys: int) -> Iterator[None]:
+    if not os.isatty(keys):
+        yield
+        return
+    before = termios.tcgetattr(keys)
+    tty.setcbreak(keys)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(keys, termios.TCSADRAIN, before)

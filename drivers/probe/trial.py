@@ -1,0 +1,123 @@
+"""One pulse and what came of it: which inputs changed, when, and whether the relay let go again."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from drivers.probe.cabinet import Cabinet, Levels
+from drivers.probe.findings import Changed, Coil, changed_between
+from drivers.probe.machine import Door, Machine, Place
+from drivers.trouble import Trouble
+
+COIL_AFTER_S = 0.2
+"""A wrong flash mode leaves the coil on: read it back this long after the pulse had to end (hardware notes 1.2)."""
+STILL_S = 0.6
+GAP_S = 0.5
+"""Between two pulses of one power supply (hardware notes 1.6)."""
+BREATH_S = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What one pulse did. ``before``: the inputs when all was still."""
+
+    before: Levels
+    changed: tuple[Changed, ...]
+    coil: Coil
+    open_ms: int | None = None
+    trouble: str = ""
+
+
+class Trial:
+    """Opens doors one at a time, never the same lock before it has rested."""
+
+    def __init__(self, cabinet: Cabinet, machine: Machine) -> None:
+        self._cabinet = cabinet
+        self._machine = machine
+        self._rested_at_s: dict[Place, float] = {}
+        self._next_s = 0.0
+
+    async def open(self, door: Door) -> Opening:
+        """Give the door's relay one pulse and watch all inputs. A coil that stays on is switched off at once."""
+        await self._rest(door)
+        before = await self._cabinet.look()
+        pulse_ms, began_s = self._machine.pulse_ms_of(door), time.monotonic()
+        answer = await self._cabinet.pulse(door.wire, pulse_ms)
+        trouble = str(answer) if isinstance(answer, Trouble) else ""
+        if isinstance(answer, Trouble) and not answer.sent:
+            return Opening(before, (), Coil.UNREAD, None, trouble)
+        watch = _Watch(self._cabinet, before, began_s)
+        await watch.until(began_s + pulse_ms / 1000 + COIL_AFTER_S)
+        coil = await self._coil(door.wire)
+        lock = self._machine.lock_of(door)
+        if coil is not Coil.ON:
+            await watch.until(began_s + lock.confirm_ms / 1000, lambda: bool(watch.changed))
+        now_s = time.monotonic()
+        self._rested_at_s[door.wire], self._next_s = now_s + lock.rest_ms / 1000, now_s + GAP_S
+        return Opening(before, watch.changed, coil, watch.first_ms, trouble)
+
+    async def shut(self, opening: Opening, limit_s: float) -> int | None:
+        """Wait until every changed input is as it was; the milliseconds that took, or None when it did not happen."""
+        began_s = time.monotonic()
+        while time.monotonic() < began_s + limit_s:
+            if is_as_before(await self._cabinet.look(), opening.changed):
+                return round((time.monotonic() - began_s) * 1000)
+            await asyncio.sleep(BREATH_S)
+        return None
+
+    async def stays_shut(self, opening: Opening) -> bool:
+        """Whether the door is shut all through a moment: a welded relay frees the latch again at once."""
+        end_s = time.monotonic() + STILL_S
+        while time.monotonic() < end_s:
+            if not is_as_before(await self._cabinet.look(), opening.changed):
+                return False
+            await asyncio.sleep(BREATH_S)
+        return True
+
+    async def is_on(self, wire: Place) -> bool:
+        """Whether the board says that this relay is on."""
+        coils = await self._cabinet.coils(wire.board)
+        return coils is not None and coils[wire.number - 1]
+
+    async def _coil(self, wire: Place) -> Coil:
+        coils = await self._cabinet.coils(wire.board)
+        if coils is None:
+            return Coil.UNREAD
+        if not coils[wire.number - 1]:
+            return Coil.OFF
+        await self._cabinet.release(wire.board)
+        return Coil.ON
+
+    async def _rest(self, door: Door) -> None:
+        due_s = max(self._rested_at_s.get(door.wire, 0.0), self._next_s)
+        await asyncio.sleep(max(0.0, due_s - time.monotonic()))
+
+
+class _Watch:
+    """Looks again and again. An input that was once seen changed stays noted, though a hand is quick to shut."""
+
+    def __init__(self, cabinet: Cabinet, before: Levels, began_s: float) -> None:
+        self._cabinet = cabinet
+        self._before = before
+        self._began_s = began_s
+        self._seen: dict[Place, Changed] = {}
+        self.first_ms: int | None = None
+
+    @property
+    def changed(self) -> tuple[Changed, ...]:
+        return tuple(self._seen[place] for place in sorted(self._seen))
+
+    async def until(self, end_s: float, enough: Callable[[], bool] = lambda: False) -> None:
+        while time.monotonic() < end_s and not enough():
+            after = await self._cabinet.look()
+            now_ms = round((time.monotonic() - self._began_s) * 1000)
+            for changed in changed_between(self._before, after):
+                self._seen.setdefault(changed.place, changed)
+                self.first_ms = now_ms if self.first_ms is None else self.first_ms
+            await asyncio.sleep(BREATH_S)
+
+
+def is_as_before(now: Mapping[Place, bool], changed: Sequence[Changed]) -> bool:
+    """Whether every changed input can be read and has its bit of before."""
+    return all(one.place in now and int(now[one.place]) == one.shut_is for one in changed)
