@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 
 from intake.contract.stage import Stage
 from intake.contract.submission import Reason
+from intake.notices.notice import Notice
 from intake.review.application import ApplicantStanding, Application
 from intake.review.outcome import Commitment
 from intake.said import Said
@@ -26,6 +27,7 @@ class HallRefusal(StrEnum):
     OUT_OF_DATE = "out_of_date"
     RATED_ALREADY = "rated_already"
     ENDED = "ended"
+    PRINTED_ENOUGH = "printed_enough"
 
 
 class Answer(Struct, frozen=True, tag_field="is", kw_only=True):
@@ -73,7 +75,10 @@ class OpenedCase(Answer, frozen=True, kw_only=True, tag="opened"):
 
 
 class CaseProgress(Struct, frozen=True, kw_only=True):
-    """One case as its applicant may see it. ``key``: shows to :class:`Rate` that the progress was seen by its owner."""
+    """One case as its applicant may see it. ``key``: shows to :class:`Rate` that the progress was seen by its owner.
+
+    ``print_key``: the same for :class:`PrintAgain`; only for whoever showed the notice or the card.
+    """
 
     case: str
     item: Said
@@ -84,6 +89,7 @@ class CaseProgress(Struct, frozen=True, kw_only=True):
     note: Said = Said("")
     may_rate: bool = False
     key: str = ""
+    print_key: str = ""
 
 
 class Progress(Answer, frozen=True, kw_only=True, tag="progress"):
@@ -128,9 +134,15 @@ class MaterialDeposit(Answer, frozen=True, kw_only=True, tag="material_deposit")
     names: tuple[Said, ...]
 
 
+class Notices(Answer, frozen=True, kw_only=True, tag="notices"):
+    """The notices of a case as they were issued, the newest of each kind, in that order."""
+
+    notices: Annotated[tuple[Notice, ...], Meta(max_length=6)]
+
+
 AnyAnswer = (
     Refused | Received | Acknowledged | Standing | OpenedCase | Progress | Rated | PhoneSession | Pictures | Closed
-    | Help | MaterialDeposit
+    | Help | MaterialDeposit | Notices
 )  # fmt: skip
 
 

@@ -52,6 +52,13 @@ class Rate(Question, frozen=True, kw_only=True, tag="rate"):
     words: Annotated[str, Meta(max_length=200)] = ""
 
 
+class PrintAgain(Question, frozen=True, kw_only=True, tag="print_again"):
+    """The notices of a case once more, to be printed here; ``key``: ``print_key`` from ``CaseProgress``."""
+
+    case: CaseText
+    key: Token
+
+
 class OpenPhoneSession(Question, frozen=True, kw_only=True, tag="phone_open"):
     """A page for the applicant's own phone. ``box``: the visit's public key (base64) the pictures are sealed to."""
 
@@ -85,7 +92,7 @@ class CheckMaterialDeposit(Question, frozen=True, kw_only=True, tag="material_de
 
 AnyQuestion = (
     AskStanding | OpenByNotice | ProgressByNotice | ProgressByPerson | Rate | OpenPhoneSession | PhonePictures
-    | ClosePhoneSession | AskHelp | CheckMaterialDeposit
+    | ClosePhoneSession | AskHelp | CheckMaterialDeposit | PrintAgain
 )  # fmt: skip
 
 GRADES: tuple[Literal[5, 4, 3, 2, 1], ...] = (5, 4, 3, 2, 1)
