@@ -1,11 +1,14 @@
 """The notices of a case: written anew as the kiosk printed them, or by a clerk, and kept whole."""
 
+from django.db.models import QuerySet
+
 from hall.cases.catalogue import in_use
 from hall.cases.day import day_of
 from hall.cases.dossier import application_of, item_name, material_name, needed_materials, rules_of
 from hall.cases.models import Case, IssuedNotice, NoticeCount
 from hall.cases.settings import office
 from hall.cases.vault import notice_mac, vault
+from intake.contract.stage import Stage
 from intake.contract.submission import Submission
 from intake.notices import write
 from intake.notices.notice import Kind, Notice, NoticeNumber, Row
@@ -69,6 +72,12 @@ def keep(case: Case, notice: Notice, at_ms: int, by: str) -> IssuedNotice:
 def notice_of(row: IssuedNotice) -> Notice:
     """The notice whole."""
     return vault().take(row.notice, Notice)
+
+
+def printable(case: Case) -> QuerySet[IssuedNotice]:
+    """What is printed for the applicant once more. A correction notice of what was mended would only confuse."""
+    rows = IssuedNotice.objects.filter(case=case)
+    return rows if case.stage == Stage.TO_BE_CORRECTED else rows.exclude(kind=Kind.CORRECTION)
 
 
 def received_rows(case: Case, only: frozenset[str] | None = None) -> tuple[Row, ...]:

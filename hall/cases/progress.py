@@ -1,15 +1,15 @@
 """How cases stand, for those whose they are."""
 
 import hmac
-from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
+from typing import Literal
 
 from django.db.models import Q
 
 from hall.cases.dossier import application_of, item_name, rules_of
 from hall.cases.locker import settle_collected
 from hall.cases.models import Case, Rating
-from hall.cases.papers import department_name
+from hall.cases.papers import department_name, printable
 from hall.cases.reopen import by_notice
 from hall.cases.tries import note_wrong, wait_s
 from hall.cases.vault import notice_mac, vault
@@ -29,7 +29,7 @@ RATED_WHEN = frozenset({Stage.HANDED_OVER, Stage.NOT_ACCEPTED})
 def progress_by_notice(qr: str, today: date) -> Progress | Refused:
     """The case on this notice. Refused: ``notice_not_ours``, ``unknown``."""
     case = by_notice(qr)
-    return case if isinstance(case, Refused) else Progress(cases=(_progress(case, today),))
+    return case if isinstance(case, Refused) else Progress(cases=(_progress(case, today, proved=True),))
 
 
 def progress_by_person(
@@ -48,7 +48,7 @@ def progress_by_person(
     shown = theirs if card else [case for case in theirs if _has_mobile(case, mobile)]
     if not shown and not card:
         note_wrong(tried, clock())
-    return Progress(cases=tuple(_progress(case, today) for case in shown))
+    return Progress(cases=tuple(_progress(case, today, proved=card) for case in shown))
 
 
 def _note(case: Case) -> Said:
@@ -61,14 +61,19 @@ def _note(case: Case) -> Said:
     return said.filled(day=day) if day and not case.note else Said(case.note, case.note)
 
 
-def rating_key(case: str, today: date) -> str:
-    """Shows that whoever rates has seen this case's progress on this day."""
-    return notice_mac(f"rate {case} {today.isoformat()}".encode()).hex()[:32]
+For = Literal["rate", "print"]
+"""What may be done by whoever has just seen the progress."""
 
 
-def is_rating_key(case: str, key: str, days: Iterable[date]) -> bool:
-    """Whether it was given out on one of these days."""
-    return any(hmac.compare_digest(rating_key(case, day).encode(), key.encode()) for day in days)
+def key_for(what: For, case: str, today: date) -> str:
+    """Shows that whoever wants this has seen this case's progress on this day."""
+    return notice_mac(f"{what} {case} {today.isoformat()}".encode()).hex()[:32]
+
+
+def is_key_for(what: For, case: str, key: str, today: date) -> bool:
+    """Whether it was given out today, or yesterday: a visit that began before midnight may end after it."""
+    days = (today, today - timedelta(days=1))
+    return any(hmac.compare_digest(key_for(what, case, day).encode(), key.encode()) for day in days)
 
 
 def _cases_of(person_key: str) -> list[Case]:
@@ -84,11 +89,13 @@ def _has_mobile(case: Case, mobile: str) -> bool:
     return bool(typed) and any(typed == tidied(one.mobile) for one in people)
 
 
-def _progress(case: Case, today: date) -> CaseProgress:
+def _progress(case: Case, today: date, *, proved: bool) -> CaseProgress:
+    """``proved``: the notice or the card was shown."""
     if case.stage == Stage.READY:
         settle_collected([case.number])
         case.refresh_from_db()
     may_rate = case.stage in RATED_WHEN and not Rating.objects.filter(case=case).exists()
+    may_print = proved and printable(case).exists()
     return CaseProgress(
         case=case.number,
         item=item_name(rules_of(case)),
@@ -98,5 +105,6 @@ def _progress(case: Case, today: date) -> CaseProgress:
         promised=case.promised,
         note=_note(case),
         may_rate=may_rate,
-        key=rating_key(case.number, today) if may_rate else "",
+        key=key_for("rate", case.number, today) if may_rate else "",
+        print_key=key_for("print", case.number, today) if may_print else "",
     )

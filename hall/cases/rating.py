@@ -1,12 +1,10 @@
 """The five-grade rating (好差评): one a case, for good."""
 
-from datetime import date, timedelta
-
 from django.db import IntegrityError, transaction
 
 from hall.cases.day import day_of
 from hall.cases.models import Case, Rating
-from hall.cases.progress import RATED_WHEN, is_rating_key
+from hall.cases.progress import RATED_WHEN, is_key_for
 from hall.cases.record import tell_rating
 from hall.clock import Clock, now_ms
 from intake.contract.answers import HallRefusal, Rated, Refused
@@ -22,7 +20,7 @@ def rate(question: Rate, *, clock: Clock = now_ms) -> Rated | Refused:
     case = Case.objects.filter(pk=question.case, stage__in=RATED_WHEN).first()
     if case is None:
         return Refused(refusal=HallRefusal.UNKNOWN)
-    if not is_rating_key(case.number, question.key, _days(day_of(at_ms))):
+    if not is_key_for("rate", case.number, question.key, day_of(at_ms)):
         return Refused(refusal=HallRefusal.NOT_YOU)
     try:
         with transaction.atomic():
@@ -37,8 +35,3 @@ def _keep(case: Case, question: Rate, at_ms: int) -> None:
         case=case, grade=question.grade, reasons=list(question.reasons), words=question.words, at_ms=at_ms
     )
     tell_rating(case, question.grade, at_ms)
-
-
-def _days(today: date) -> tuple[date, date]:
-    """A visit that began before midnight may end after it."""
-    return today, today - timedelta(days=1)

@@ -10,6 +10,7 @@ from hall.cases.day import day_of
 from hall.cases.progress import progress_by_notice, progress_by_person
 from hall.cases.rating import rate
 from hall.cases.reopen import material_deposit, open_case
+from hall.cases.reprint import print_again
 from hall.clock import now_ms
 from hall.counter import here, rates
 from hall.counter.calls import coming
@@ -21,7 +22,15 @@ from hall.phone.sessions import Sessions
 from intake.contract import questions as q
 from intake.contract.answers import Answer, HallRefusal, Help, Refused
 
-GUESSABLE = (q.AskStanding, q.OpenByNotice, q.ProgressByNotice, q.ProgressByPerson, q.Rate, q.CheckMaterialDeposit)
+GUESSABLE = (
+    q.AskStanding,
+    q.OpenByNotice,
+    q.ProgressByNotice,
+    q.ProgressByPerson,
+    q.Rate,
+    q.CheckMaterialDeposit,
+    q.PrintAgain,
+)
 """Questions that tell something of a person to whoever gives the right number."""
 
 
@@ -55,6 +64,8 @@ def _of_cases(question: q.Question, kiosk: str, today: date) -> Answer:
             answer = material_deposit(qr)
         case q.Rate():
             answer = rate(question)
+        case q.PrintAgain():
+            answer = print_again(question, kiosk=kiosk)
         case _:
             answer = Refused(refusal=HallRefusal.UNKNOWN)
     return answer

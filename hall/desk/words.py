@@ -261,6 +261,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "did_extension_asked": ("申请延期", "Asked for more time"),
     "did_extended": ("批准延期", "Extended"),
     "did_extension_declined": ("延期未获批准", "Extension declined"),
+    "did_printed_again": ("自助终端补打通知书", "Notices printed again at a kiosk"),
     "did_paused": ("暂停计时", "Paused"),
     "did_resumed": ("恢复计时", "Resumed"),
     # why not

@@ -12,6 +12,7 @@ from intake.contract.questions import (
     CheckMaterialDeposit,
     OpenByNotice,
     OpenPhoneSession,
+    PrintAgain,
     ProgressByNotice,
     ProgressByPerson,
 )
@@ -42,7 +43,7 @@ from kiosk.hall.client import HallClient
 from kiosk.running import Running
 from kiosk.store import Store, StoreTrouble
 
-PERSONAL = (AskStanding, OpenByNotice, ProgressByNotice, ProgressByPerson, CheckMaterialDeposit)
+PERSONAL = (AskStanding, OpenByNotice, ProgressByNotice, ProgressByPerson, CheckMaterialDeposit, PrintAgain)
 """Questions whose answers are nobody's once the person has gone. A rating still arrives."""
 
 SlipBytes = Callable[[str, Said, date], bytes]

@@ -48,7 +48,14 @@ def examples(visitor: Model) -> dict[str, Model]:
     return models | {"help-coming": helped, "enquire-no_hall": away, "enquire-no_reader_fitted": bare}
 
 
-def case(stage: Stage = Stage.ACCEPTED, number: int = 0, item: Said = SHOP, *, may_rate: bool = False) -> CaseProgress:
+def case(
+    stage: Stage = Stage.ACCEPTED,
+    number: int = 0,
+    item: Said = SHOP,
+    *,
+    may_rate: bool = False,
+    may_print: bool = False,
+) -> CaseProgress:
     """One case as the hall tells of it."""
     notes = {Stage.READY: Said("在东门文件柜，等您领取", "In the cabinet at the east door")}
     return CaseProgress(
@@ -61,6 +68,7 @@ def case(stage: Stage = Stage.ACCEPTED, number: int = 0, item: Said = SHOP, *, m
         note=notes.get(stage, Said("")),
         may_rate=may_rate,
         key="key" if may_rate else "",
+        print_key="key" if may_print else "",
     )
 
 
@@ -94,13 +102,19 @@ def _cases() -> dict[str, Screen]:
     many = tuple(case(stage, number, SCHOOL if number % 3 == 1 else SHOP) for number, stage in enumerate(Stage))
     stages = {f"case-{stage}": states.CaseShown(case(stage), qr=QR) for stage in Stage}
     corrected = states.CaseShown(case(Stage.TO_BE_CORRECTED, item=SCHOOL), among=states.Cases(many))
+    again = states.CaseShown(case(Stage.TOLERATED, may_print=True), qr=QR)
     return stages | {
         "cases": states.Cases(many),
         "cases-last": states.Cases(many, page=2),
         "cases-none": states.Cases(()),
         "case-from_list": corrected,
         "case-may_rate": states.CaseShown(case(Stage.READY, may_rate=True), qr=QR),
-        "case-asking": states.CaseShown(case(), qr=QR, asked=ASKED),
+        "case-print": again,
+        "case-printing": replace(again, way="print", printing=True),
+        "case-printed": replace(again, paper=Paper.PRINTED),
+        "case-sent": replace(again, paper=Paper.SENT),
+        "case-not_printed": replace(again, mistake=Mistake("case.not_printed")),
+        "case-asking": states.CaseShown(case(), qr=QR, way="hand_in", asked=ASKED),
         "case-no_originals": states.CaseShown(case(Stage.TOLERATED), qr=QR, mistake=Mistake("hand_in.none")),
     }
 

@@ -82,7 +82,13 @@ def lays_card_down(story: Story) -> None:
     story.feed(CardRead(CARD))
 
 
-def case(stage: Stage = Stage.ACCEPTED, number: str = "E26112300423", *, may_rate: bool = False) -> CaseProgress:
+def case(
+    stage: Stage = Stage.ACCEPTED,
+    number: str = "E26112300423",
+    *,
+    may_rate: bool = False,
+    may_print: bool = False,
+) -> CaseProgress:
     return CaseProgress(
         case=number,
         item=ITEM,
@@ -91,6 +97,7 @@ def case(stage: Stage = Stage.ACCEPTED, number: str = "E26112300423", *, may_rat
         since=TODAY,
         may_rate=may_rate,
         key="key-1" if may_rate else "",
+        print_key="key-2" if may_print else "",
     )
 
 

@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from intake.contract.answers import HallRefusal, MaterialDeposit, Refused
-from intake.contract.questions import CheckMaterialDeposit
+from intake.contract.answers import HallRefusal, MaterialDeposit, Notices, Refused
+from intake.contract.questions import CheckMaterialDeposit, PrintAgain
 from intake.contract.stage import Stage
 from kiosk.flows import collect
+from kiosk.flows.effects import Print
 from kiosk.flows.enquire.asking import Heard, ask, heard, told_no
 from kiosk.flows.enquire.enquire import scanned
 from kiosk.flows.enquire.states import Cases, CaseShown, Enquire, HandInSize, ProveNumber, Rate
-from kiosk.flows.inputs import Input, Scanned, Touched
+from kiosk.flows.inputs import Input, Paper, Printed, Scanned, Touched
 from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.states import Mistake, Originals
 from locker.contract.ids import CaseNumber
@@ -48,22 +49,25 @@ def ways(model: Model, screen: CaseShown) -> tuple[str, ...]:
         "collect": case.stage is Stage.READY and cabinet,
         "hand_in": case.stage in TAKES_PAPERS and screen.qr != "" and cabinet,
         "rate": case.may_rate and case.key != "",
+        "print": case.print_key != "" and screen.paper is None and "printer" in model.place.fitted,
     }
     return tuple(way for way, possible in offered.items() if possible)
 
 
 def case_shown(model: Model, screen: CaseShown, what: Input) -> Move:
-    """Read it, go on with it, hand papers in, rate it."""
+    """Read it, go on with it, hand papers in, rate it, have its notices printed."""
     said = heard(model, screen.asked, what)
     if said is not None:
-        return _originals(model, screen, said)
+        return _heard(model, screen, said)
     match what:
         case Touched(control="back"):
             return stay(model.show(screen.among or Enquire()))
-        case Scanned(text=text) if screen.asked is None:
+        case Printed(paper=paper) if screen.printing:
+            return stay(model.show(_printed(screen, paper)))
+        case Scanned(text=text) if not screen.busy:
             return scanned(model, text)
-        case Touched(control=str(control)) if screen.asked is None and control in ways(model, screen):
-            return _way(model, screen, control)
+        case Touched(control=str(control)) if not screen.busy and control in ways(model, screen):
+            return _way(model, replace(screen, way=control), control)
     return stay(model)
 
 
@@ -76,15 +80,26 @@ def _way(model: Model, screen: CaseShown, control: str) -> Move:
             return collect.enter(model)
         case "rate":
             return stay(model.show(Rate(case.case, case.key, case.item, back=replace(screen, mistake=None))))
+        case "print":
+            return ask(model, screen, PrintAgain(case=case.case, key=case.print_key))
     return ask(model, screen, CheckMaterialDeposit(qr=screen.qr))
 
 
-def _originals(model: Model, screen: CaseShown, said: Heard) -> Move:
-    """Which paper originals are waited for."""
+def _heard(model: Model, screen: CaseShown, said: Heard) -> Move:
+    """Which paper originals are waited for; or the notices, which go to the printer and are kept nowhere."""
     match said:
+        case Notices(notices=notices):
+            return model.show(replace(screen, asked=None, printing=True)), (Print(notices),)
         case MaterialDeposit(names=()) | Refused(refusal=HallRefusal.NOTHING_OPEN):
             return stay(model.show(replace(screen, asked=None, mistake=Mistake("hand_in.none"))))
         case MaterialDeposit(case=case, names=names):
             originals = Originals(CaseNumber(case), screen.case.item, names, screen.qr)
             return stay(model.show(HandInSize(originals)))
     return told_no(model, screen, said)
+
+
+def _printed(screen: CaseShown, paper: Paper) -> CaseShown:
+    """What did not come out may be tried again."""
+    if paper.went:
+        return replace(screen, printing=False, paper=paper)
+    return replace(screen, printing=False, mistake=Mistake("case.not_printed"))

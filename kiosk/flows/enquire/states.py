@@ -73,14 +73,25 @@ class Cases(Screen):
 
 @dataclass(frozen=True, slots=True)
 class CaseShown(Screen):
-    """How one case stands. ``qr``: its notice's, when that was scanned. ``among``: the list it was chosen from."""
+    """How one case stands. ``qr``: its notice's, when that was scanned. ``among``: the list it was chosen from.
+
+    ``way``: what was chosen, while the hall is ``asked``. ``printing``: the notices are; ``paper``: they came out.
+    """
 
     name: ClassVar[str] = "case"
     case: CaseProgress = field(repr=False)
     qr: str = field(default="", repr=False)
     among: Cases | None = field(default=None, repr=False)
+    way: str = ""
     asked: Asked | None = None
+    printing: bool = False
+    paper: Paper | None = None
     mistake: Mistake | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Something is under way."""
+        return self.asked is not None or self.printing
 
 
 @dataclass(frozen=True, slots=True)

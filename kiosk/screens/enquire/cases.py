@@ -10,7 +10,7 @@ from kiosk.flows.enquire.states import Cases, CaseShown
 from kiosk.flows.model import Model
 from kiosk.layout import Rect
 from kiosk.page import Page
-from kiosk.screens.enquire.parts import said_below, told
+from kiosk.screens.enquire.parts import good_news, said_below, told
 from kiosk.screens.frame import body, draw_frame, halves, title
 from kiosk.screens.submit.words import day, tell
 from kiosk.widgets.button import MAIN, QUIET, SPENT, button
@@ -29,10 +29,11 @@ TONES: dict[Stage, tuple[str, str, str]] = {
     Stage.DECIDED: ("check", theme.GOOD_SOFT, theme.GOOD),
 }
 USUAL = ("document", theme.ACCENT_SOFT, theme.ACCENT)
+FACT_H = 56
 FIRST = ("reopen", "collect")
 """What a person has probably come for."""
 
-PICTURES = {"reopen": "pen", "collect": "collect", "hand_in": "put", "rate": "check"}
+PICTURES = {"reopen": "pen", "collect": "collect", "hand_in": "put", "rate": "check", "print": "printer"}
 
 
 def cases(page: Page, model: Model, screen: Cases) -> None:
@@ -56,15 +57,22 @@ def case_shown(page: Page, model: Model, screen: CaseShown) -> None:
     low_h = len(offered) * 150 * page.u + max(0, len(offered) - 1) * theme.GAP * page.u
     if page.portrait:
         low, high_ = body(page).foot(low_h, 36 * page.u)
-        rest = _standing(page, told(page, model, high_, screen.mistake), screen)
+        rest = _standing(page, _news(page, model, high_, screen), screen)
         _facts(page, rest, screen.case)
     else:
         high_, right = halves(page, body(page), 0.5)
         low, rest = right.foot(low_h, 36 * page.u)
         _standing(page, high_, screen)
-        if told(page, model, rest, screen.mistake) == rest:
+        if _news(page, model, rest, screen) == rest:
             _facts(page, rest, screen.case)
     _buttons(page, low, screen, offered)
+
+
+def _news(page: Page, model: Model, room: Rect, screen: CaseShown) -> Rect:
+    """What went wrong, or what came out of the printer; gives the room below it."""
+    if screen.paper is not None and screen.mistake is None:
+        return good_news(page, room, page.say(f"done.paper.{screen.paper}"))
+    return told(page, model, room, screen.mistake)
 
 
 def _standing(page: Page, room: Rect, screen: CaseShown) -> Rect:
@@ -79,7 +87,10 @@ def _standing(page: Page, room: Rect, screen: CaseShown) -> Rect:
 
 
 def _facts(page: Page, room: Rect, case: CaseProgress) -> None:
+    """As many as there is room for; the first matter most."""
     for line in _lines(page, case):
+        if room.h < FACT_H * page.u:
+            return
         room = said_below(page, room, line, theme.BODY, theme.INK_SOFT)
 
 
@@ -105,14 +116,15 @@ def _lines(page: Page, case: CaseProgress) -> Iterator[str]:
 def _buttons(page: Page, room: Rect, screen: CaseShown, offered: tuple[str, ...]) -> None:
     if not offered:
         return
-    busy = screen.asked is not None
     for place, way in zip(room.rows(len(offered), theme.GAP * page.u), offered, strict=True):
-        look = SPENT if busy else MAIN if way in FIRST else QUIET
-        text = page.say("enquire.asking") if busy and way == "hand_in" else page.say(_label(screen, way))
-        button(page, place, "" if busy else way, text, look, size=50, picture=PICTURES[way])
+        look = SPENT if screen.busy else MAIN if way in FIRST else QUIET
+        text = page.say(_label(screen, way))
+        button(page, place, "" if screen.busy else way, text, look, size=50, picture=PICTURES[way])
 
 
 def _label(screen: CaseShown, way: str) -> str:
+    if screen.busy and way == screen.way:
+        return "inside.printing" if screen.printing else "enquire.asking"
     tolerated = way == "reopen" and screen.case.stage is Stage.TOLERATED
     return "case.supplement" if tolerated else f"case.{way}"
 
