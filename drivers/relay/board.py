@@ -10,8 +10,8 @@ MISSES_MAX = 3
 MISS_PAUSE_S = 0.3
 PAUSE_S_MIN = 0.5
 PAUSE_S_MAX = 10.0
-PAUSE_TIMES = 30
-"""A silent board is asked so seldom that waiting for it takes at most a thirtieth of the line's time."""
+PAUSE_TIMES = 40
+"""A silent board is asked so seldom that waiting for it takes at most a fortieth of the line's time."""
 HEARTBEAT_S = 1.0
 SETUP_PAUSE_S = 5.0
 BUSY_S = 120.0
@@ -20,7 +20,7 @@ HOT_S = 10.0
 POLLS_A_ROUND = 4
 PROBE_S_MIN = 0.03
 PROBE_TIMES = 4
-FULL_PROBE_EVERY = 16
+FULL_PROBE_EVERY = 32
 
 
 class Board:
@@ -109,6 +109,10 @@ class Board:
         self._bits = [None] * len(self._bits)
         self.distrust()
         return news
+
+    def setup_is_due(self, now_s: float) -> bool:
+        """Read its setup registers (again): a sag too short to be heard may have brought the maker's defaults back."""
+        return self.setup_due_s <= now_s and (not self.ready or bool(self.profile.setup))
 
     def distrust(self) -> None:
         """Verify the setup again before the next pulse."""

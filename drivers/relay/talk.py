@@ -61,7 +61,7 @@ class Talk:
     async def poll(self, board: Board, poll: int = 0) -> Trouble | None:
         """Ask a board one of its questions about its inputs, after setting it up where that is due."""
         began_s = time.monotonic()
-        if not board.ready and board.setup_due_s <= began_s and (trouble := await self._prepare(board)):
+        if board.setup_is_due(began_s) and (trouble := await self._prepare(board)):
             return self._missed(board, trouble, began_s)
         reply = await self._ask(board.speech.polls[poll], board.patience_s(self._wire.reply_timeout_s))
         if isinstance(reply, Trouble):

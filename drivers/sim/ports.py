@@ -51,6 +51,14 @@ class Ports:
         """Pull a line out; False when it is."""
         return self._lines[name].unplug()
 
+    def short(self, name: str, shorted: bool) -> bool:
+        """Let the conductors of a serial line touch, or part them again; False for a line that has none."""
+        line = self._lines[name]
+        if not isinstance(line, SerialLine):
+            return False
+        line.shorted = shorted
+        return True
+
     def state(self) -> list[dict[str, object]]:
         """Where each line, its tap and its window are."""
         return [

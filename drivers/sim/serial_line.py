@@ -19,12 +19,16 @@ OUTPUT_SPEED = 5  # index into what termios.tcgetattr gives
 
 
 class SerialLine:
-    """One wire of the world's, behind ``link``. Call from the event loop only."""
+    """One wire of the world's, behind ``link``. Call from the event loop only.
+
+    ``shorted``: its two conductors touch, and nothing that anybody says arrives.
+    """
 
     def __init__(self, name: str, link: Path, baud: int, live: LiveWorld, tap: Tap | None = None) -> None:
         self.name = name
         self.link = link
         self.baud = baud
+        self.shorted = False
         self._loop = asyncio.get_running_loop()
         self._boards = HalfDuplex(name, baud, live, self._write, tap, self._why_deaf)
         self._speed = getattr(termios, f"B{baud}")
@@ -91,12 +95,14 @@ class SerialLine:
         self._boards.hear(data)
 
     def _why_deaf(self) -> str:
+        if self.shorted:
+            return "lost: the conductors touch"
         if self._master is not None and termios.tcgetattr(self._master)[OUTPUT_SPEED] != self._speed:
             return f"ignored: not sent at {self.baud} baud"
         return ""
 
     def _write(self, data: bytes) -> None:
-        if self._master is not None:
+        if self._master is not None and not self.shorted:
             # Nobody reads: the bytes are lost, as in a real port whose buffer is full.
             with contextlib.suppress(OSError):
                 os.write(self._master, data)

@@ -66,14 +66,19 @@ def _without_order(s: Situation, compartment: Compartment, door: Door) -> Events
             *clear(s.cabinet, Alarm.SENSOR_DOUBTFUL, compartment.id),
         )
     if compartment.door is not Door.CLOSED:
-        # First word after start or after a silence: open, since nobody knows when.
-        seen = DoorSeen(compartment=compartment.id, door=door)
-        return (seen, *raise_once(s.cabinet, Alarm.DOOR_LEFT_OPEN, compartment.id))
+        return _found_open(s, compartment)
     return (
         DoorOpenedWithoutOrder(compartment=compartment.id),
         *raise_once(s.cabinet, Alarm.DOOR_OPENED_WITHOUT_ORDER, compartment.id),
         *needs_check(s.cabinet, compartment.id, "opened without order"),
     )
+
+
+def _found_open(s: Situation, compartment: Compartment) -> Events:
+    """Its first word after a silence is that it stands open, nobody knows since when: anybody may have reached in."""
+    doubt = needs_check(s.cabinet, compartment.id, "found open after a silence") if compartment.deposit else ()
+    seen = DoorSeen(compartment=compartment.id, door=Door.OPEN)
+    return (seen, *raise_once(s.cabinet, Alarm.DOOR_LEFT_OPEN, compartment.id), *doubt)
 
 
 def pulse_answered(s: Situation, id_: CompartmentId, request: RequestId) -> Events:

@@ -87,35 +87,40 @@ class Hall:
     def stands(self, alarm: Alarm, subject: str = "") -> bool:
         return alarm_key(alarm, subject) in self.machine.cabinet.alarms
 
-    def promises_hold(self) -> None:
+    def promises_hold(self, burns: bool) -> None:
         """The invariants of DESIGN section 7."""
-        assert list(violations(self.machine, self.hands.contents)) == []
+        broken = violations(self.machine, self.hands.contents)
+        assert [what for what in broken if not (burns and what.startswith("I7"))] == []
 
 
 def refusal_of(answer: AnyAnswer) -> Refusal | None:
     return answer.refusal if isinstance(answer, Refused) else None
 
 
-def told(folder: Path, story: Callable[[Hall], Awaitable[None]]) -> None:
-    """Live through ``story`` with the power on; at its end every promise must hold. No seed: nothing is by chance."""
+def told(folder: Path, story: Callable[[Hall], Awaitable[None]], *, burns: bool = False) -> None:
+    """Live through ``story`` with the power on; at its end every promise must hold. Nothing is by chance.
+
+    ``burns``: a lock may burn, because what breaks here is beyond any program's reach.
+    """
     machine = Machine(folder, seed=1)
     loop = VirtualLoop(machine.idle)
     bugs: list[object] = []
     loop.set_exception_handler(lambda _loop, context: bugs.append(context))
     try:
-        loop.run_until_complete(_lived(machine, story))
+        loop.run_until_complete(_lived(machine, story, burns))
     finally:
         loop.close()
     assert bugs == []
 
 
-async def _lived(machine: Machine, story: Callable[[Hall], Awaitable[None]]) -> None:
+async def _lived(machine: Machine, story: Callable[[Hall], Awaitable[None]], burns: bool) -> None:
     await machine.power_on()
     machine.wires.lost_replies = 0.0
     hall = Hall(machine)
     try:
         await asyncio.sleep(1)
         await story(hall)
-        hall.promises_hold()
+        await hall.wait(5)
+        hall.promises_hold(burns)
     finally:
         await machine.cut_power()

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from locker.contract import requests as rq
 from locker.contract.answers import DoorOrderedFor, Refused
-from locker.contract.facts import Alarm, DepositState, Door
+from locker.contract.facts import Alarm, DepositState, Door, Service
 from locker.contract.ids import DepositId
 from locker.contract.refusal import Refusal
+from tests.failures.shallow import Hall, told
 from tests.locker.daemon.bench import new_id
 from tests.locker.process.machine import kiosk
 from tests.locker.process.people import deposited, door_of, enters, looks_inside, stands, steps_of
@@ -51,3 +52,21 @@ async def test_a_board_that_dies_with_the_door_open_loses_no_story(tmp_path: Pat
         assert await machine.power_off() == 0
         assert machine.books().deposits[DepositId(deposit)].state is DepositState.COLLECTED
         assert machine.pulses(door) == 2
+
+
+def test_a_door_found_open_when_its_board_is_back_makes_its_document_doubtful(tmp_path: Path) -> None:
+    async def story(hall: Hall) -> None:
+        door, deposit = await hall.deposited()
+        board = hall.world.board(hall.machine.layout[door].board)
+        board.kill()
+        await hall.wait(60)
+        hall.world.door(door).pry_open()
+        board.revive()
+        await hall.wait(60)
+        assert hall.stands(Alarm.DOOR_LEFT_OPEN, door)
+        assert hall.service(door) is Service.NEEDS_CHECK, "nobody knows who reached in"
+        assert hall.state(deposit) is DepositState.WAITING, "its person's code still opens"
+        empty = next(id_ for id_ in hall.machine.layout if id_ != door)
+        assert hall.service(empty) is Service.IN_SERVICE
+
+    told(tmp_path, story)

@@ -186,6 +186,11 @@ class Kiosk:
         await person.ask(rq.Watch(id=RequestId("watch")))
         return person
 
+    async def leaves(self, person: Person) -> None:
+        """Somebody goes home."""
+        self.people.remove(person)
+        await person.leave()
+
     def books(self) -> Cabinet:
         """What the ledger on the disk adds up to, read whole and checked."""
         return verify_file(self.folder / "ledger.sqlite").cabinet

@@ -12,7 +12,7 @@ from locker.contract import requests as rq
 from locker.contract.answers import AnyReply, Done, DoorOrderedFor, Refused
 from locker.contract.codec import decode_event
 from locker.contract.events import AnyEvent
-from locker.contract.facts import Alarm, Door, Service
+from locker.contract.facts import Alarm, DepositState, Door, Service
 from locker.contract.ids import CompartmentId
 from locker.contract.refusal import Refusal
 from tests.locker.daemon.bench import Person, new_id
@@ -34,6 +34,7 @@ async def deposited(machine: Kiosk) -> tuple[str, str]:
     await clerk.sees_step("closed")
     done = await clerk.ask(rq.ConfirmDeposit(id=new_id(), token=clerk.token, deposit=begun.deposit))
     assert isinstance(done, Done), done
+    await machine.leaves(clerk)
     return begun.compartment, machine.codes.code(int(begun.deposit.rpartition("-")[2]))
 
 
@@ -62,6 +63,7 @@ async def collected(machine: Kiosk, code: str) -> None:
     await applicant.sees_step("closed")
     done = await applicant.ask(rq.ConfirmCollected(id=new_id(), pickup=answer.pickup or answer.re))
     assert isinstance(done, Done), done
+    await machine.leaves(applicant)
 
 
 def logged(folder: Path) -> list[AnyEvent]:
@@ -87,12 +89,12 @@ async def looks_inside(clerk: Person, door: str) -> AnyReply:
         await asyncio.sleep(0.1)
 
 
-async def spoil_the_pulse(machine: Kiosk, person: Person, board: str, fault: ReplyFault) -> None:
+async def spoil_the_pulse(machine: Kiosk, person: Person, board: str, fault: ReplyFault, late_ms: float = 500) -> None:
     """The wire is kept free for the order, so that the next frame on it is the pulse."""
     await person.ask(rq.CodeDigitNear(id=new_id()))
     from_ms = machine.world(lambda world: world.now_ms)
     await machine.becomes(lambda world: world.now_ms > from_ms + 40)  # what was being said is said
-    machine.world(lambda world: world.board(board).spoil_next_reply(fault))
+    machine.world(lambda world: world.board(board).spoil_next_reply(fault, late_ms=late_ms))
 
 
 def steps_of(person: Person, door: str) -> Sequence[str]:
@@ -111,3 +113,18 @@ def door_of(person: Person, door: str) -> Door:
 def service_of(person: Person, door: str) -> Service:
     assert person.state is not None
     return next(c.service for c in person.state.compartments if c.id == door)
+
+
+def all_pulses(machine: Kiosk) -> list[int]:
+    return machine.world(lambda world: [world.pulses(door.id) for door in world.doors])
+
+
+def ordered(machine: Kiosk) -> int:
+    return len([event for event in logged(machine.folder) if type(event).__name__ == "DoorOrdered"])
+
+
+def state_of(machine: Kiosk, door: str) -> DepositState | None:
+    """The state of the deposit in this compartment, by the books on the disk."""
+    books = machine.books()
+    deposit = books.compartments[CompartmentId(door)].deposit
+    return books.deposits[deposit].state if deposit else None

@@ -11,7 +11,7 @@ from locker.contract.facts import Outcome, Service
 from locker.domain.state import Compartment
 from tests.locker.daemon.bench import LIMIT_S
 from tests.locker.process.machine import Kiosk, kiosk
-from tests.locker.process.people import collected, deposited, logged, run
+from tests.locker.process.people import all_pulses, collected, deposited, ordered, run
 
 KIOSKS = 7
 CUTS_EACH = 3
@@ -76,14 +76,6 @@ async def nothing_opens_by_itself(machine: Kiosk, when: str) -> None:
     assert sum(pulses) <= orders, when
     for compartment in machine.books().compartments.values():
         assert is_true(machine, compartment), f"{when}: {compartment}"
-
-
-def all_pulses(machine: Kiosk) -> list[int]:
-    return machine.world(lambda world: [world.pulses(door.id) for door in world.doors])
-
-
-def ordered(machine: Kiosk) -> int:
-    return len([event for event in logged(machine.folder) if type(event).__name__ == "DoorOrdered"])
 
 
 def is_true(machine: Kiosk, compartment: Compartment) -> bool:

@@ -1,0 +1,45 @@
+"""Two lock cables were put back into each other's terminals: the wrong door opens, and both are known for it."""
+
+from pathlib import Path
+
+from drivers.sim.world import World
+from locker.contract.answers import DoorOrderedFor
+from locker.contract.facts import Alarm, DepositState, Door, Service
+from tests.locker.process.machine import kiosk
+from tests.locker.process.people import (
+    all_pulses,
+    deposited,
+    door_of,
+    enters,
+    service_of,
+    stands,
+    state_of,
+    steps_of,
+)
+
+
+def swap_locks(world: World, one: str, other: str) -> None:
+    channels = {f"A{n}": n for n in range(1, 5)}
+    world.board("upper").wire_lock(channels[one], world.door(other).lock.feed)
+    world.board("upper").wire_lock(channels[other], world.door(one).lock.feed)
+
+
+async def test_the_door_that_opened_unasked_is_an_alarm_and_the_one_that_stayed_shut_is_not_given_up(
+    tmp_path: Path,
+) -> None:
+    async with kiosk(tmp_path) as machine:
+        await machine.power_on()
+        mine, code = await deposited(machine)
+        other = "A2" if mine != "A2" else "A3"
+        machine.world(lambda world: swap_locks(world, mine, other))
+        applicant = await machine.person()
+        assert isinstance(await enters(applicant, code), DoorOrderedFor)
+        await applicant.sees(lambda: stands(applicant, Alarm.DOOR_OPENED_WITHOUT_ORDER, other))
+        assert service_of(applicant, other) is Service.NEEDS_CHECK
+        await applicant.sees(lambda: "did_not_open" in steps_of(applicant, mine))
+        await applicant.sees(lambda: stands(applicant, Alarm.DOOR_DID_NOT_OPEN, mine))
+        assert door_of(applicant, mine) is Door.CLOSED
+        assert "opened" not in steps_of(applicant, mine), "another door's opening is not taken for this one's"
+        assert sum(all_pulses(machine)) == 2, "the clerk's and the applicant's: nothing is tried again by itself"
+        assert await machine.power_off() == 0
+        assert state_of(machine, mine) in {DepositState.COLLECTING, DepositState.WAITING}
