@@ -16,6 +16,7 @@ Run = Callable[[bool], list[Row]]
 BENCHES: dict[str, Run] = {
     "modbus": others.modbus,
     "pulse": others.pulse,
+    "dead": others.dead,
     "touch": touch.run,
     "ledger": ledger.run,
     "ingest": others.ingest,

@@ -7,7 +7,7 @@ from pathlib import Path
 from bench import ingest as ingest_bench
 from bench import kiosk as kiosk_bench
 from bench import modbus as modbus_bench
-from bench import modbus_pulse
+from bench import modbus_dead, modbus_pulse
 from bench.row import Row
 from bench.serial_boards import limit_s, pulse_limit_s
 from kiosk.display import display
@@ -49,6 +49,11 @@ def _pulse(baud: int, way: str, times: int) -> Row:
     compared = f"frame and echo: {limit_ms:.2f} ms"
     what = f"pulse to echo, {baud} baud, {way}"
     return Row(what, figure.median * limit_ms, "ms", compared, figure.median, note=f"p95 {figure.p95:.2f} x")
+
+
+def dead(quick: bool) -> list[Row]:
+    """One dead board of eight."""
+    return modbus_dead.rows(quick)
 
 
 def ingest(quick: bool) -> list[Row]:

@@ -60,6 +60,14 @@ class SerialBoards:
         answer: Seen = self._connection.recv()
         return answer
 
+    def switch_off(self, address: int) -> None:
+        """The board at ``address`` loses its power."""
+        self._connection.send(("off", address))
+
+    def switch_on(self, address: int) -> None:
+        """It is back."""
+        self._connection.send(("on", address))
+
 
 @contextmanager
 def serial_boards(baud: int) -> Iterator[SerialBoards]:
@@ -93,17 +101,23 @@ class _Boards:
         self._byte_s, self._silence_s = CHARACTER_BITS / baud, silence_s(baud)
         self._quiet_from_s = 0.0
         self._received = b""
+        self._off: set[int] = set()
         self.is_over = False
         self._seen = Seen([], 0)
 
     def tell(self, connection: Connection) -> None:
         try:
-            connection.recv()
+            told = connection.recv()
         except EOFError:
             self.is_over = True
-        else:
+            return
+        if told == "seen":
             connection.send(self._seen)
             self._seen = Seen([], 0)
+        elif told[0] == "off":
+            self._off.add(told[1])
+        else:
+            self._off.discard(told[1])
 
     def read(self) -> None:
         now_s = time.monotonic()
@@ -112,7 +126,8 @@ class _Boards:
         self._received += os.read(self._fd, 512)
         while len(self._received) >= REQUEST_BYTES:
             frame, self._received = self._received[:REQUEST_BYTES], self._received[REQUEST_BYTES:]
-            self._reply(frame, max(now_s, self._quiet_from_s))
+            if frame[0] not in self._off:
+                self._reply(frame, max(now_s, self._quiet_from_s))
 
     def _reply(self, frame: bytes, begun_s: float) -> None:
         is_pulse = frame[1] == WRITE_SINGLE_COIL

@@ -83,8 +83,10 @@ class TcpLine:
         pdu = await reader.readexactly(length - 1)
         self._tell(">", head + pdu)
         for reply in self._live.act(self._asking(unit, pdu)):
-            await asyncio.sleep(reply.late_ms / 1000)
-            self._answer(writer, transaction, reply)
+            if reply.late_ms:
+                asyncio.get_running_loop().call_later(reply.late_ms / 1000, self._answer, writer, transaction, reply)
+            else:
+                self._answer(writer, transaction, reply)
         await writer.drain()
         return True
 
@@ -94,6 +96,8 @@ class TcpLine:
         return lambda world: ask(world.boards_on(self.name), unit, pdu)[:1]
 
     def _answer(self, writer: asyncio.StreamWriter, transaction: int, reply: Reply) -> None:
+        if writer.is_closing():
+            return
         # Garbled on TCP is a firmware that mixes its answers up: the transaction is another's.
         head = MBAP.pack(transaction ^ 0x2400 * reply.garbled, 0, 1 + len(reply.pdu), reply.address)
         writer.write(head + reply.pdu)

@@ -1,0 +1,126 @@
+"""What every board model promises, on its own simulator at a real port: one suite, whatever the board speaks."""
+
+from pathlib import Path
+
+import pytest
+
+from drivers.relay.electronics import Pulsed
+from drivers.relay.profile import load_profile
+from drivers.sim.world import ReplyFault
+from drivers.trouble import Cause, Trouble
+from tests.drivers.relay.conftest import Heard
+from tests.drivers.relay.rig import EVERY_BOARD, Rig, rig
+
+LATE_MS = 150
+every_board = pytest.mark.parametrize("name", EVERY_BOARD)
+
+
+@every_board
+async def test_a_door_opens_by_one_frame_and_the_board_ends_the_pulse(name: str, tmp_path: Path, heard: Heard) -> None:
+    async with rig(name, tmp_path, heard) as bench:
+        await bench.is_up()
+        assert await bench.electronics.pulse("board", 1, bench.pulse_ms) == Pulsed("board", 1, bench.pulse_ms)
+        await bench.until(lambda: not bench.world.door("A1").shut)
+        await bench.at_rest()
+        assert bench.pulses(1) == 1
+        assert bench.world.longest_energised_ms("A1") <= bench.pulse_ms + 1
+        assert bench.world.door("A1") is bench.world.doors[0]
+        assert all(door.shut for door in bench.world.doors[1:])
+
+
+@every_board
+async def test_sensors_of_both_polarities_are_read_as_they_are(name: str, tmp_path: Path, heard: Heard) -> None:
+    if load_profile(name).inputs is None:
+        pytest.skip("no inputs")
+    async with rig(name, tmp_path, heard) as bench:
+        await bench.is_up()
+        if bench.last > 1:
+            assert bench.bit(bench.last) is False
+            await bench.electronics.pulse("board", bench.last, bench.pulse_ms)
+            await bench.until(lambda: bench.bit(bench.last))
+        assert bench.bit(1) is True
+        await bench.electronics.pulse("board", 1, bench.pulse_ms)
+        await bench.until(lambda: not bench.bit(1))
+        bench.live.act(lambda world: world.door("A1").push_shut())
+        await bench.until(lambda: bench.bit(1))
+
+
+@every_board
+@pytest.mark.parametrize("fault", [ReplyFault.LOST, ReplyFault.GARBLED, ReplyFault.FOREIGN, ReplyFault.LATE])
+async def test_a_pulse_without_a_right_reply_is_told_and_never_sent_again(
+    name: str, fault: ReplyFault, tmp_path: Path, heard: Heard
+) -> None:
+    async with rig(name, tmp_path, heard) as bench:
+        await bench.is_up()
+        await bench.electronics.pulse("board", bench.last, bench.pulse_ms)
+        before, asked = bench.pulses(1), len(bench.overheard.asked)
+        bench.world.board("board").spoil_next_reply(fault, late_ms=LATE_MS)
+        result = await bench.electronics.pulse("board", 1, bench.pulse_ms)
+        assert isinstance(result, Trouble)
+        assert result.sent
+        assert result.cause in _causes(fault)
+        await bench.electronics.pulse("board", bench.last, bench.pulse_ms)
+        again = bench.overheard.asked[asked + 1 :]
+        assert again
+        assert bench.overheard.asked[asked] not in again or bench.last == 1
+        assert bench.pulses(1) == before + (2 if bench.last == 1 else 1)
+
+
+def _causes(fault: ReplyFault) -> set[Cause]:
+    wrong = {Cause.GARBLED, Cause.FOREIGN}
+    return {ReplyFault.GARBLED: wrong, ReplyFault.FOREIGN: wrong}.get(fault, {Cause.NO_REPLY})
+
+
+@every_board
+async def test_a_board_that_fell_silent_is_told_and_found_again(name: str, tmp_path: Path, heard: Heard) -> None:
+    async with rig(name, tmp_path, heard) as bench:
+        await bench.is_up()
+        bench.live.act(lambda world: world.board("board").kill())
+        await bench.until(lambda: ("board", "silent") in heard.said)
+        silent = await bench.electronics.pulse("board", 1, bench.pulse_ms)
+        assert isinstance(silent, Trouble)
+        assert silent.cause in {Cause.NO_REPLY, Cause.PORT_GONE}  # a mute TCP peer's connection is made anew
+        assert not silent.sent
+        bench.live.act(lambda world: world.board("board").revive())
+        await bench.until(lambda: heard.said[-1] == ("board", "answers"))
+        assert bench.pulses(1) == 0
+        assert isinstance(await bench.electronics.pulse("board", 1, bench.pulse_ms), Pulsed)
+
+
+@every_board
+async def test_a_stop_leaves_no_lock_under_current(name: str, tmp_path: Path, heard: Heard) -> None:
+    async with rig(name, tmp_path, heard) as bench:
+        await bench.is_up()
+        await bench.electronics.pulse("board", 1, bench.pulse_ms)
+        await bench.electronics.stop()
+        if bench.profile.all_off:
+            assert not bench.energised()
+        await bench.at_rest()
+        assert bench.world.longest_energised_ms("A1") <= bench.pulse_ms + 1
+
+
+@every_board
+async def test_what_the_board_cannot_do_is_refused_without_a_byte(name: str, tmp_path: Path, heard: Heard) -> None:
+    async with rig(name, tmp_path, heard) as bench:
+        await bench.is_up()
+        sent = {bytes(frame) for frame in bench.overheard.asked}
+        for channel, pulse_ms in (
+            (0, bench.pulse_ms),
+            (bench.last + 1, bench.pulse_ms),
+            (1, 0),
+            (1, 10_050),
+            (1, -100),
+        ):
+            result = await bench.electronics.pulse("board", channel, pulse_ms)
+            assert isinstance(result, Trouble)
+            assert (result.cause, result.sent) == (Cause.UNFIT, False)
+        await bench.electronics.stop()
+        sent |= {*bench.overheard.asked[len(bench.overheard.asked) - 1 :]} if bench.profile.all_off else set()
+        assert _told(bench, sent) == set()
+        assert not bench.energised()
+
+
+def _told(bench: Rig, known: set[bytes]) -> set[bytes]:
+    """Frames that were never a question before. Over TCP each has a number of its own, which does not count."""
+    own_part = 2 if "tcp" in bench.profile.transports else 0
+    return {frame[own_part:] for frame in bench.overheard.asked} - {frame[own_part:] for frame in known}

@@ -1,0 +1,145 @@
+"""Boards whose doors move are asked more often; calm, dead and disturbed ones cost the others little."""
+
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from drivers.relay.board import FULL_PROBE_EVERY, PAUSE_TIMES, Board
+from drivers.relay.electronics import BoardSettings, Electronics, RtuLine
+from drivers.relay.profile import load_profile
+from drivers.sim.world import ReplyFault
+from drivers.trouble import Cause, Trouble
+from tests.drivers.relay.conftest import Heard, on_serial, running
+from tests.drivers.relay.rig import rig
+from tests.drivers.relay.scripted import SerialBoards
+
+LINE_S = 0.3
+
+
+def board(name: str = "waveshare-rtu-relay-d") -> Board:
+    profile = load_profile(name)
+    return Board(BoardSettings("board", "bus", profile, 1, 300 if profile.times_itself else 0))
+
+
+async def test_a_board_whose_door_moved_is_asked_in_every_round(serial: SerialBoards, heard: Heard) -> None:
+    boards = [serial.add(address) for address in range(1, 5)]
+    async with on_serial(serial, heard, round_ms_min=2):
+        await heard.until(lambda: len(heard.inputs) == 4)
+        boards[1].inputs[3] = True
+        await heard.until(lambda: heard.inputs["board-2"][3])
+        before = [each.asked for each in boards]
+        await heard.until(lambda: boards[1].asked > before[1] + 30)
+        times = [each.asked - asked for each, asked in zip(boards, before, strict=True)]
+    calm = (times[0], times[2], times[3])
+    assert all(times[1] / 4 < asked < times[1] / 2 for asked in calm)
+
+
+async def test_after_an_order_every_board_is_asked_in_every_round(serial: SerialBoards, heard: Heard) -> None:
+    boards = [serial.add(address) for address in range(1, 4)]
+    async with on_serial(serial, heard) as electronics:
+        await heard.until(lambda: len(heard.inputs) == 3)
+        await electronics.pulse("board-1", 1, 100)
+        before = [each.asked for each in boards]
+        await heard.until(lambda: boards[0].asked > before[0] + 30)
+        times = [each.asked - asked for each, asked in zip(boards, before, strict=True)]
+    assert max(times) - min(times) <= 1
+
+
+async def test_a_disturbed_board_is_asked_as_before_once_it_answers(serial: SerialBoards, heard: Heard) -> None:
+    disturbed, other = serial.add(1), serial.add(2)
+    async with on_serial(serial, heard):
+        await heard.until(lambda: len(heard.inputs) == 2)
+        disturbed.mood = "garbles"
+        await heard.until(lambda: heard.troubles)
+        asked = disturbed.asked
+        await heard.until(lambda: disturbed.asked > asked + 3)
+        disturbed.mood = "answers"
+        await heard.until(lambda: heard.said[-1] == ("board-1", "answers"))
+        before = (disturbed.asked, other.asked)
+        await heard.until(lambda: other.asked > before[1] + 20)
+        assert disturbed.asked - before[0] >= 19
+
+
+def test_a_silent_board_is_waited_for_a_fortieth_of_the_time_at_most() -> None:
+    dead = board()
+    dead.heard(0.0, thought_s=0.004)
+    now_s, waited_s = 0.0, 0.0
+    for _ in range(3):
+        dead.missed(now_s, LINE_S)
+        now_s = dead.due_s + LINE_S
+    began_s = now_s
+    for _ in range(200):
+        cost_s = dead.patience_s(LINE_S)
+        now_s, waited_s = now_s + cost_s, waited_s + cost_s
+        dead.missed(now_s, cost_s)
+        now_s = dead.due_s
+        assert now_s - began_s >= waited_s
+    assert waited_s / (now_s - began_s) < 1.5 / PAUSE_TIMES
+
+
+def test_a_silent_board_is_given_its_full_time_now_and_then() -> None:
+    slow = board()
+    slow.heard(0.0, thought_s=0.004)
+    given = []
+    for _ in range(3 + 2 * FULL_PROBE_EVERY):
+        slow.missed(0.0, 0.05)
+        given.append(slow.patience_s(LINE_S))
+    assert given[:2] == [LINE_S, LINE_S]  # not silent yet: only disturbed, perhaps
+    assert given.count(LINE_S) == 2 + 2
+    assert min(given) < LINE_S / 5
+
+
+def test_a_board_that_was_never_heard_is_given_its_full_time() -> None:
+    new = board()
+    for _ in range(5):
+        new.missed(0.0, LINE_S)
+        assert new.patience_s(LINE_S) == LINE_S
+
+
+def test_a_board_that_thinks_long_is_given_its_time_on_any_line() -> None:
+    assert board("winnsen-16").patience_s(LINE_S) == 2.0
+    assert board("lock-8a-24").patience_s(LINE_S) == LINE_S
+
+
+def test_of_a_board_that_tells_one_door_at_a_time_the_moving_one_is_asked_in_every_round() -> None:
+    one_by_one = board("wkly-12")
+    one_by_one.heard(0.0)
+    assert sorted(one_by_one.polls_now(0.0)) == list(range(12))
+    for poll in range(12):
+        one_by_one.changed_inputs(poll, bytes([0x57, 0x4B, 0x4C, 0x59, 0x0B, 1, 0x83, 0, poll + 1, 1, _xor(poll)]), 0.0)
+    one_by_one.pulsed(7, now_s=1.0)
+    rounds = [one_by_one.polls_now(1.5) for _ in range(4)]
+    assert all(6 in asked for asked in rounds)
+    assert {poll for asked in rounds for poll in asked} == set(range(12))
+
+
+def _xor(poll: int) -> int:
+    return 0x57 ^ 0x4B ^ 0x4C ^ 0x59 ^ 0x0B ^ 1 ^ 0x83 ^ (poll + 1) ^ 1
+
+
+async def test_a_lock_that_rests_is_refused_and_the_board_stays_well(tmp_path: Path, heard: Heard) -> None:
+    async with rig("winnsen-16", tmp_path, heard) as bench:
+        await bench.is_up()
+        await bench.electronics.pulse("board", 1, bench.pulse_ms)
+        again = await bench.electronics.pulse("board", 1, bench.pulse_ms)
+    assert again == Trouble("board", Cause.REFUSED, "the lock rests: it was driven too often", sent=True)
+    assert bench.pulses(1) == 1
+    assert not heard.troubles
+
+
+async def test_a_late_board_is_believed_within_its_own_time(tmp_path: Path, heard: Heard) -> None:
+    async with rig("winnsen-16", tmp_path, heard) as quick:
+        line, profile = quick.electronics, replace(quick.profile, reply_ms_max=2000)
+        await line.stop()
+        slow = Electronics(
+            [RtuLine("bench", str(tmp_path / "bus"), 57_600, 60)],
+            [BoardSettings("board", "bench", profile, 2, 60)],
+            heard,
+        )
+        heard.said.clear()
+        async with running(slow):
+            await quick.is_up()
+            await slow.pulse("board", quick.last, 60)
+            quick.world.board("board").spoil_next_reply(ReplyFault.LATE, late_ms=200)
+            result = await slow.pulse("board", 1, 60)
+    assert not isinstance(result, Trouble)
