@@ -41,7 +41,7 @@ class Eye:
             page = finish(picture, seen.found)
             watcher.taken(page.fingerprint)
             sheet = sheet_of(page)
-        return Glimpse(_saw(seen), small(picture), sheet)
+        return Glimpse(_saw(seen, picture), small(picture), sheet)
 
     def forget(self, mark: Any) -> None:
         """This page was thrown away; it may be laid down again."""
@@ -68,7 +68,8 @@ def small(picture: "NDArray[Any]") -> tuple[int, int, bytes]:
     return less.shape[1], less.shape[0], less.tobytes()
 
 
-def _saw(seen: "Seen") -> CameraSaw:
+def _saw(seen: "Seen", picture: "NDArray[Any]") -> CameraSaw:
     """A page that was taken and lies there still is the same page."""
     sight = Sight.SAME_PAGE if seen.sight == "taken" else Sight(seen.sight.value)
-    return CameraSaw(sight, seen.outline, seen.since_ms)
+    high, wide = picture.shape[:2]
+    return CameraSaw(sight, seen.outline, seen.since_ms, wide / high)

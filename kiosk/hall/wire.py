@@ -1,6 +1,7 @@
 """One request to the hall and its answer: signed, within limits of time and bytes; no answer is a value."""
 
 import asyncio
+import io
 import logging
 import ssl
 import time
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 CONNECT_S = 4.0
 ANSWER_BYTES_MAX = 1024 * 1024
 CHUNK_BYTES = 64 * 1024
+WHOLE_BYTES_MAX = 512 * 1024
 CLOCK_STATUS = 401
 
 log = logging.getLogger(__name__)
@@ -83,7 +85,7 @@ class Wire:
             async with (
                 asyncio.timeout(limit_s),
                 (await self._open()).request(
-                    method, self._hall.url + path, data=body, headers=signed, allow_redirects=False
+                    method, self._hall.url + path, data=_sent(body), headers=signed, allow_redirects=False
                 ) as response,
             ):
                 return await _read(response, bytes_max)
@@ -114,6 +116,11 @@ class Wire:
         self._ahead_s = theirs - time.time()
         log.warning("our clock is %d s from the hall's", -self._ahead_s)
         return True
+
+
+def _sent(body: bytes) -> bytes | io.BytesIO:
+    """What is large goes piece by piece, so that the screen's loop is not held up by one part."""
+    return io.BytesIO(body) if len(body) > WHOLE_BYTES_MAX else body
 
 
 async def _read(response: "ClientResponse", bytes_max: int) -> Reply | None:

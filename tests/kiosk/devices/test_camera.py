@@ -111,6 +111,15 @@ async def test_a_page_that_lies_still_is_taken_once() -> None:
         assert desk.saw[-1] is Sight.SAME_PAGE
 
 
+async def test_the_outline_is_told_with_the_shape_of_this_cameras_picture() -> None:
+    async with watching(Desk()) as desk:
+        desk.lens.picture = with_page()[:, 160:1120]
+        await until(lambda: any(isinstance(one, CameraSaw) and one.outline for one in desk.fed))
+
+        (seen,) = {one.aspect for one in desk.fed if isinstance(one, CameraSaw) and one.outline}
+        assert seen == pytest.approx(4 / 3)
+
+
 async def test_what_lies_still_is_told_once_so_that_it_keeps_nobodys_visit_open() -> None:
     async with watching(Desk()) as desk:
         desk.lens.picture = with_page()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from intake.contract.answers import HallRefusal
+from intake.contract.submission import PART_BYTES_MAX
 from kiosk.hall.client import HallClient
 from kiosk.hall.uploader import Uploader
 from kiosk.hall.wire import Hall, Wire
@@ -56,6 +57,19 @@ async def uploading(store: Store, hall: Hall) -> AsyncIterator[tuple[Kiosk, Uplo
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         await client.close()
+
+
+async def test_a_page_of_the_largest_size_goes_up_without_holding_up_the_screen(store: Store, tls: Authority) -> None:
+    """aiohttp warns of bytes over 1 MiB that are sent in one go; here a warning is an error."""
+    counter, page = Counter(), bytes(PART_BYTES_MAX)
+    wanted = Wanted(letter="E", series=1, day=DAY, case="case of 1")
+    store.submissions.keep(ONE, 1, wanted, lambda _numbers: (b"who and what", page))
+
+    async with served(counter, tls) as hall, uploading(store, hall) as (kiosk, _):
+        await until(lambda: kiosk.sent)
+
+    assert counter.uploads[ONE] == {0: b"who and what", 1: page}
+    assert len([one for one in counter.requests if one.startswith("PUT")]) == 2
 
 
 async def test_the_oldest_goes_first_and_nothing_is_left(store: Store, tls: Authority) -> None:
