@@ -9,6 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from hall.cases.vault import NOTICE_KEY, PAGES_KEY
+from kiosk.acts.keys import MAC_KEY_NAME
+from kiosk.hall.token import KEY_NAME as API_KEY_NAME
+from kiosk.sealing import KEY_NAME
+
 ROOT = Path(__file__).parents[2]
 UNITS = sorted((ROOT / "systemd").glob("*.service"))
 NAMES = [unit.stem for unit in UNITS]
@@ -104,6 +109,30 @@ def test_secrets_come_as_credentials_of_the_same_name(unit: Path) -> None:
     for one in loaded:
         name, _, path = one.partition(":")
         assert path == f"/etc/erenhot/credentials/{name}"
+
+
+@pytest.mark.parametrize(
+    ("name", "secrets"),
+    [
+        ("kiosk", (KEY_NAME, API_KEY_NAME, MAC_KEY_NAME)),
+        ("hall-web", (PAGES_KEY, NOTICE_KEY)),
+        ("hall-counter", (PAGES_KEY, NOTICE_KEY)),
+    ],
+)
+def test_a_service_is_handed_every_secret_of_applications_that_it_asks_for(name: str, secrets: tuple[str, ...]) -> None:
+    loaded = settings(ROOT / "systemd" / f"{name}.service", "LoadCredential")
+
+    assert {one.partition(":")[0] for one in loaded} >= set(secrets)
+
+
+def test_the_kiosk_reaches_the_hall_the_printer_and_the_camera() -> None:
+    unit = ROOT / "systemd" / "kiosk.service"
+    groups, families = " ".join(settings(unit, "SupplementaryGroups")), settings(unit, "RestrictAddressFamilies")
+    devices = {one.split()[0] for one in settings(unit, "DeviceAllow")}
+
+    assert {"video", "dialout", "lp"} <= set(groups.split())
+    assert {"AF_INET", "AF_INET6"} <= set(families[0].split())
+    assert {"char-usb", "char-video4linux", "char-ttyUSB"} <= devices
 
 
 def test_only_lockerd_reaches_the_lock_boards_secret_and_only_sms_the_phones() -> None:
