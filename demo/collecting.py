@@ -95,7 +95,7 @@ class Collecting:
     def clerk_puts_in(self) -> None:
         """Puts the envelope in and pushes the door shut."""
         self.stage.hand.does(self.door, "put")
-        self.stage.hand.does(self.door, "push")
+        self.stage.hand.shuts(self.door)
         self.stage.finger.sees("door_shut")
         self.stage.glass("deposit-door-shut")
 
@@ -146,7 +146,7 @@ class Collecting:
     def applicant_takes(self) -> None:
         """The applicant takes the envelope and pushes the door shut."""
         self.stage.hand.does(self.door, "take")
-        self.stage.hand.does(self.door, "push")
+        self.stage.hand.shuts(self.door)
         self.stage.finger.sees("door_shut")
         self.stage.glass("have-you-got-it")
 

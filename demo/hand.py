@@ -1,5 +1,6 @@
 """A person's hand at the simulated cabinet, and their eyes on doors and phone: the bench page's HTTP interface."""
 
+import json
 import time
 from collections.abc import Callable
 from typing import Any
@@ -25,10 +26,14 @@ class Hand:
         world: dict[str, Any] = get_json(f"{self._url}/api/world")
         return world
 
-    def does(self, door: str, verb: str) -> None:
-        """One act: ``push``, ``pull``, ``put``, ``take`` …"""
-        with urlopen(Request(f"{self._url}/api/doors/{door}/{verb}", method="POST"), timeout=5):  # noqa: S310
-            pass
+    def does(self, door: str, verb: str) -> bool:
+        """One act: ``pull``, ``put``, ``take`` …; whether the world gave way."""
+        return self._posts(f"doors/{door}/{verb}")
+
+    def shuts(self, door: str) -> None:
+        """Push it; not while its lock still pulls, which would spring it open again."""
+        until(lambda: not self.door(door)["lock"]["energised"], f"the lock of {door} rests")
+        self.does(door, "push")
 
     def open_doors(self) -> list[str]:
         """The doors that stand open."""
@@ -39,10 +44,42 @@ class Hand:
         until(lambda: len(self.open_doors()) == 1, "one door is open")
         return self.open_doors()[0]
 
+    def lays_card(self, card: str) -> None:
+        """An identity card onto the reader."""
+        self._posts(f"reader/lay/{card}")
+
+    def lifts_card(self) -> None:
+        """The card back into the pocket."""
+        self._posts("reader/lift")
+
+    def lays_paper(self, paper: str, angle: float) -> None:
+        """A sheet with that title under the camera."""
+        self._posts("camera/lay", {"paper": paper, "angle": angle})
+
+    def takes_paper_away(self) -> None:
+        """The table under the camera is empty."""
+        self._posts("camera/take-away")
+
+    def printed(self) -> list[dict[str, Any]]:
+        """The papers the printer let go, oldest first."""
+        papers: list[dict[str, Any]] = get_json(f"{self._url}/api/papers")
+        return papers
+
+    def paper(self, number: int) -> bytes:
+        """One printed paper as PNG."""
+        with urlopen(f"{self._url}/api/papers/{number}.png", timeout=10) as picture:  # noqa: S310
+            png: bytes = picture.read()
+        return png
+
     def sms(self) -> list[dict[str, Any]]:
         """The messages on the phone, oldest first."""
         phone: list[dict[str, Any]] = self.world()["phone"]
         return phone
+
+    def _posts(self, act: str, what: dict[str, object] | None = None) -> bool:
+        body = json.dumps(what or {}).encode()
+        with urlopen(Request(f"{self._url}/api/{act}", data=body, method="POST"), timeout=10) as said:  # noqa: S310
+            return bool(json.load(said)["done"])
 
 
 def until(fact: Callable[[], bool], what: str, limit_s: float = FACT_S_MAX) -> None:

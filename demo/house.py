@@ -19,6 +19,8 @@ CATALOGUE = Path(__file__).parents[1] / "config" / "catalogue"
 KIOSK = broker.KioskLogin("erenhot", "k1")
 CLERK_NUMBER = "1001"
 HALL_STAFF = "manager"
+DESK_STAFF = {"window": ("clerk", ""), "health": ("department", "health"), "police": ("department", "police")}
+"""Logins of the case desk: the role, and of which department. All have the dashboard's password."""
 
 Door = tuple[str, str, str, int, str, int, float, float, float, float]
 

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.request import urlopen
 
 from demo.display import Display, open_display
-from demo.house import HALL_STAFF, House
+from demo.house import DESK_STAFF, HALL_STAFF, House
 from demo.process import Processes, listening
 from demo.steps import Act
 
@@ -55,9 +55,11 @@ class System:
         """The hall serves its pages, takes events and sends SMS."""
         config = ("--config", self.house.root / "hall.toml")
         password = self.house.root / "secrets" / "hall" / "dashboard_password"
-        staff = ("create-staff", HALL_STAFF, "--role", "maintenance", "--password-file", password)
         self._once("hall-migrate", "hall", *config, "migrate")
-        self._once("hall-staff", "hall", *config, *staff)
+        for name, (role, department) in {HALL_STAFF: ("maintenance", ""), **DESK_STAFF}.items():
+            staff = ("create-staff", name, "--role", role, "--password-file", password)
+            of = ("--department", department) if department else ()
+            self._once(f"hall-staff-{name}", "hall", *config, *staff, *of)
         for part in ("web", "ingest", "sms", "counter", "platform"):
             self.processes.python(f"hall-{part}", "hall", *config, part)
         self.processes.wait("hall-web", lambda: listening(self.house.web_port))

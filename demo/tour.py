@@ -8,8 +8,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from demo import applying, collecting, joint
 from demo.browser import chromium
-from demo.collecting import STEPS, Collecting
 from demo.house import House
 from demo.stage import Stage
 from demo.steps import Act, Report, walk
@@ -18,9 +18,13 @@ from demo.system import System
 ROOT = Path("var/demo")
 
 
+STEPS = (*collecting.STEPS, *applying.STEPS, *joint.STEPS)
+
+
 def plan(stage: Stage) -> list[Act]:
-    """Every step, in order."""
-    return Collecting(stage).plan()
+    """Every step of every story, in order."""
+    stories = (collecting.Collecting(stage), applying.Applying(stage), joint.Joint(stage))
+    return [act for story in stories for act in story.plan()]
 
 
 def play(system: System, report: Report) -> bool:
