@@ -68,7 +68,8 @@ class Rules(Table, kw_only=True):
     """The hall's choices about doors and codes.
 
     ``hand_ins_a_case_max`` and ``hand_ins_max``: paper originals that may wait for staff, of one case and in all;
-    ``kept_for_results_percent`` of the compartments stay free for results.
+    ``kept_for_results_percent`` of the compartments stay free for results. ``contents_check_days``: so many days
+    after the last time staff are reminded to look into every compartment; 0: never.
     """
 
     grace_s: Annotated[int, Meta(ge=10, le=600)] = 60
@@ -86,6 +87,7 @@ class Rules(Table, kw_only=True):
     hand_ins_a_case_max: Annotated[int, Meta(ge=1, le=20)] = 3
     hand_ins_max: Annotated[int, Meta(ge=0, le=512)] = 20
     kept_for_results_percent: Annotated[int, Meta(ge=0, le=100)] = 25
+    contents_check_days: Annotated[int, Meta(ge=0, le=366)] = 7
 
 
 class Mqtt(Table, kw_only=True):

@@ -51,6 +51,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "staff_login_failed": ("工号 {staff} 登录失败", "Staff {staff}: login failed"),
     "service_set": ("{compartment} 设为{service} {why}", "{compartment} set to {service} {why}"),
     "compartment_settled": ("{compartment} 已检查确认，工号 {staff}", "{compartment} checked by staff {staff}"),
+    "contents_check_begun": ("工号 {staff} 开始清点格口", "Staff {staff} begins the contents check"),
+    "contents_checked": (
+        "清点完成：查看 {checked} 个格口，{differences} 处不符，工号 {staff}",
+        "Contents check: {checked} looked into, {differences} differ, staff {staff}",
+    ),
     "command_taken": ("接受远程命令：{verb}", "Remote command accepted: {verb}"),
 }
 

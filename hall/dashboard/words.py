@@ -103,6 +103,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "forbidden": ("您的账号不能进行此操作", "Your login may not do this"),
     "again_please": ("请返回并重试", "Please go back and try again"),
     "connection_lost": ("与大厅服务器的连接中断，正在重试……", "The server cannot be reached, trying again…"),
+    # in what doors and books differ, and what settles it
+    "differences": ("柜门与账本不一致", "Doors and books differ"),
+    "differs_books_behind": ("终端账本少于大厅记录", "The kiosk's books lack entries the hall has"),
+    "differs_board_missing": ("锁控板无响应", "Lock board missing"),
+    "differs_opened_unseen": ("无人下令，柜门打开过", "Opened without order"),
+    "differs_shut_unseen": ("停机前开着，现在关着", "Open before the stop, shut now"),
+    "differs_in_doubt": ("里面有什么，无人确认", "Nobody has said what is inside"),
+    "differs_stands_open": ("柜门开着", "Stands open"),
+    "differs_unfinished": ("存取没有办完", "Begun and not ended"),
+    "differs_door_unknown": ("门磁无法判断开关", "Sensor cannot tell"),
+    "settling_look_inside": ("请到柜前打开查看", "Look inside"),
+    "settling_shut_door": ("请把门关好", "Shut the door"),
+    "settling_finish_deposit": ("请到终端办完", "Finish it at the kiosk"),
+    "settling_call_maintenance": ("请维护人员处理", "Maintenance"),
     # lock boards
     "board_answers": ("正常", "answers"),
     "board_silent": ("无响应", "silent"),
@@ -169,6 +183,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "alarm_clock_jumped": ("时钟跳变", "Clock jumped"),
     "alarm_submission_unfit": ("收到无法打开的申报材料", "A submission could not be opened"),
     "alarm_help_wanted": ("有人求助", "Somebody asks for help"),
+    "alarm_contents_check_due": ("该清点格口了", "Contents check due"),
     "alarm_ledger_restored": ("终端账本被还原", "The kiosk's ledger was restored"),
     "alarm_log_forked": (
         "日志与大厅记录不一致，已停止接收；请检查终端账本",

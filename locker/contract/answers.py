@@ -9,11 +9,13 @@ from locker.contract.facts import (
     Alarm,
     DepositKind,
     DepositState,
+    Differs,
     Door,
     Outcome,
     Purpose,
     Right,
     Service,
+    Settling,
 )
 from locker.contract.ids import (
     BoardName,
@@ -141,6 +143,28 @@ class BoardView(Struct, frozen=True, kw_only=True):
     cause: str = ""
 
 
+class Difference(Struct, frozen=True, kw_only=True):
+    """Something that the doors and the books do not agree on; ``subject``: a compartment, a board, or empty."""
+
+    differs: Differs
+    subject: str
+    settling: Settling
+
+
+class ContentsCheck(Struct, frozen=True, kw_only=True):
+    """The walk through the cabinet in which staff look into every compartment.
+
+    ``left``: not looked into yet in the walk under way, else all; ``unused`` of them were never used since the last
+    walk and stand empty in the books. ``done_at_ms``: the end of the last one.
+    """
+
+    under_way: bool
+    done_at_ms: int
+    checked: int
+    left: list[CompartmentId]
+    unused: list[CompartmentId]
+
+
 class CabinetState(Notice, frozen=True, kw_only=True, tag="cabinet_state"):
     """All there is to see, whole, after every change (a cabinet has at most some hundred doors)."""
 
@@ -154,6 +178,8 @@ class CabinetState(Notice, frozen=True, kw_only=True, tag="cabinet_state"):
     boards: list[BoardView]
     alarms: list[AlarmView]
     events_waiting: int
+    differences: list[Difference] = []
+    contents_check: ContentsCheck | None = None
 
 
 AnyAnswer = Welcome | Done | Refused | DoorOrderedFor | LoggedIn | Deposits

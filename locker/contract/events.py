@@ -282,11 +282,26 @@ class ServiceSet(Event, frozen=True, kw_only=True, tag="service_set"):
 
 
 class CompartmentSettled(Event, frozen=True, kw_only=True, tag="compartment_settled"):
-    """Staff looked inside and said what is there."""
+    """Staff looked inside and said what is there; ``differed``: it is not what the books said."""
 
     compartment: CompartmentId
     empty: bool
     staff: StaffNumber
+    differed: bool = False
+
+
+class ContentsCheckBegun(Event, frozen=True, kw_only=True, tag="contents_check_begun"):
+    """Staff set out to look into every compartment."""
+
+    staff: StaffNumber
+
+
+class ContentsChecked(Event, frozen=True, kw_only=True, tag="contents_checked"):
+    """They did: ``checked`` compartments, of which ``differences`` held something else than the books said."""
+
+    staff: StaffNumber
+    checked: int
+    differences: int
 
 
 # the hall
@@ -333,6 +348,8 @@ AnyEvent = (
     | StaffLoginFailed
     | ServiceSet
     | CompartmentSettled
+    | ContentsCheckBegun
+    | ContentsChecked
     | CommandTaken
 )
 

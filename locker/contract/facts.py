@@ -92,6 +92,29 @@ class Alarm(StrEnum):
     CLOCK_JUMPED = "clock_jumped"
     LEDGER_BEHIND_HALL = "ledger_behind_hall"
     HELP_WANTED = "help_wanted"
+    CONTENTS_CHECK_DUE = "contents_check_due"
+
+
+class Differs(StrEnum):
+    """How the doors and the books disagree, or what the books cannot vouch for."""
+
+    BOOKS_BEHIND = "books_behind"
+    BOARD_MISSING = "board_missing"
+    OPENED_UNSEEN = "opened_unseen"
+    SHUT_UNSEEN = "shut_unseen"
+    IN_DOUBT = "in_doubt"
+    STANDS_OPEN = "stands_open"
+    UNFINISHED = "unfinished"
+    DOOR_UNKNOWN = "door_unknown"
+
+
+class Settling(StrEnum):
+    """The one act that settles a difference."""
+
+    LOOK_INSIDE = "look_inside"
+    SHUT_DOOR = "shut_door"
+    FINISH_DEPOSIT = "finish_deposit"
+    CALL_MAINTENANCE = "call_maintenance"
 
 
 CLEARED_BY_STAFF = frozenset(

@@ -39,6 +39,7 @@ class Refusal(StrEnum):
     LOGIN_NEEDED = "login_needed"
     RIGHT_MISSING = "right_missing"
     ALARM_STANDS = "alarm_stands"
+    DOORS_UNCHECKED = "doors_unchecked"
     # a command from the hall
     COMMAND_EXPIRED = "command_expired"
     COMMAND_FORGED = "command_forged"

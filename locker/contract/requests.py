@@ -178,10 +178,21 @@ class OpenForCheck(StaffRequest, frozen=True, kw_only=True, tag="open_for_check"
 
 
 class SettleCompartment(StaffRequest, frozen=True, kw_only=True, tag="settle_compartment"):
-    """What staff found: ``empty``, or the deposit the ledger expects (``empty=False``)."""
+    """What staff found: ``empty``, or the deposit the ledger expects (``empty=False``); ``other``: something else."""
 
     compartment: CompartmentId
     empty: bool
+    other: bool = False
+
+
+class BeginContentsCheck(StaffRequest, frozen=True, kw_only=True, tag="begin_contents_check"):
+    """Walk through the cabinet, door after door; one that is under way is gone on with."""
+
+
+class EndContentsCheck(StaffRequest, frozen=True, kw_only=True, tag="end_contents_check"):
+    """Every compartment was looked into; ``skip_unused``: but for those never used since the last walk."""
+
+    skip_unused: bool = False
 
 
 class SetService(StaffRequest, frozen=True, kw_only=True, tag="set_service"):
@@ -229,6 +240,8 @@ AnyRequest = (
     | ConfirmTakenBack
     | OpenForCheck
     | SettleCompartment
+    | BeginContentsCheck
+    | EndContentsCheck
     | SetService
     | ListDeposits
     | ClearAlarm

@@ -77,10 +77,21 @@ class CompartmentSnapshot(Struct, frozen=True, kw_only=True):
     deposit_state: str
 
 
+class DifferenceSnapshot(Struct, frozen=True, kw_only=True):
+    """As :class:`~locker.contract.answers.Difference`, in plain texts: an older dashboard may not know each."""
+
+    differs: str
+    subject: str
+    settling: str
+
+
 class CabinetSnapshot(Struct, frozen=True, kw_only=True):
-    """Retained: whether the cabinet accepts people, and the alarms that stand (``alarm:subject``)."""
+    """Retained: whether the cabinet accepts people, the alarms that stand (``alarm:subject``), and in what doors and
+    books differ (the first hundred).
+    """
 
     accepting: bool
     why_not: str
     alarms: list[str]
     boards: dict[str, str]
+    differences: list[DifferenceSnapshot] = []

@@ -7,7 +7,7 @@ byte (``drivers``), any socket. Runs in one event loop; nothing here awaits betw
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from locker.contract.answers import AnyAnswer, AnyNotice, Refused
 from locker.contract.events import AnyEvent, ClockJumped, DoorOrdered, LockerdStarted
@@ -25,7 +25,7 @@ from locker.domain.code import CodeBook
 from locker.domain.decide import decide
 from locker.domain.decision import Actor, Decision, Moment, Situation, refuse
 from locker.domain.layout import Layout, Rules
-from locker.domain.recovery import recover
+from locker.domain.recovery import compare, recover
 from locker.domain.timing import next_due_ms, time_passed
 from locker.ledger.ledger import Ledger, StorageFullError
 
@@ -66,6 +66,7 @@ class Doors:
         self._pulse_s_max = pulse_s_max
         self._codes = codes
         self._wires: Wires | None = None
+        self._doors_before = {id_: c.door for id_, c in ledger.cabinet.compartments.items() if c.cycle is None}
         self._contacts = {id_: Contact() for id_, slot in layout.items() if slot.sensor}
         self._boards_heard: set[str] = set()
         self._silent: dict[str, str] = {}
@@ -265,8 +266,8 @@ class Doors:
                 return
 
     def _recover(self) -> bool:
-        while recover(self.situation()):
-            if not self.record(recover):
+        while _begun_again(self.situation(), self._doors_before):
+            if not self.record(lambda s: _begun_again(s, self._doors_before)):
                 return False
         return True
 
@@ -367,6 +368,10 @@ class Doors:
     @staticmethod
     def _steady_ms() -> int:
         return int(asyncio.get_running_loop().time() * 1000)
+
+
+def _begun_again(s: Situation, doors_before: Mapping[CompartmentId, Door]) -> Sequence[AnyEvent]:
+    return recover(s) or compare(s, doors_before)
 
 
 def _pulsed(s: Situation, id_: CompartmentId, request: RequestId, result: PulseResult) -> Sequence[AnyEvent]:

@@ -4,10 +4,15 @@ from locker.contract.answers import AlarmView, BoardView, CabinetState, Compartm
 from locker.contract.facts import ENDED
 from locker.contract.ids import BoardName, CompartmentId, KioskId
 from locker.contract.refusal import Refusal
-from locker.contract.topics import CabinetSnapshot, CompartmentSnapshot
+from locker.contract.topics import CabinetSnapshot, CompartmentSnapshot, DifferenceSnapshot
+from locker.domain.contents_check import progress
 from locker.domain.decision import Situation
+from locker.domain.differences import differences
 from locker.domain.layout import boards_of
 from locker.domain.state import Cabinet, Compartment, Deposit
+
+DIFFERENCES_TOLD_MAX = 100
+"""In a retained message, which must stay small."""
 
 
 def cabinet_state(s: Situation, why_not: Refusal | None, hall_online: bool, events_waiting: int) -> CabinetState:
@@ -24,6 +29,8 @@ def cabinet_state(s: Situation, why_not: Refusal | None, hall_online: bool, even
         boards=[_board(cabinet, name) for name in sorted(boards_of(s.layout))],
         alarms=[AlarmView(alarm=a.alarm, subject=a.subject, since_ms=a.since_ms) for a in cabinet.alarms.values()],
         events_waiting=events_waiting,
+        differences=list(differences(cabinet, s.layout)),
+        contents_check=progress(cabinet, s.layout),
     )
 
 
@@ -72,6 +79,10 @@ def cabinet_snapshot(s: Situation, why_not: Refusal | None) -> CabinetSnapshot:
         why_not=why_not.value if why_not else "",
         alarms=sorted(s.cabinet.alarms),
         boards={b: "silent" if b in s.cabinet.boards else "answers" for b in sorted(boards)},
+        differences=[
+            DifferenceSnapshot(differs=d.differs, subject=d.subject, settling=d.settling)
+            for d in differences(s.cabinet, s.layout)[:DIFFERENCES_TOLD_MAX]
+        ],
     )
 
 

@@ -5,6 +5,8 @@ from locker.contract.facts import Alarm, Service
 from locker.contract.ids import CompartmentId
 from locker.domain.state import Cabinet, alarm_key
 
+SHUT_UNSEEN = "stood open when lockerd ended, and is shut now"
+
 
 def needs_check(cabinet: Cabinet, compartment: CompartmentId, why: str) -> tuple[AnyEvent, ...]:
     """Nobody uses the compartment until staff have looked inside; staff are told once."""

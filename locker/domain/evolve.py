@@ -23,6 +23,8 @@ from locker.domain.state import (
     StandingAlarm,
     alarm_key,
     day_of,
+    moved,
+    shifted,
 )
 
 ENDED_KEPT_MAX = 200
@@ -73,7 +75,9 @@ def _ended(cabinet: Cabinet, id_: DepositId, state: DepositState) -> Cabinet:
 # the machine
 
 
-def _lockerd_started(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.LockerdStarted) -> Cabinet:
+def _lockerd_started(cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: ev.LockerdStarted) -> Cabinet:
+    if not cabinet.walk.done_at_ms:
+        cabinet = replace(cabinet, walk=replace(cabinet.walk, done_at_ms=at_ms))
     added = {id_: Compartment(id=id_) for id_ in e.compartments if id_ not in cabinet.compartments}
     return replace(cabinet, compartments={**cabinet.compartments, **added}) if added else cabinet
 
@@ -81,32 +85,17 @@ def _lockerd_started(cabinet: Cabinet, _at: int, _request: RequestId | None, e: 
 def _clock_jumped(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.ClockJumped) -> Cabinet:
     """Waits are lengths of time: they keep their length whatever the wall clock does."""
     by = e.delta_ms
-    guard = replace(cabinet.guard, paused_until_ms=_moved(cabinet.guard.paused_until_ms, by))
+    guard = replace(cabinet.guard, paused_until_ms=moved(cabinet.guard.paused_until_ms, by))
     return replace(
         cabinet,
         guard=guard,
+        walk=replace(cabinet.walk, done_at_ms=moved(cabinet.walk.done_at_ms, by)),
         logins={
-            number: replace(login, locked_until_ms=_moved(login.locked_until_ms, by))
+            number: replace(login, locked_until_ms=moved(login.locked_until_ms, by))
             for number, login in cabinet.logins.items()
         },
-        compartments={id_: _shifted(c, by) for id_, c in cabinet.compartments.items()},
+        compartments={id_: shifted(c, by) for id_, c in cabinet.compartments.items()},
     )
-
-
-def _moved(at_ms: int, by_ms: int) -> int:
-    return at_ms + by_ms if at_ms else 0
-
-
-def _shifted(compartment: Compartment, by_ms: int) -> Compartment:
-    cycle = compartment.cycle
-    if cycle is not None:
-        cycle = replace(
-            cycle,
-            ordered_at_ms=cycle.ordered_at_ms + by_ms,
-            opened_at_ms=None if cycle.opened_at_ms is None else cycle.opened_at_ms + by_ms,
-            closed_at_ms=None if cycle.closed_at_ms is None else cycle.closed_at_ms + by_ms,
-        )
-    return replace(compartment, rested_from_ms=_moved(compartment.rested_from_ms, by_ms), cycle=cycle)
 
 
 def _board_fell_silent(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.BoardFellSilent) -> Cabinet:
@@ -339,7 +328,28 @@ def _service_set(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.S
 
 
 def _compartment_settled(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.CompartmentSettled) -> Cabinet:
-    return _compartment(cabinet, e.compartment, service=Service.IN_SERVICE, why="", cycle=None, unsaid=False)
+    walk = cabinet.walk
+    if walk.under_way and e.differed:
+        cabinet = replace(cabinet, walk=replace(walk, differences=walk.differences + 1))
+    return _compartment(
+        cabinet,
+        e.compartment,
+        service=Service.IN_SERVICE,
+        why="",
+        cycle=None,
+        unsaid=False,
+        checked_in=walk.number,
+        openings_then=cabinet.compartments[e.compartment].openings,
+    )
+
+
+def _contents_check_begun(cabinet: Cabinet, _at: int, _request: RequestId | None, _e: ev.ContentsCheckBegun) -> Cabinet:
+    walk = cabinet.walk
+    return replace(cabinet, walk=replace(walk, number=walk.number + 1, under_way=True, differences=0))
+
+
+def _contents_checked(cabinet: Cabinet, at_ms: int, _request: RequestId | None, _e: ev.ContentsChecked) -> Cabinet:
+    return replace(cabinet, walk=replace(cabinet.walk, under_way=False, differences=0, done_at_ms=at_ms))
 
 
 def _command_taken(cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: ev.CommandTaken) -> Cabinet:
@@ -383,5 +393,7 @@ _STEPS: dict[type, _Step] = {
     ev.StaffLoginFailed: _staff_login_failed,
     ev.ServiceSet: _service_set,
     ev.CompartmentSettled: _compartment_settled,
+    ev.ContentsCheckBegun: _contents_check_begun,
+    ev.ContentsChecked: _contents_checked,
     ev.CommandTaken: _command_taken,
 }

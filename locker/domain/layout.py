@@ -61,3 +61,4 @@ class Rules:
     hand_ins_a_case_max: int = 3
     hand_ins_max: int = 20
     kept_for_results_percent: int = 25
+    contents_check_days: int = 7

@@ -13,6 +13,7 @@ from locker.contract.events import (
     TakeBackAbandoned,
 )
 from locker.contract.facts import CLEARED_BY_STAFF, Alarm, DepositState, Door, Purpose, Service
+from locker.contract.ids import CompartmentId
 from locker.contract.refusal import Refusal
 from locker.contract.requests import (
     CallStaff,
@@ -23,7 +24,7 @@ from locker.contract.requests import (
 )
 from locker.domain.decision import Decision, Situation, refuse
 from locker.domain.deposit import confirmed
-from locker.domain.doubt import clear, raise_once
+from locker.domain.doubt import clear, needs_check, raise_once
 from locker.domain.opening import look_inside, under_way
 from locker.domain.state import Compartment, Deposit, alarm_key
 
@@ -49,17 +50,39 @@ def settle_compartment(s: Situation, request: SettleCompartment) -> Decision:
         return refuse(request.id, Refusal.DOOR_NEEDS_CLOSING, compartment=compartment.id)
     if under_way(s, compartment):
         return refuse(request.id, Refusal.CABINET_BUSY, wait_ms=1000, compartment=compartment.id)
-    if not request.empty and compartment.deposit is None:
+    if not (request.empty or request.other) and compartment.deposit is None:
         return refuse(request.id, Refusal.DEPOSIT_UNKNOWN, compartment=compartment.id)
+    return Decision(_found(s, compartment, request), Done(re=request.id))
+
+
+def _found(s: Situation, compartment: Compartment, found: SettleCompartment) -> tuple[AnyEvent, ...]:
     assert s.actor is not None  # noqa: S101 - the dispatcher lets nobody else in
-    settled = CompartmentSettled(compartment=compartment.id, empty=request.empty, staff=s.actor.staff)
-    events = (
-        *_follow(s, compartment, empty=request.empty),
-        settled,
-        *clear(s.cabinet, Alarm.COMPARTMENT_NEEDS_CHECK, compartment.id),
-        *clear(s.cabinet, Alarm.DOOR_OPENED_WITHOUT_ORDER, compartment.id),
+    empty, id_ = found.empty and not found.other, compartment.id
+    settled = CompartmentSettled(
+        compartment=id_,
+        empty=empty,
+        staff=s.actor.staff,
+        differed=found.other or empty != (compartment.deposit is None),
     )
-    return Decision(events, Done(re=request.id))
+    return (
+        *_follow(s, compartment, empty=found.empty or found.other),
+        settled,
+        *clear(s.cabinet, Alarm.DOOR_OPENED_WITHOUT_ORDER, id_),
+        *(_something_else(s, id_) if found.other else clear(s.cabinet, Alarm.COMPARTMENT_NEEDS_CHECK, id_)),
+        *_still_out_of_service(compartment),
+    )
+
+
+def _something_else(s: Situation, id_: CompartmentId) -> tuple[AnyEvent, ...]:
+    """It was looked into, and stays in doubt until what lies there is taken out."""
+    return needs_check(s.cabinet, id_, "something else lies inside")
+
+
+def _still_out_of_service(compartment: Compartment) -> tuple[AnyEvent, ...]:
+    """A look inside mends no lock."""
+    if compartment.service is not Service.OUT_OF_SERVICE:
+        return ()
+    return (ServiceSet(compartment=compartment.id, service=compartment.service, why=compartment.why),)
 
 
 def _follow(s: Situation, compartment: Compartment, *, empty: bool) -> tuple[AnyEvent, ...]:

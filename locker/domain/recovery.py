@@ -1,9 +1,12 @@
 """After a cut: what the log left open is settled by what the sensors say now. Never a pulse."""
 
+from collections.abc import Mapping
+
 from locker.contract.events import AnyEvent, DoorOrderInterrupted, LedgerRestored, TakeBackAbandoned
-from locker.contract.facts import Alarm, DepositState, Service
+from locker.contract.facts import Alarm, DepositState, Door, Service
+from locker.contract.ids import CompartmentId
 from locker.domain.decision import Situation
-from locker.domain.doubt import needs_check, raise_once
+from locker.domain.doubt import SHUT_UNSEEN, needs_check, raise_once
 from locker.domain.state import Cabinet, Compartment, Cycle
 
 
@@ -19,6 +22,19 @@ def recover(s: Situation) -> tuple[AnyEvent, ...]:
             interrupted = DoorOrderInterrupted(compartment=compartment.id, door=compartment.door)
             doubt = needs_check(s.cabinet, compartment.id, "power was cut in between")
             return (interrupted, *_nobody_takes_it_back(s, cycle), *doubt)
+    return ()
+
+
+def compare(s: Situation, doors_before: Mapping[CompartmentId, Door]) -> tuple[AnyEvent, ...]:
+    """The next door that stood open, with nobody's story to tell of it, and is shut now; call again until none is.
+
+    The other way round is seen like any door that opens without an order (:mod:`locker.domain.observe`).
+    """
+    for id_, compartment in s.cabinet.compartments.items():
+        was_open = doors_before.get(id_) is Door.OPEN
+        untold = compartment.cycle is None and compartment.service is Service.IN_SERVICE
+        if was_open and untold and compartment.door is Door.CLOSED:
+            return needs_check(s.cabinet, id_, SHUT_UNSEEN)
     return ()
 
 

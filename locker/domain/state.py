@@ -1,6 +1,7 @@
 """What the log adds up to: the cabinet's rows. Immutable; :mod:`locker.domain.evolve` makes the next one."""
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from locker.contract.facts import Alarm, DepositKind, DepositState, Door, Outcome, Purpose, Service
 from locker.contract.ids import (
@@ -43,6 +44,7 @@ class Cycle(Struct, frozen=True):
 class Compartment(Struct, frozen=True):
     """A compartment now. ``openings`` counts orders: its wear. ``rested_from_ms``: when its lock was last ordered.
 
+    ``checked_in``: the contents check in which somebody last looked inside, after ``openings_then`` orders.
     ``unsaid``: it was emptied without a word of the person, who may have left something inside; the next clerk to open
     it sees, so it is given last.
     """
@@ -56,6 +58,8 @@ class Compartment(Struct, frozen=True):
     rested_from_ms: int = 0
     unsaid: bool = False
     cycle: Cycle | None = None
+    checked_in: int = 0
+    openings_then: int = 0
 
 
 class Deposit(Struct, frozen=True):
@@ -124,6 +128,18 @@ class Command(Struct, frozen=True):
     at_ms: int
 
 
+class Walk(Struct, frozen=True):
+    """The contents checks: how many were begun, whether the last goes on, what it has found, when one ended.
+
+    Before the first, ``done_at_ms`` is when the cabinet first started.
+    """
+
+    number: int = 0
+    under_way: bool = False
+    differences: int = 0
+    done_at_ms: int = 0
+
+
 class Cabinet(Struct, frozen=True):
     """Everything. The mappings are never changed in place."""
 
@@ -135,6 +151,7 @@ class Cabinet(Struct, frozen=True):
     commands: dict[str, Command] = field(default_factory=dict)
     guard: CodeGuard = CodeGuard()
     next_counter: int = 1
+    walk: Walk = Walk()
 
 
 def alarm_key(alarm: Alarm, subject: str) -> str:
@@ -149,3 +166,21 @@ _UTC_8_MS = 8 * 3_600_000
 def day_of(at_ms: int) -> int:
     """The day in China (UTC+8, no summer time) as a number."""
     return (at_ms + _UTC_8_MS) // DAY_MS
+
+
+def moved(at_ms: int, by_ms: int) -> int:
+    """A moment after the clock jumped; 0 is none."""
+    return at_ms + by_ms if at_ms else 0
+
+
+def shifted(compartment: Compartment, by_ms: int) -> Compartment:
+    """A compartment after the clock jumped: what was waited for is as far away as before."""
+    cycle = compartment.cycle
+    if cycle is not None:
+        cycle = replace(
+            cycle,
+            ordered_at_ms=cycle.ordered_at_ms + by_ms,
+            opened_at_ms=None if cycle.opened_at_ms is None else cycle.opened_at_ms + by_ms,
+            closed_at_ms=None if cycle.closed_at_ms is None else cycle.closed_at_ms + by_ms,
+        )
+    return replace(compartment, rested_from_ms=moved(compartment.rested_from_ms, by_ms), cycle=cycle)

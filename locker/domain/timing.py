@@ -11,6 +11,7 @@ from locker.contract.events import (
     TakeBackAbandoned,
 )
 from locker.contract.facts import Alarm, DepositState, Door, Outcome, Purpose
+from locker.domain import contents_check
 from locker.domain.decision import Situation
 from locker.domain.doubt import needs_check, raise_once
 from locker.domain.state import Cabinet, Compartment, Cycle
@@ -34,7 +35,7 @@ def time_passed(s: Situation) -> Events:
             events = _cycle_due(s, compartment, compartment.cycle)
             if events:
                 return events
-    return next(_overdue(s), ())
+    return next(_overdue(s), ()) or contents_check.due(s)
 
 
 def next_due_ms(s: Situation) -> int | None:

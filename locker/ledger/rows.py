@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from locker.domain import evolve, state
-from locker.domain.state import Cabinet, CodeGuard
+from locker.domain.state import Cabinet, CodeGuard, Walk
 
 Key = tuple[str, str]
 
@@ -20,6 +20,7 @@ _ONE = "cabinet"
 class _Single(msgspec.Struct, frozen=True):
     guard: CodeGuard
     next_counter: int
+    walk: Walk
 
 
 @cache
@@ -52,7 +53,7 @@ def changed_rows(before: Cabinet, after: Cabinet) -> tuple[dict[Key, bytes], lis
             if old.get(id_) is not row:
                 written[room, id_] = msgspec.json.encode(row)
         dropped += [(room, id_) for id_ in old if id_ not in new]
-    if before.guard is not after.guard or before.next_counter != after.next_counter:
+    if any(getattr(before, name) is not getattr(after, name) for name in _Single.__struct_fields__):
         written[_ONE, ""] = _single(after)
     return written, dropped
 
@@ -64,4 +65,4 @@ def _each(cabinet: Cabinet) -> Iterator[tuple[str, str, Any]]:
 
 
 def _single(cabinet: Cabinet) -> bytes:
-    return msgspec.json.encode(_Single(cabinet.guard, cabinet.next_counter))
+    return msgspec.json.encode(_Single(cabinet.guard, cabinet.next_counter, cabinet.walk))
