@@ -114,6 +114,10 @@ class Cabinet:
                 return None if request.refusal(reply) else frames.bits(reply, profile.channels)
         return None
 
+    async def relays_on(self, name: str) -> list[Place]:
+        """The relays of which the board says that they are on."""
+        return [Place(name, number) for number, on in enumerate(await self.coils(name) or (), 1) if on]
+
     async def release(self, name: str) -> None:
         """Switch all relays of a board off."""
         if talk := self._talks.get(self._line_of[name]):

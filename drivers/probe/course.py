@@ -87,14 +87,15 @@ async def run(
 
 async def _doors(walk: Walk, wanted: Wanted, technician: Technician, clock: Callable[[], datetime], load: Load) -> None:
     cabinet = Cabinet(walk.machine.lines(), walk.machine.boards(load))
+    trial = Trial(cabinet, walk.machine)
     try:
-        if not await walk.doors(cabinet):
+        if not await walk.doors(cabinet, trial):
             return
         await walk.correct()
         if wanted.soak:
             technician.say("soak.rest", times=wanted.soak)
             soak = Soak(walk.machine, walk.report, wanted.report, technician, clock)
-            await soak.run(Trial(cabinet, walk.machine), wanted.soak)
+            await soak.run(trial, wanted.soak)
     finally:
         await cabinet.close()
 

@@ -21,7 +21,7 @@ class MappingError(ValueError):
 
 
 class Change(Struct, frozen=True):
-    """One value of one door: ``key``: ``board``, ``channel``, ``sensor.board``, ``sensor.input``, ``sensor.closed_is``."""
+    """One value of one door: ``key``: board, channel, or ``sensor.`` with board, input, closed_is."""
 
     door: str
     key: str

@@ -35,6 +35,7 @@ class Trial:
     def __init__(self, cabinet: Cabinet, machine: Machine) -> None:
         self._cabinet = cabinet
         self._machine = machine
+        self._began_s = time.monotonic()
         self._rested_at_s: dict[Place, float] = {}
         self._next_s = 0.0
 
@@ -75,11 +76,6 @@ class Trial:
             await asyncio.sleep(BREATH_S)
         return True
 
-    async def is_on(self, wire: Place) -> bool:
-        """Whether the board says that this relay is on."""
-        coils = await self._cabinet.coils(wire.board)
-        return coils is not None and coils[wire.number - 1]
-
     async def _coil(self, wire: Place) -> Coil:
         coils = await self._cabinet.coils(wire.board)
         if coils is None:
@@ -90,7 +86,9 @@ class Trial:
         return Coil.ON
 
     async def _rest(self, door: Door) -> None:
-        due_s = max(self._rested_at_s.get(door.wire, 0.0), self._next_s)
+        # Nobody knows when this lock was driven last, before this program began.
+        first_s = self._began_s + self._machine.lock_of(door).rest_ms / 1000
+        due_s = max(self._rested_at_s.get(door.wire, first_s), self._next_s)
         await asyncio.sleep(max(0.0, due_s - time.monotonic()))
 
 

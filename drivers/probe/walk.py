@@ -47,15 +47,14 @@ class Walk:
             self._who.say(f"board.{found.verdict}", **_told(found))
         return not self._is_board_wrong() or await self._who.ask("boards.wrong", ("c",)) == "c"
 
-    async def doors(self, cabinet: Cabinet) -> bool:
+    async def doors(self, cabinet: Cabinet, trial: Trial) -> bool:
         """Every door that is not settled yet, one at a time. False: stopped before the end."""
         self._bar_unfit_boards()
         findings = self.report.judge(self.machine)
         left = [door for door in self.machine.compartment if findings[door.id] not in GOOD | CORRECTABLE]
         if left and await self._who.ask("shut_all", (GO_ON,), left=len(left)) == QUIT:
             return False
-        trial = Trial(cabinet, self.machine)
-        if left and not await self._released(trial, cabinet):
+        if left and not await self._released(cabinet):
             return False
         for number, door in enumerate(left, 1):
             if door.board in self._barred:
@@ -115,16 +114,15 @@ class Walk:
             if (board.line, board.address) in twins:
                 self._barred[board.name] = Verdict.TWINS
 
-    async def _released(self, trial: Trial, cabinet: Cabinet) -> bool:
-        """No relay may be on before the first pulse."""
+    async def _released(self, cabinet: Cabinet) -> bool:
+        """No relay may be on before the first pulse. Seen before the boards are set up, which releases them."""
         for line, why in (await cabinet.open()).items():
             self._who.say("line.gone", line=line, why=why)
+        on = [relay for board in self.machine.board for relay in await cabinet.relays_on(board.name)]
         await cabinet.look()
-        on = [door.wire for door in self.machine.compartment if await trial.is_on(door.wire)]
-        for wire in on:
-            self._barred[wire.board] = "on"
-            self._who.say("relay.on", relay=wire)
-            await cabinet.release(wire.board)
+        for relay in on:
+            self._barred[relay.board] = "on"
+            self._who.say("relay.on", relay=relay)
         return not on or await self._who.ask("relay.on.ask", ("c",)) == "c"
 
     async def _door(self, trial: Trial, door: Door, number: int, of: int) -> bool:

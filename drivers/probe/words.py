@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from string import Formatter
 
 TEXTS = Path(__file__).parent / "texts"
 LANGUAGES = ("zh", "en")
@@ -17,6 +18,10 @@ class Words:
     def names(self) -> frozenset[str]:
         """What there is to say."""
         return frozenset(self._texts)
+
+    def places(self, what: str) -> frozenset[str]:
+        """The names of the values that a text needs."""
+        return frozenset(name for _, name, _, _ in Formatter().parse(self._texts[what]) if name)
 
     def say(self, what: str, **values: object) -> str:
         """The text with its places filled."""

@@ -1,11 +1,12 @@
 """A small cabinet on real ports, its kiosk.toml, and a technician who sees what the simulated doors do."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 import pytest
@@ -77,7 +78,7 @@ def near(name: str) -> Profile:
 class Watcher:
     """A technician with eyes on the world. Other answers than his own by the question's name."""
 
-    def __init__(self, live: LiveWorld, answers: dict[str, str]) -> None:
+    def __init__(self, live: LiveWorld, answers: Mapping[str, str]) -> None:
         self.said: list[str] = []
         self.asked: list[str] = []
         self.texts: list[str] = []
@@ -110,8 +111,7 @@ class Watcher:
         assert 0 <= done <= of
 
     def shut_all(self) -> None:
-        for door in self._open():
-            self._live.act(lambda world, name=door: world.door(name).push_shut())
+        self._live.act(lambda world: [world.door(name).push_shut() for name in self._open()])
 
     def _sees(self, door: str) -> str:
         doors = self._open()
@@ -160,10 +160,11 @@ class Stand:
         kept = [line for line in lines if "{ id" not in line or any(f'"{door}"' in line for door in doors)]
         self.toml.write_text("\n".join(kept) + "\n")
 
-    async def probe(self, scope: Scope | None = Scope.QUICK, soak: int = 0, **answers: str) -> Status:
-        """Run the whole check; ``answers`` by question, dots written as underlines."""
-        named = {key.replace("_", "."): value for key, value in answers.items()}
-        self.technician = Watcher(self.live, named)
+    async def probe(
+        self, answers: Mapping[str, str] = MappingProxyType({}), *, scope: Scope | None = Scope.QUICK, soak: int = 0
+    ) -> Status:
+        """Run the whole check; ``answers`` to questions by name, or by name and door."""
+        self.technician = Watcher(self.live, answers)
         wanted = Wanted(toml=self.toml, report=self.paper, scope=scope, soak=soak)
         async with asyncio.timeout(60):
             return await run(
@@ -174,9 +175,6 @@ class Stand:
                 load=self.load,
                 profiles=[near("waveshare-rtu-relay-d"), near("jy-dam-8"), near("lock-8a-12")],
             )
-
-
-Cabinet = Callable[..., "asynccontextmanager[Stand]"]
 
 
 @asynccontextmanager

@@ -24,7 +24,7 @@ async def test_the_report_tells_who_when_and_how_fast_each_door_opened(stand: St
 
 async def test_the_walk_goes_on_with_the_door_where_it_stopped(stand: Stand) -> None:
     stand.only("A1", "B1")
-    assert await stand.probe(**{"announce B1": "q"}) is Status.WRONG
+    assert await stand.probe({"announce B1": "q"}) is Status.WRONG
     assert (stand.finding("A1"), stand.finding("B1")) == ("right", "not_tried")
     assert await stand.probe() is Status.RIGHT
     assert (stand.pulses("A1"), stand.pulses("B1")) == (1, 1)
@@ -33,5 +33,5 @@ async def test_the_walk_goes_on_with_the_door_where_it_stopped(stand: Stand) -> 
 
 async def test_a_door_passed_over_is_not_right(stand: Stand) -> None:
     stand.only("A1", "B1")
-    assert await stand.probe(**{"announce A1": "s"}) is Status.WRONG
+    assert await stand.probe({"announce A1": "s"}) is Status.WRONG
     assert stand.pulses("A1") == 0
