@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.pages.edges import Floats, edges
+from intake.pages.flat import FORMATS_MM
 from intake.pages.lines import BORDERS, STEP_PX, Fact, Lines, lines
 from intake.pages.quad import Picture, Points, ordered
 from intake.pages.refine import refined
@@ -21,6 +22,8 @@ BORDER_SUPPORT = 0.6
 """What the picture's border counts as an edge: less than any real one, more than none (a page that is cut off)."""
 _PART_MIN, _PART_MAX = 0.02, 0.985  # of the picture
 _SIDE_MIN = 0.07  # of the picture's longer side
+_SHAPE_COUNTS, _SHAPE_NEAR = 0.18, 0.08
+_SHAPES = np.log(np.array([long / short for long, short in FORMATS_MM], np.float32))
 _DIRECTIONS = 18
 _PAIRS_FIRST, _PAIRS_MAX = 50, 80
 _BEYOND = 50 // STEP_PX
@@ -138,7 +141,7 @@ def _plausible(corners: Floats, width: int, height: int) -> NDArray[np.bool_]:
 
 
 def _scores(seen: Lines, quads: Floats, which: NDArray[np.intp], picture_px: int) -> Floats:
-    """0 to 1 each: edges along all four sides, ending at the corners; blank and mostly brighter inside."""
+    """0 to 1 each: edges on all sides that end at the corners; blank, brighter inside; of a paper's shape."""
     middle = quads.mean(axis=1)
     border = which >= len(seen.rho) - BORDERS
     after = np.roll(quads, -1, axis=1)
@@ -149,7 +152,16 @@ def _scores(seen: Lines, quads: Floats, which: NDArray[np.intp], picture_px: int
     sides = np.where(border, BORDER_SUPPORT * weakest, sides)
     area = np.abs((quads[:, :, 0] * after[:, :, 1] - quads[:, :, 1] * after[:, :, 0]).sum(axis=1)) / 2
     score = (0.7 * sides.mean(axis=1) + 0.3 * sides.min(axis=1)) * (0.8 + 0.2 * np.sqrt(area / picture_px))
-    return np.asarray(score, np.float32)
+    known = np.where(border.any(axis=1), 1, _like_paper(quads))  # of a page cut off nobody knows the shape
+    return np.asarray(score * (1 - _SHAPE_COUNTS * (1 - known)), np.float32)
+
+
+def _like_paper(quads: Floats) -> Floats:
+    """1 for the shape of a sheet, a booklet or a card, 0 for any other."""
+    lengths = np.linalg.norm(np.roll(quads, -1, axis=1) - quads, axis=2)
+    shape = np.abs(np.log((lengths[:, 0] + lengths[:, 2]) / (lengths[:, 1] + lengths[:, 3])))
+    away = np.abs(shape[:, None] - _SHAPES).min(axis=1)
+    return np.asarray(np.exp(-((away / _SHAPE_NEAR) ** 2)), np.float32)
 
 
 def _side_scores(seen: Lines, line: NDArray[np.intp], begin: Floats, end: Floats, middle: Floats) -> Floats:
