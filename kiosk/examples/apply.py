@@ -113,6 +113,7 @@ def _naming() -> dict[str, Screen]:
         "card_seen": states.CardSeen("self", "applicant", CARD),
         "card_seen-expired": states.CardSeen("self", "applicant", replace(CARD, valid_to=date(2026, 11, 1))),
         "detail": detail("self", "name"),
+        "detail-completes": detail("self", "name", Entry(text="阿卜杜拉·买买提艾力·阿卜杜热"), completes=True),
         "detail-typing": detail("self", "name", picking),
         "detail-page": detail("self", "name", replace(picking, page=1)),
         "detail-abc": detail("foreigner", "name", Entry(text="BATBAYAR DORJ", board="abc", capitals=True)),

@@ -28,6 +28,8 @@ ROLES: dict[Role, tuple[ApplicantKind, tuple[str, ...]]] = {
 """Role to the kind of applicant and what is asked, in order. An agent's mobile is the company's too."""
 
 MRZ = "mrz"
+NAME_UNITS_WHOLE_MAX = 13
+"""A card has room for 15 UTF-16 units of a name (GA 490); a sign of two units that does not fit leaves 14."""
 
 _CHECKS: dict[str, Callable[[str], Checked]] = {
     "text": company_name,
@@ -125,6 +127,11 @@ def by_the_card(visit: Visit, role: Role, of: Whose, card: Card) -> Visit | None
     if card.number == visit.number:
         return None
     return told(told(visit, role, "agent.name", card.name), role, "agent.number", card.number)
+
+
+def may_be_cut(card: Card) -> bool:
+    """Whether the name may go on beyond what the card has room for."""
+    return len(card.name.encode("utf-16-le")) // 2 > NAME_UNITS_WHOLE_MAX
 
 
 def nobody(visit: Visit, role: Role) -> Visit:

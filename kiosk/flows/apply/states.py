@@ -95,7 +95,10 @@ class CardSeen(Screen):
 
 @dataclass(frozen=True, slots=True)
 class Detail(Screen):
-    """One detail of a person or company that is typed; ``key`` as in ``people.KEYS``."""
+    """One detail of a person or company that is typed; ``key`` as in ``people.KEYS``.
+
+    ``completes``: a card told it, as far as there was room on the card.
+    """
 
     name: ClassVar[str] = "detail"
     idle_s_min: ClassVar[int] = FILLING_IDLE_S
@@ -103,6 +106,7 @@ class Detail(Screen):
     key: str
     entry: Entry = field(default=Entry(), repr=False)
     wrong: Said | None = None
+    completes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

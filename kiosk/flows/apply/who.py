@@ -7,7 +7,7 @@ from intake.identity.resident_id import resident_id
 from kiosk.flows.apply import form
 from kiosk.flows.apply.entry import Entry
 from kiosk.flows.apply.kinds import full, typed
-from kiosk.flows.apply.people import MRZ, ROLES, by_card, by_the_card, check, field_of, nobody, roles, whose
+from kiosk.flows.apply.people import MRZ, ROLES, by_card, by_the_card, check, field_of, may_be_cut, nobody, roles, whose
 from kiosk.flows.apply.states import CardSeen, Consent, Detail, Find, Form, Guide, Identified, LayCard, Role, Who, Whose
 from kiosk.flows.effects import Ask
 from kiosk.flows.inputs import CardRead, Input, ReaderTrouble, Touched, Unread
@@ -74,7 +74,7 @@ def detail(model: Model, screen: Detail, what: Input) -> Move:
     entry, effects = typed(field, screen.entry, picking, kind)
     if entry == screen.entry:
         return model, effects
-    now = Detail(screen.role, screen.key, entry)
+    now = replace(screen, entry=entry, wrong=None)
     return model.show(_warned(model, now) if full(kind, entry.text) else now), effects
 
 
@@ -147,7 +147,8 @@ def _told(model: Model, screen: Detail) -> Move:
     said = check(model.visit, screen.role, screen.key, screen.entry.text, form.today(model))
     if not isinstance(said, Visit):
         return stay(model.show(replace(screen, wrong=said)))
-    return _known(replace(model, visit=said), _after(model, screen.role, screen.key), said.number != model.visit.number)
+    done = screen.key.replace("name", "number") if screen.completes else screen.key
+    return _known(replace(model, visit=said), _after(model, screen.role, done), said.number != model.visit.number)
 
 
 def _took(model: Model, visit: Visit, role: Role, of: Whose, card: Card) -> Move:
@@ -155,7 +156,13 @@ def _took(model: Model, visit: Visit, role: Role, of: Whose, card: Card) -> Move
     if now is None:
         return stay(model.show(LayCard(role, of, same=True)))
     number = "agent.number" if of == "agent" else "number"
-    return _known(replace(model, visit=now), _after(model, role, number), now.number != visit.number)
+    after = _completing(role, of, card) if may_be_cut(card) else _after(model, role, number)
+    return _known(replace(model, visit=now), after, now.number != visit.number)
+
+
+def _completing(role: Role, of: Whose, card: Card) -> Detail:
+    """A long name, to be typed to its end; who has no more of it says so by going on."""
+    return Detail(role, "agent.name" if of == "agent" else "name", Entry(text=card.name), completes=True)
 
 
 def _known(model: Model, screen: Screen, asks: bool) -> Move:

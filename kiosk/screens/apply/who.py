@@ -76,7 +76,7 @@ def detail(page: Page, model: Model, screen: Detail) -> None:
             label=page.say(f"who.ask.{name}"),
             kind=kind,
             entry=screen.entry,
-            help=page.say(f"who.help.{name}"),
+            help=page.say("who.help.completes" if screen.completes else f"who.help.{name}"),
             count=page.say("form.count", at=at, all=len(keys)),
             wrong=tell(page, screen.wrong) if screen.wrong else "",
             aside=aside,
