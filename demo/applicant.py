@@ -130,12 +130,12 @@ class Applicant:
             self._finger.touch("back")
         self._finger.sees("home")
 
-    def scans(self, text: str) -> None:
-        """The code on a notice, from home to its case."""
+    def scans(self, notice: int) -> None:
+        """The code on a printed notice, from home to its case."""
         self._finger.sees("home")
         self._finger.touch("enquire")
         self._finger.sees("enquire")
-        self._stage.system.screen.scan(text)
+        self._hand.shows(notice)
         self._finger.sees("case")
 
     def signs(self) -> None:

@@ -3,7 +3,7 @@
 from demo.applicant import Applicant
 from demo.desk import DeskWorker
 from demo.house import CLERK_NUMBER
-from demo.paper import code_on, kept, printed
+from demo.paper import case_on, kept, printed
 from demo.stage import Stage
 from demo.steps import Act
 
@@ -27,10 +27,10 @@ class Applying:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.person = Applicant(stage, "batu")
-        self.promise = ""
+        self.promise = 0
         self.door = ""
         self.promised_case = ""
-        self.correction = ""
+        self.correction = 0
 
     def plan(self) -> list[Act]:
         """The steps, in order."""
@@ -84,7 +84,8 @@ class Applying:
         finger.touch("ok")
         self.person.delivers()
         papers = printed(self.stage, before, copies=4)
-        self.promise = code_on(kept(self.stage, papers[0], "tolerated"))
+        self.promise, self.promised_case = papers[0], case_on(self.stage, papers[0])
+        kept(self.stage, papers[0], "tolerated")
         kept(self.stage, papers[2], "commitment")
         self.person.leaves("tolerated")
 
@@ -105,7 +106,6 @@ class Applying:
         finger.touch("yes")
         finger.sees("papers_inside")
         self.stage.glass("papers-inside")
-        self.promised_case = self.promise.split(":")[3]
         self.door = door
         finger.touch("ok")
         finger.sees("home")
@@ -159,7 +159,8 @@ class Applying:
         finger.touch("notice")
         finger.sees("handed_in")
         papers = printed(self.stage, before)
-        self.correction = code_on(kept(self.stage, papers[0], "correction"))
+        self.correction = papers[0]
+        kept(self.stage, papers[0], "correction")
         self.person.leaves("correction")
 
     def corrects_it(self) -> None:

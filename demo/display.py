@@ -46,11 +46,6 @@ class Display:
         ]
         self._run("xdotool", "mousemove", "--window", window, str(x), str(y), "mousedown", "1", *moves, "mouseup", "1")
 
-    def scan(self, text: str) -> None:
-        """What a scanner that is a keyboard does: type it in haste, and Enter."""
-        self._run("xdotool", "type", "--delay", "2", text)
-        self._run("xdotool", "key", "Return")
-
     def picture(self, path: Path) -> None:
         """What the glass shows now, as PNG."""
         self._run("import", "-silent", "-window", self.window(), str(path))

@@ -52,6 +52,15 @@ class Hand:
         """The card back into the pocket."""
         self._posts("reader/lift")
 
+    def shows(self, paper: int) -> None:
+        """A printed paper to the scanner."""
+        assert self._posts(f"scanner/paper/{paper}"), f"paper {paper} has no code that can be read"
+
+    def shows_code(self, text: str) -> None:
+        """A code with this text to the scanner: a label, a telephone."""
+        with urlopen(Request(f"{self._url}/api/scanner/read", data=text.encode(), method="POST"), timeout=10) as said:  # noqa: S310
+            assert json.load(said)["done"], text
+
     def lays_paper(self, paper: str, angle: float) -> None:
         """A sheet with that title under the camera."""
         self._posts("camera/lay", {"paper": paper, "angle": angle})

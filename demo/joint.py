@@ -6,7 +6,7 @@ from demo.applicant import MOBILE, Applicant
 from demo.desk import DeskWorker
 from demo.hand import until
 from demo.house import CLERK_NUMBER
-from demo.paper import code_on, kept
+from demo.paper import case_on, kept
 from demo.stage import Stage
 from demo.steps import Act
 
@@ -31,7 +31,7 @@ class Joint:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.person = Applicant(stage, "wang")
-        self.notice = ""
+        self.notice = 0
         self.case = ""
         self.door = ""
         self.code = ""
@@ -59,8 +59,8 @@ class Joint:
         self.person.lays_down("household_book", "居民户口簿")
         finger.touch("ok")
         papers = self.person.hands_in("joint")
-        self.notice = code_on(kept(self.stage, papers[0], "receipt"))
-        self.case = self.notice.split(":")[3]
+        self.notice, self.case = papers[0], case_on(self.stage, papers[0])
+        kept(self.stage, papers[0], "receipt")
 
     def window_accepts(self) -> None:
         """At the desk: every paper looked at and ticked, accepted, sent to two departments."""
@@ -108,7 +108,7 @@ class Joint:
         finger.sees("staff_menu")
         finger.touch("deposit")
         finger.sees("deposit_case")
-        self.stage.system.screen.scan(self.case)
+        hand.shows_code(self.case)
         until(lambda: "ok" in finger.controls(), "the number can be confirmed")
         finger.touch("ok")
         finger.sees("deposit_phone")

@@ -11,6 +11,7 @@ from drivers.sim.ports import Ports
 from drivers.sim.printer import SimulatedPrinter
 from drivers.sim.sam import SimulatedReader
 from drivers.sim.sam_card import Card
+from drivers.sim.scanner import SimulatedScanner
 from drivers.sim.scene import Scene, plan
 from drivers.sim.world import World
 
@@ -28,6 +29,7 @@ class Machine:
         self._modem_baud = scene.modem.baud if scene.modem else None
         self.printer = _printer(scene, folder, self.live)
         self.reader = _reader(scene, folder, self.live)
+        self.scanner = SimulatedScanner(folder / scene.scanner.link) if scene.scanner else None
         self.camera: SimulatedCamera | None = None
         if scene.camera is not None:
             self.camera = SimulatedCamera(scene.camera.width, scene.camera.height, self.live.tell)
@@ -66,8 +68,8 @@ class Machine:
             "silent": self.modem.faults.silent,
         }
 
-    def _devices(self) -> list[SimulatedPrinter | SimulatedReader]:
-        return [device for device in (self.printer, self.reader) if device is not None]
+    def _devices(self) -> list[SimulatedPrinter | SimulatedReader | SimulatedScanner]:
+        return [device for device in (self.printer, self.reader, self.scanner) if device is not None]
 
 
 def _printer(scene: Scene, folder: Path, live: LiveWorld) -> SimulatedPrinter | None:

@@ -105,6 +105,12 @@ class IdReader(Table, frozen=True, kw_only=True):
     baud: Literal[9600, 19200, 38400, 57600, 115200] = 115200
 
 
+class Scanner(Table, frozen=True, kw_only=True):
+    """The QR scanner's port; it speaks at any rate."""
+
+    link: str
+
+
 class Camera(Table, frozen=True, kw_only=True):
     """The document camera's stream on this machine; a port of 0 becomes a free one. Pixels."""
 
@@ -149,6 +155,7 @@ class Scene(Table, frozen=True, kw_only=True):
     printer: Printer | None = None
     id_reader: IdReader | None = None
     camera: Camera | None = None
+    scanner: Scanner | None = None
     card: Annotated[list[Card], Meta(max_length=50)] = []
     bench: Bench = Bench()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drivers.sim.bench.camera import camera_state
-from drivers.sim.bench.counter import printer_state, reader_state
+from drivers.sim.bench.counter import printer_state, reader_state, scanner_state
 from drivers.sim.bench.server import BenchServer
 from drivers.sim.machine import Machine
 from drivers.sim.scene import Scene
@@ -29,6 +29,7 @@ class Served:
             "modem": self.machine.modem_state(),
             "printer": printer_state(self.machine.printer),
             "id_reader": reader_state(self.machine.reader),
+            "scanner": scanner_state(self.machine.scanner),
             "camera": camera_state(self.machine.camera),
         }
 

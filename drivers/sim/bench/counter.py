@@ -1,7 +1,8 @@
-"""Printer and card reader on the page: what they show, and what a hand can do to them.
+"""Printer, card reader and scanner on the page: what they show, and what a hand can do to them.
 
 ``GET /api/papers`` the papers printed, the oldest first; ``/api/papers/N.png`` one of them, ``hanging.png`` what hangs
-out; ``POST /api/printer/{verb}`` (``end-after?lines=N``), ``/api/reader/{verb}``, ``/api/reader/lay/{card}``: a hand.
+out; ``POST /api/printer/{verb}`` (``end-after?lines=N``), ``/api/reader/{verb}``, ``/api/reader/lay/{card}``: a hand;
+``/api/scanner/paper/N`` holds a printed paper before the scanner, ``/api/scanner/read`` a code with the text sent.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -13,6 +14,7 @@ from drivers.sim.bench.reply import done, unknown
 from drivers.sim.machine import Machine
 from drivers.sim.printer import PrintedPaper, SimulatedPrinter
 from drivers.sim.sam import SimulatedReader
+from drivers.sim.scanner import TEXT_BYTES_MAX, SimulatedScanner
 
 Json = dict[str, object]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -51,6 +53,11 @@ def reader_state(reader: SimulatedReader | None) -> Json | None:
     }
 
 
+def scanner_state(scanner: SimulatedScanner | None) -> Json | None:
+    """The scanner's port; None without one."""
+    return None if scanner is None else {"link": str(scanner.link), "plugged": scanner.plugged}
+
+
 def counter_routes(machine: Machine) -> list[web.RouteDef]:
     """All of this file's."""
     routes = _Routes(machine)
@@ -60,6 +67,8 @@ def counter_routes(machine: Machine) -> list[web.RouteDef]:
         web.post("/api/printer/{verb}", routes.printer),
         web.post("/api/reader/lay/{card}", routes.lay),
         web.post("/api/reader/{verb}", routes.reader),
+        web.post("/api/scanner/read", routes.read_text),
+        web.post("/api/scanner/paper/{number}", routes.read_paper),
     ]
 
 
@@ -157,6 +166,23 @@ class _Routes:
         if reader is None or card not in reader.cards:
             return unknown("card", reader.cards if reader else ())
         return self._told(reader.lay(card))
+
+    async def read_text(self, request: web.Request) -> web.Response:
+        """A code on a telephone, or on a paper from elsewhere; the body is its text."""
+        scanner = self._machine.scanner
+        if scanner is None:
+            return unknown("scanner", ())
+        text = (await request.content.read(TEXT_BYTES_MAX + 1)).decode(errors="replace")
+        return done(scanner.read(text))
+
+    async def read_paper(self, request: web.Request) -> web.Response:
+        """One printed paper is held before it."""
+        scanner, printer = self._machine.scanner, self._machine.printer
+        papers = {str(paper.number): paper for paper in printer.papers} if printer else {}
+        paper = papers.get(request.match_info["number"])
+        if scanner is None or paper is None:
+            return unknown("paper", papers)
+        return done(scanner.read_picture(paper.png()))
 
     def _told(self, moved: bool) -> web.Response:
         self._machine.live.tell()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from drivers.sim.bench.camera import camera_state
-from drivers.sim.bench.counter import printer_state, reader_state
+from drivers.sim.bench.counter import printer_state, reader_state, scanner_state
 from drivers.sim.live import LiveWorld
 from drivers.sim.machine import Machine
 from drivers.sim.scene import Door as DoorPlace
@@ -32,6 +32,7 @@ def world_state(machine: Machine) -> Json:
             "modem": machine.modem_state(),
             "printer": printer_state(machine.printer),
             "reader": reader_state(machine.reader),
+            "scanner": scanner_state(machine.scanner),
             "camera": camera_state(machine.camera),
             "phone": [asdict(sms) for sms in machine.modem.inbox[-SMS_SHOWN:]] if machine.modem else [],
             "facts": [

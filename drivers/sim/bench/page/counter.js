@@ -40,7 +40,9 @@ function figure(source, caption, torn, width, height) {
 
 function paper(one, width) {
   const at = new Date(one.at_ms).toLocaleTimeString("zh-CN");
-  return figure(`/api/papers/${one.number}.png`, `第 ${one.number} 张 · ${at}${one.cut ? "" : " · 撕下 torn"}`, !one.cut, width, one.height_dots);
+  const sheet = figure(`/api/papers/${one.number}.png`, `第 ${one.number} 张 · ${at}${one.cut ? "" : " · 撕下 torn"}`, !one.cut, width, one.height_dots);
+  sheet.append(button("给扫码器看", "Show it to the scanner", `/api/scanner/paper/${one.number}`));
+  return sheet;
 }
 
 export function printerPart(printer) {
