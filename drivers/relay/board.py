@@ -47,7 +47,7 @@ class Board:
         self._busy_until_s = 0.0
         self._hot_until_s: dict[int, float] = {}
         self._turn = 0
-        self._thinks_s = 0.0
+        self._thinks_s: float | None = None
         self._bits: list[bool | None] = [None] * (self.profile.inputs.count if self.profile.inputs else 0)
         self._last_replies: dict[int, bytes] = {}
         self._told: tuple[bool, ...] | None = None
@@ -78,7 +78,7 @@ class Board:
         often, is found soon when it is back, and costs the others little.
         """
         full_s = max(line_s, self.profile.reply_ms_max / 1000)
-        if self.answers is not False or not self._thinks_s or self._misses % FULL_PROBE_EVERY == 0:
+        if self.answers is not False or self._thinks_s is None or self._misses % FULL_PROBE_EVERY == 0:
             return full_s
         return min(full_s, max(PROBE_S_MIN, PROBE_TIMES * self._thinks_s))
 
@@ -87,7 +87,7 @@ class Board:
         news = not self.answers
         self.answers = True
         self._misses, self._pause_s = 0, PAUSE_S_MIN
-        self._thinks_s = max(thought_s, 0.9 * self._thinks_s)
+        self._thinks_s = max(thought_s, 0.9 * (self._thinks_s or 0.0))
         self.due_s = now_s if self.profile.inputs else now_s + HEARTBEAT_S
         return news
 

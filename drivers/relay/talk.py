@@ -61,9 +61,11 @@ class Talk:
     async def poll(self, board: Board, poll: int = 0) -> Trouble | None:
         """Ask a board one of its questions about its inputs, after setting it up where that is due."""
         began_s = time.monotonic()
+        if board.answers is False and isinstance(silence := await self._question(board, poll), Trouble):
+            return self._missed(board, silence, began_s)
         if board.setup_is_due(began_s) and (trouble := await self._prepare(board)):
             return self._missed(board, trouble, began_s)
-        reply = await self._ask(board.speech.polls[poll], board.patience_s(self._wire.reply_timeout_s))
+        reply = await self._question(board, poll)
         if isinstance(reply, Trouble):
             return self._missed(board, reply, began_s)
         self._heard(board)
@@ -142,6 +144,9 @@ class Talk:
             return None
         reply = await self._ask(off)
         return reply if isinstance(reply, Trouble) and reply.cause is not Cause.REFUSED else None
+
+    async def _question(self, board: Board, poll: int) -> bytes | Trouble:
+        return await self._ask(board.speech.polls[poll], board.patience_s(self._wire.reply_timeout_s))
 
     async def _ask(self, request: Request, patience_s: float = 0.0) -> bytes | Trouble:
         reply = await self._wire.ask(request, patience_s)

@@ -9,12 +9,13 @@ from drivers.sim.world.board import Board
 
 OPEN, QUERY, SEVERAL, HOLD, RELEASE, CHANGED = 0x8A, 0x80, 0x90, 0x9A, 0x9B, 0x82
 PRESSED, RELEASED = 0x11, 0x00
-MASK_BYTES = 3
+LOCKS_OF_THREE_BYTES = 24
 
 
 def hears(board: Board, frame: bytes) -> bool:
     """Whole, and at its address."""
-    right_size = len(frame) == (6 if frame[:1] == bytes((SEVERAL,)) else 5)
+    several = 6 if board.input_count <= LOCKS_OF_THREE_BYTES else 10
+    right_size = len(frame) == (several if frame[:1] == bytes((SEVERAL,)) else 5)
     return right_size and frame[1] == board.address and with_xor(frame[:-1]) == frame
 
 
@@ -46,7 +47,10 @@ def _all(board: Board, head: int, says: int) -> bytes:
             relay.pulse(board.plan.own_pulse_ms)
         return with_xor((head, says, 0, RELEASED))
     bits = sum(1 << number - 1 for number in range(1, board.input_count + 1) if board.input(number))
-    return with_xor((QUERY, says, *bits.to_bytes(MASK_BYTES, "big"), 0x33))
+    # Up to 24 locks: three bytes, highest first. The board of 50: seven bytes, lowest first.
+    small = board.input_count <= LOCKS_OF_THREE_BYTES
+    masks = bits.to_bytes(3, "big") if small else bits.to_bytes(7, "little")
+    return with_xor((QUERY, says, *masks, 0x33))
 
 
 def _state(board: Board, number: int) -> int:

@@ -21,7 +21,8 @@ from drivers.sim.world.plan import BoardKind
 from tests.drivers.relay.conftest import Heard, running
 
 BAUD = 57_600
-REPLY_TIMEOUT_MS = 60
+REPLY_TIMEOUT_MS = 150
+"""Long enough for a machine that does other work at the same time."""
 OWN_PULSE_MS = 60
 MODELS: dict[str, tuple[BoardKind, int]] = {
     "kerong-cu16": ("cu16", 0),
@@ -31,6 +32,7 @@ MODELS: dict[str, tuple[BoardKind, int]] = {
     "lock-8a-12": ("lock8a", 0),
     "lock-8a-16": ("lock8a", 0),
     "lock-8a-24": ("lock8a", 0),
+    "lock-8a-50": ("lock8a", 0),
     "winnsen-16": ("winnsen", 0),
     "winnsen-16-older": ("winnsen", 0),
     "wkly-12": ("wkly", 0),
