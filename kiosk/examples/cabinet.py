@@ -9,8 +9,29 @@ from kiosk.examples.moment import NOW_MS
 from kiosk.flows import states
 from kiosk.flows.model import Model, Place
 from kiosk.flows.states import Draft, Errand, Mistake, Screen
-from locker.contract.answers import AlarmView, BoardView, CabinetState, CompartmentView, DepositRow, LoggedIn
-from locker.contract.facts import Alarm, DepositKind, DepositState, Door, Outcome, Purpose, Right, Service, Size
+from locker.contract.answers import (
+    AlarmView,
+    BoardView,
+    CabinetState,
+    CompartmentView,
+    ContentsCheck,
+    DepositRow,
+    Difference,
+    LoggedIn,
+)
+from locker.contract.facts import (
+    Alarm,
+    DepositKind,
+    DepositState,
+    Differs,
+    Door,
+    Outcome,
+    Purpose,
+    Right,
+    Service,
+    Settling,
+    Size,
+)
 from locker.contract.ids import BoardName, CaseNumber, CompartmentId, DepositId, RequestId, StaffNumber, StaffToken
 from locker.contract.refusal import Refusal
 
@@ -151,7 +172,45 @@ def _special(visitor: Model) -> dict[str, Model]:
             clerk, screen=states.Unfinished(_in_state(_rows()[0], DepositState.TAKING_BACK))
         ),
         "alarms-none": replace(calm, cabinet=None),
+        **_rounds(calm),
     }
+
+
+def _rounds(clerk: Model) -> dict[str, Model]:
+    """After a cut, and the weekly walk: before it, on the way, nearly over."""
+    doors = [door.id for door in clerk.place.doors]
+    cut = structs.replace(cabinet(clerk.place), differences=_differences())
+    walk = ContentsCheck(under_way=True, done_at_ms=AT_MS - 7 * DAY_MS, checked=5, left=doors[5:], unused=doors[9:11])
+    going = replace(clerk, cabinet=structs.replace(cut, contents_check=walk))
+    over = structs.replace(walk, checked=len(doors), left=[], unused=[])
+    errand = Errand(Purpose.CHECK, ACT, ACT, doors[5], returns_to=states.ContentsCheck.name)
+    return {
+        "staff_menu-pressing": replace(going, screen=states.StaffMenu()),
+        "differences": replace(going, screen=states.Differences()),
+        "differences-settled": replace(clerk, screen=states.Differences(done="settled", compartment="B3")),
+        "contents_check": replace(going, screen=states.ContentsCheck()),
+        "contents_check-refused": replace(
+            going, screen=states.ContentsCheck(mistake=Mistake("refusal.doors_unchecked", compartment="B2"))
+        ),
+        "contents_check-over": replace(
+            clerk, cabinet=structs.replace(cut, contents_check=over), screen=states.ContentsCheck()
+        ),
+        "door_shut-check-walk": replace(going, screen=states.DoorShut(errand, NOW_MS + 41_000)),
+    }
+
+
+def _differences() -> list[Difference]:
+    acts = {Differs.STANDS_OPEN: Settling.SHUT_DOOR, Differs.UNFINISHED: Settling.FINISH_DEPOSIT}
+    calls = (Differs.BOOKS_BEHIND, Differs.BOARD_MISSING, Differs.DOOR_UNKNOWN)
+    subjects = {Differs.BOOKS_BEHIND: "", Differs.BOARD_MISSING: "left"}
+    return [
+        Difference(
+            differs=differs,
+            subject=subjects.get(differs, f"B{n}"),
+            settling=Settling.CALL_MAINTENANCE if differs in calls else acts.get(differs, Settling.LOOK_INSIDE),
+        )
+        for n, differs in enumerate(Differs, 1)
+    ]
 
 
 def _clerk(rights: list[Right] | None = None) -> LoggedIn:

@@ -8,9 +8,9 @@ from kiosk.flows.errands import open_again, open_another, open_hand_in_again
 from kiosk.flows.inputs import Answered, Input, Touched
 from kiosk.flows.lists import ask_deposits
 from kiosk.flows.model import Model, Move, mistake_of, stay
+from kiosk.flows.rounds import looked
 from kiosk.flows.states import (
     Collect,
-    Compartments,
     DepositSize,
     DoorShut,
     Errand,
@@ -52,7 +52,7 @@ def back_from(model: Model, errand: Errand, mistake: Mistake) -> Move:
         case Errand(row=row) if row:
             return stay(model.show(about(model, row, mistake)))
         case Errand(purpose=Purpose.CHECK):
-            return stay(model.show(Compartments(chosen=errand.compartment, mistake=mistake)))
+            return looked(model, errand, mistake=mistake)
     if mistake.key == "refusal.entry_paused":
         return stay(model.show(Paused(until_ms=model.now_ms + mistake.wait_s * 1000)))
     return stay(model.show(Collect(mistake=mistake)))
@@ -64,6 +64,7 @@ DONE = {
     (Purpose.TAKE_BACK, "yes"): "taken_back",
     (Purpose.CHECK, "empty"): "settled",
     (Purpose.CHECK, "full"): "settled",
+    (Purpose.CHECK, "other"): "settled",
 }
 
 
@@ -86,7 +87,7 @@ def finished(model: Model, errand: Errand, control: str = "") -> Move:
             return ask_deposits(model, overdue_only=False, done=done_with(done, errand.row))
         case Purpose.CHECK if errand.row:
             return ask_deposits(model, overdue_only=False, done=done, door=errand.row.compartment)
-    return stay(model.show(Compartments(chosen=errand.compartment, done=done)))
+    return looked(model, errand, done)
 
 
 def stopped(model: Model, errand: Errand) -> Move:
@@ -101,7 +102,7 @@ def stopped(model: Model, errand: Errand) -> Move:
         case Errand(row=row) if row:
             return stay(model.show(about(model, row)))
         case Errand(purpose=Purpose.CHECK):
-            return stay(model.show(Compartments(chosen=errand.compartment)))
+            return looked(model, errand)
     return stay(model.show(HandInSize(errand.originals) if errand.originals else StaffMenu()))
 
 
@@ -195,8 +196,9 @@ def _staffs_word(model: Model, errand: Errand, control: str) -> AnyRequest | Non
             return CancelDeposit(id=act, token=token, deposit=deposit)
         case Purpose.TAKE_BACK, "yes":
             return ConfirmTakenBack(id=act, token=token, deposit=deposit)
-        case Purpose.CHECK, "empty" | "full" if errand.compartment:
-            return SettleCompartment(id=act, token=token, compartment=errand.compartment, empty=control == "empty")
+        case Purpose.CHECK, "empty" | "full" | "other" if errand.compartment:
+            empty, other = control == "empty", control == "other"
+            return SettleCompartment(id=act, token=token, compartment=errand.compartment, empty=empty, other=other)
     return None
 
 

@@ -86,10 +86,12 @@ def open_to_take_back(model: Model, row: DepositRow) -> Move:
     return _go(model, errand, TakeBack(id=act, token=_token(model), deposit=row.deposit))
 
 
-def open_to_check(model: Model, compartment: CompartmentId, row: DepositRow | None = None) -> Move:
-    """Any one door, to look inside; ``row``: the unfinished deposit it is about."""
+def open_to_check(
+    model: Model, compartment: CompartmentId, row: DepositRow | None = None, returns_to: str = ""
+) -> Move:
+    """Any one door, to look inside; ``row``: the unfinished deposit it is about; ``returns_to``: see ``Errand``."""
     act = model.next_id
-    errand = Errand(Purpose.CHECK, act, act, compartment, row=row)
+    errand = Errand(Purpose.CHECK, act, act, compartment, row=row, returns_to=returns_to)
     return _go(model, errand, OpenForCheck(id=act, token=_token(model), compartment=compartment))
 
 
@@ -106,7 +108,7 @@ def open_again(model: Model, errand: Errand) -> Move:
         case Errand(purpose=Purpose.TAKE_BACK, row=row) if row:
             return open_to_take_back(model, row)
         case Errand(compartment=compartment, row=row) if compartment:
-            return open_to_check(model, compartment, row)
+            return open_to_check(model, compartment, row, errand.returns_to)
     return stay(model)
 
 

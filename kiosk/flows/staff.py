@@ -6,7 +6,8 @@ from kiosk.flows.effects import Send
 from kiosk.flows.inputs import Answered, Input, Touched
 from kiosk.flows.lists import ask_deposits
 from kiosk.flows.model import Model, Move, mistake_of, stay
-from kiosk.flows.states import Alarms, Compartments, DepositCase, StaffLogin, StaffMenu
+from kiosk.flows.rounds import set_out
+from kiosk.flows.states import Alarms, Compartments, DepositCase, Differences, StaffLogin, StaffMenu
 from kiosk.flows.unfinished import unfinished_doors
 from locker.contract.answers import LoggedIn
 from locker.contract.facts import Right
@@ -28,7 +29,7 @@ def staff_login(model: Model, screen: StaffLogin, what: Input) -> Move:
         case Touched(control=str(control)) if control.startswith("key."):
             return stay(model.show(_typed(screen, control.removeprefix("key."))))
         case Answered(request=request, answer=LoggedIn() as staff) if request == screen.asked:
-            return stay(replace(model, staff=staff).show(StaffMenu()))
+            return stay(replace(model, staff=staff).show(_first(model)))
         case Answered(request=request, answer=answer) if request == screen.asked:
             return stay(model.show(StaffLogin(number=screen.number, mistake=mistake_of(answer))))
     return stay(model)
@@ -41,13 +42,18 @@ def staff_menu(model: Model, _screen: StaffMenu, what: Input) -> Move:
             return stay(model.show(DepositCase()))
         case Touched(control="list" | "unfinished" as control) if _lists(model, control):
             return ask_deposits(model, overdue_only=False)
-        case Touched(control="compartments") if model.may(Right.MAINTAIN):
-            return stay(model.show(Compartments()))
-        case Touched(control="alarms"):
-            return stay(model.show(Alarms()))
+        case Touched(control="compartments" | "contents" as control) if model.may(Right.MAINTAIN):
+            return set_out(model) if control == "contents" else stay(model.show(Compartments()))
+        case Touched(control="alarms" | "differs" as control):
+            return stay(model.show(Alarms() if control == "alarms" else Differences()))
         case Touched(control="back" | "logout"):
             return log_out(model)
     return stay(model)
+
+
+def _first(model: Model) -> StaffMenu | Differences:
+    """Doors that differ from the books come before all other work."""
+    return Differences() if model.cabinet and model.cabinet.differences else StaffMenu()
 
 
 def _lists(model: Model, control: str) -> bool:

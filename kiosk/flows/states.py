@@ -50,7 +50,8 @@ class Errand:
     """Why a door is opened, for whom to say what comes next.
 
     ``act`` is the request that last ordered the door, ``first`` the one that began (the pickup's id, the hand-in's).
-    ``before``: what it was before this act, should the act be refused.
+    ``before``: what it was before this act, should the act be refused. ``returns_to``: the name of the screen of a
+    round (``differences``, ``contents_check``) that ordered the look inside.
     """
 
     purpose: Purpose
@@ -62,6 +63,7 @@ class Errand:
     row: DepositRow | None = None
     originals: Originals | None = None
     before: "Errand | None" = None
+    returns_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,8 +306,34 @@ class Alarms(StaffScreen):
     mistake: Mistake | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Differences(StaffScreen):
+    """In what doors and books differ; the first thing after logging in."""
+
+    name: ClassVar[str] = "differences"
+    page: int = 0
+    done: str = ""
+    compartment: str = ""
+    mistake: Mistake | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsCheck(StaffScreen):
+    """The walk through the cabinet. ``after``: the door that was just looked behind, or put off.
+
+    ``asked``: the word given to lockerd, not yet answered; ``ending``: it was that all is done.
+    """
+
+    name: ClassVar[str] = "contents_check"
+    after: CompartmentId | None = None
+    skip_unused: bool = False
+    asked: RequestId | None = None
+    ending: bool = False
+    mistake: Mistake | None = None
+
+
 CABINET: tuple[type[Screen], ...] = (
     Starting, Home, OutOfService, Sorry, Collect, Paused, Opening, DoorOpen, DoorStuck, DoorShut, ThankYou,
     WrongDocument, StaffLogin, StaffMenu, DepositCase, DepositPhone, DepositSize, DepositList, Unfinished,
-    TakeBackAsk, Compartments, Alarms,
+    TakeBackAsk, Compartments, Alarms, Differences, ContentsCheck,
 )  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from intake.contract.answers import Standing
-from kiosk.flows import collect, deposit, door, lists, settle, staff, upkeep
+from kiosk.flows import collect, deposit, door, lists, proving, rounds, settle, staff, upkeep
 from kiosk.flows.apply import find
 from kiosk.flows.apply import flows as apply
 from kiosk.flows.effects import Effect, Look, Read, Send
@@ -33,10 +33,12 @@ from kiosk.flows.states import (
     Alarms,
     Collect,
     Compartments,
+    ContentsCheck,
     DepositCase,
     DepositList,
     DepositPhone,
     DepositSize,
+    Differences,
     DoorOpen,
     DoorShut,
     DoorStuck,
@@ -56,11 +58,13 @@ from kiosk.flows.states import (
 )
 from kiosk.flows.submit import flows as submit
 from kiosk.flows.submit.leaving import left_behind
-from locker.contract.answers import CabinetState, Done, Refused
+from locker.contract.answers import CabinetState, Done, DoorMoved, Refused
 from locker.contract.refusal import Refusal
 from locker.contract.requests import CallStaff
 
 STARTING_MS_MAX = 10_000
+STARTING_APPLIES_MS_MAX = 2_000
+"""Where people can apply nobody waits for the cabinet; it joins when it is there."""
 STILL_HERE = "still_here"
 PALM_MS = 50  # a palm, or a finger that bounces, touches again sooner than any finger that means it
 SETTLE_MS = 250  # a trembling finger's second touch must not press what has just appeared under it
@@ -89,6 +93,9 @@ FLOWS: dict[type[Screen], Callable[[Model, Any, Input], Move]] = {
     TakeBackAsk: lists.take_back,
     Compartments: upkeep.compartments,
     Alarms: upkeep.alarms,
+    proving.Installation: proving.installation,
+    Differences: rounds.differences,
+    ContentsCheck: rounds.contents_check,
     **apply.FLOWS,
     **submit.FLOWS,
     **enquire.FLOWS,
@@ -132,6 +139,8 @@ def _know(model: Model, what: Input) -> Model:
             left_ms = max(0, cabinet.entry_paused_until_ms - cabinet.at_ms)
             paused_until_ms = model.now_ms + left_ms if left_ms else 0
             return replace(model, cabinet=cabinet, paused_until_ms=paused_until_ms)
+        case Noticed(notice=DoorMoved() as moved):
+            return proving.noted(model, moved)
     return _know_hall(model, what)
 
 
@@ -267,8 +276,9 @@ def _in_service(model: Model) -> Model:
     accepting = model.linked and model.cabinet is not None and model.cabinet.accepting
     open_ = accepting or model.place.applies
     why = model.cabinet.why_not if model.cabinet else None
+    patience_ms = STARTING_APPLIES_MS_MAX if model.place.applies else STARTING_MS_MAX
     match model.screen:
-        case Starting(since_ms=since_ms) if accepting or model.now_ms - since_ms > STARTING_MS_MAX or why:
+        case Starting(since_ms=since_ms) if accepting or model.now_ms - since_ms > patience_ms or why:
             return model.show(Home() if open_ else OutOfService(why=why))
         case OutOfService() if accepting:
             return model.show(Home())

@@ -2,7 +2,7 @@
 
 from kiosk import theme
 from kiosk.flows.model import Model
-from kiosk.flows.states import DoorOpen, DoorShut, DoorStuck, Errand, Opening, ThankYou, WrongDocument
+from kiosk.flows.states import ContentsCheck, DoorOpen, DoorShut, DoorStuck, Errand, Opening, ThankYou, WrongDocument
 from kiosk.front import spot
 from kiosk.layout import Rect
 from kiosk.page import Align, Page
@@ -85,7 +85,12 @@ ANSWERS = {
         ("cancel", SERIOUS, "cross"),
     ),
     Purpose.TAKE_BACK: (("yes", MAIN, "check"), ("again", QUIET, "take"), ("later", PLAIN, "back")),
-    Purpose.CHECK: (("empty", MAIN, "check"), ("full", QUIET, "document"), ("later", PLAIN, "back")),
+    Purpose.CHECK: (
+        ("empty", MAIN, "check"),
+        ("full", QUIET, "document"),
+        ("other", SERIOUS, "warning"),
+        ("later", PLAIN, "back"),
+    ),
 }
 
 
@@ -169,10 +174,14 @@ def _shut_head(page: Page, model: Model, screen: DoorShut, head: Rect, text: str
         countdown(page, ring.middle(190 * page.u, 190 * page.u), model.left_s(screen.until_ms), model.place.grace_s)
     line, rest = head.top(head.h * 0.56)
     page.words(line, text, theme.TITLE, bold=True, valign="bottom")
-    page.words(rest, page.say(_shut_hint(screen.errand)), 46, theme.INK_SOFT, valign="top")
+    page.words(rest, page.say(_shut_hint(model, screen.errand)), 46, theme.INK_SOFT, valign="top")
 
 
-def _shut_hint(errand: Errand) -> str:
+def _shut_hint(model: Model, errand: Errand) -> str:
+    if errand.returns_to == ContentsCheck.name:
+        views = model.cabinet.compartments if model.cabinet else []
+        full = any(view.id == errand.compartment and view.occupied for view in views)
+        return f"shut.check.hint.books.{'full' if full else 'empty'}"
     row = errand.row
     placing = row is not None and row.state is DepositState.PLACING and row.kind is DepositKind.RESULT
     return "shut.check.hint.placing" if placing and errand.purpose is Purpose.CHECK else f"shut.{errand.purpose}.hint"

@@ -28,7 +28,7 @@ def deposit_list(page: Page, model: Model, screen: DepositList) -> None:
         _nothing(page, room, page.say("list.none"))
     shown = rows[screen.page * ROWS_A_PAGE : (screen.page + 1) * ROWS_A_PAGE]
     room = _pager(page, room, screen.page, len(rows))
-    for place, row in zip(_rows(page, room), shown, strict=False):
+    for place, row in zip(places_of_rows(page, room), shown, strict=False):
         _deposit(page, place, row, settles=settles(model, row))
 
 
@@ -46,7 +46,7 @@ def alarms(page: Page, model: Model, screen: Alarms) -> None:
         _nothing(page, room, page.say("alarms.none"))
     room = _pager(page, room, screen.page, len(standing))
     shown = standing[screen.page * ROWS_A_PAGE : (screen.page + 1) * ROWS_A_PAGE]
-    for place, alarm in zip(_rows(page, room), shown, strict=False):
+    for place, alarm in zip(places_of_rows(page, room), shown, strict=False):
         _alarm(page, place, alarm)
 
 
@@ -61,7 +61,7 @@ def _head(page: Page, room: Rect, text: str, hint: str, screen: DepositList) -> 
     return rest
 
 
-def _rows(page: Page, room: Rect) -> list[Rect]:
+def places_of_rows(page: Page, room: Rect) -> list[Rect]:
     """The places of a page's rows: one column upright, two lying."""
     columns = 1 if page.portrait else 2
     lines = ROWS_A_PAGE // columns

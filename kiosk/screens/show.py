@@ -6,10 +6,11 @@ from typing import Any
 from kiosk import theme
 from kiosk.flows import states
 from kiosk.flows.model import Model
+from kiosk.flows.proving import Installation
 from kiosk.flows.step import STILL_HERE
 from kiosk.page import Page
 from kiosk.scene import Scene
-from kiosk.screens import collect, deposit, door, home, lists, one_deposit, staff, upkeep
+from kiosk.screens import collect, deposit, door, home, lists, one_deposit, proving, rounds, staff, upkeep
 from kiosk.screens.apply import views as apply
 from kiosk.screens.enquire import views as enquire
 from kiosk.screens.frame import IDLE_WARNING_S, leaving
@@ -41,6 +42,9 @@ VIEWS: dict[type[states.Screen], Callable[[Page, Model, Any], None]] = {
     states.TakeBackAsk: one_deposit.take_back,
     states.Compartments: upkeep.compartments,
     states.Alarms: lists.alarms,
+    Installation: proving.installation,
+    states.Differences: rounds.differences,
+    states.ContentsCheck: rounds.contents_check,
     **apply.VIEWS,
     **submit.VIEWS,
     **enquire.VIEWS,

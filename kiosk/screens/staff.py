@@ -2,6 +2,7 @@
 
 from kiosk import theme
 from kiosk.flows.model import Model
+from kiosk.flows.rounds import doors_left, wants_walk
 from kiosk.flows.states import Mistake, StaffLogin, StaffMenu
 from kiosk.flows.unfinished import unfinished_doors
 from kiosk.layout import Rect
@@ -46,16 +47,29 @@ def staff_menu(page: Page, model: Model, screen: StaffMenu) -> None:
     name = model.staff.name if model.staff else ""
     title(page, head, page.say("menu.title"), page.say("menu.hint", name=name))
     rest = said(page, model, rest, screen.done, screen.compartment, screen.mistake)
-    left = unfinished_doors(model, but=screen.compartment if screen.done else "")
-    if left:
+    for control, text in _pressing(page, model, screen)[:PRESSING_MAX]:
         strip, rest = rest.top(150 * page.u, theme.GAP * page.u)
-        text = page.say("menu.unfinished", count=len(left), doors=", ".join(left[:3]))
-        button(page, strip, "unfinished", text, CAREFUL, size=theme.LARGE, picture="warning")
+        button(page, strip, control, text, CAREFUL, size=theme.LARGE, picture="warning")
     gap, lines = theme.GAP * page.u, 2 if page.portrait else 1
     cards = [card for row in rest.rows(lines, gap) for card in row.columns(4 // lines, gap)]
     for card, (control, picture, right) in zip(cards, CHOICES, strict=True):
         _choice(page, card, control, picture, _badge(model, control), allowed=right is None or model.may(right))
 
+
+def _pressing(page: Page, model: Model, screen: StaffMenu) -> list[tuple[str, str]]:
+    """What wants doing before all else: the control that leads to it, and its words."""
+    found = []
+    if model.cabinet and model.cabinet.differences:
+        found.append(("differs", page.say("menu.differs", count=len(model.cabinet.differences))))
+    left = unfinished_doors(model, but=screen.compartment if screen.done else "")
+    if left:
+        found.append(("unfinished", page.say("menu.unfinished", count=len(left), doors=", ".join(left[:3]))))
+    if model.may(Right.MAINTAIN) and wants_walk(model):
+        found.append(("contents", page.say("menu.contents", count=len(doors_left(model)))))
+    return found
+
+
+PRESSING_MAX = 2
 
 CHOICES: tuple[tuple[str, str, Right | None], ...] = (
     ("deposit", "put", Right.DEPOSIT),
