@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from drivers.sim.world import World
 from locker.contract import events as ev
 from locker.contract.answers import DoorOrderedFor
 from locker.contract.facts import Alarm
@@ -10,10 +11,16 @@ from tests.locker.process.machine import kiosk
 from tests.locker.process.people import collected, deposited, logged
 
 
+def chatter(world: World) -> None:
+    for door in world.doors:
+        if door.sensor is not None:
+            door.sensor.bounce(60)
+
+
 async def test_a_contact_that_chatters_a_moment_tells_one_opening_and_one_closing(tmp_path: Path) -> None:
     async with kiosk(tmp_path) as machine:
         await machine.power_on()
-        machine.world(lambda world: [door.sensor.bounce(60) for door in world.doors if door.sensor])
+        machine.world(chatter)
         door, code = await deposited(machine)
         await collected(machine, code)
         assert await machine.power_off() == 0

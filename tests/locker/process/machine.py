@@ -114,6 +114,7 @@ height_cm = 12
 
 def furnish(folder: Path) -> Path:
     """Write the machine's files; returns its kiosk.toml."""
+    folder.mkdir(exist_ok=True)
     places = [{"n": n, "y": 130 - 12 * n, "board": "upper" if n <= 4 else "lower"} for n in range(1, 9)]
     compartments = "".join(COMPARTMENT.format(**place) for place in places)
     (folder / "kiosk.toml").write_text(MACHINE.format(folder=folder, compartments=compartments))
