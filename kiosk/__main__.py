@@ -18,8 +18,10 @@ from config.load import ConfigError, load_kiosk
 from kiosk.acts.keys import Keys, MacKeyError, keys_of
 from kiosk.controls import ToldPane
 from kiosk.flows import Linked, Noticed, begin
+from kiosk.flows.proof import Proof
 from kiosk.glass import FontMissingError, open_glass
 from kiosk.hall.token import ApiKeyError
+from kiosk.proof import read_proof
 from kiosk.sealing import KEY_NAME, Sealer, SealKeyError, sealer
 from kiosk.settings import place_of, window_of
 from kiosk.shell import Shell, monotonic_ms
@@ -52,7 +54,8 @@ def main(arguments: list[str] | None = None) -> int:
     except (ConfigError, SealKeyError, ApiKeyError, MacKeyError, FontMissingError) as error:
         print(f"kiosk: {error}", file=sys.stderr)
         return 2
-    return asyncio.run(serve(machine, glass, seal, keys, options.controls))
+    proof = read_proof(options.file, machine.kiosk.id)
+    return asyncio.run(serve(machine, glass, seal, keys, options.controls, proof))
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
@@ -73,11 +76,16 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 
 
 async def serve(
-    machine: KioskMachine, glass: "Glass", seal: Sealer, keys: Keys | None = None, controls: Path | None = None
+    machine: KioskMachine,
+    glass: "Glass",
+    seal: Sealer,
+    keys: Keys | None = None,
+    controls: Path | None = None,
+    proof: Proof | None = None,
 ) -> int:
     """Screen, lockerd's client, scanner, and applying with ``keys``, on one loop, until one of them ends."""
     loop = asyncio.get_running_loop()
-    place = place_of(machine, keys.mac if keys else None)
+    place = place_of(machine, keys.mac if keys else None, proof)
     client = CabinetClient(
         Path(machine.lockerd.socket),
         on_notice=lambda notice: shell.feed(Noticed(notice)),

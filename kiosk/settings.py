@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from config.kiosk import KioskMachine
 from intake.notices.qr import Mac
 from kiosk.flows.model import DoorPlace, Place, ScreenPlace
+from kiosk.flows.proof import Proof
 from locker.contract.ids import CompartmentId, KioskId
 
 FITTED = ("printer", "id_reader", "camera")
@@ -24,8 +25,8 @@ def window_of(machine: KioskMachine) -> Window:
     return Window(machine.screen.width, machine.screen.height, machine.screen.fullscreen)
 
 
-def place_of(machine: KioskMachine, mac: Mac | None = None) -> Place:
-    """The machine as the flows see it. ``mac`` checks the QR codes of notices."""
+def place_of(machine: KioskMachine, mac: Mac | None = None, proof: Proof | None = None) -> Place:
+    """The machine as the flows see it. ``mac`` checks notices' QR codes; ``proof``: the last installation check."""
     kiosk, screen, rules = machine.kiosk, machine.screen, machine.rules
     return Place(
         kiosk=KioskId(kiosk.id),
@@ -45,6 +46,7 @@ def place_of(machine: KioskMachine, mac: Mac | None = None) -> Place:
         applies=machine.applications is not None,
         fitted=frozenset(name for name in FITTED if getattr(machine, name) is not None),
         mac=mac,
+        proof=proof,
     )
 
 

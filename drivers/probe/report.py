@@ -31,13 +31,17 @@ class DoorLine(Struct, frozen=True, kw_only=True):
 
 
 class Report(Struct, kw_only=True):
-    """Everything known. ``wires``: by ``board/channel``, what a pulse there did. ``doors``: what that means."""
+    """Everything known. ``wires``: by ``board/channel``, what a pulse there did. ``doors``: what that means.
+
+    ``right`` is said when it is saved, for who reads the file (``kiosk/proof.py``).
+    """
 
     version: int = 1
     kiosk: str
     who: str = ""
     began: str = ""
     at: str = ""
+    right: bool = False
     boards: tuple[Found, ...] | None = None
     wires: dict[str, Observation] = {}
     doors: tuple[DoorLine, ...] = ()
@@ -72,7 +76,7 @@ class Report(Struct, kw_only=True):
 
     def save(self, path: Path, at: str) -> None:
         """Write it whole, durably. :raises OSError: it cannot be written."""
-        self.at = at
+        self.at, self.right = at, self.is_right
         self.began = self.began or at
         write_durably(path, msgspec.json.format(msgspec.json.encode(self), indent=2))
 

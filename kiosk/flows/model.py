@@ -1,5 +1,6 @@
 """All a kiosk knows at one moment, and the small moves every flow is made of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
@@ -8,6 +9,7 @@ from intake.catalogue.changes import Change
 from intake.notices.qr import Mac
 from kiosk.flows.catalogue import CatalogueInUse
 from kiosk.flows.effects import Effect
+from kiosk.flows.proof import Proof
 from kiosk.flows.states import Home, Mistake, Screen, Starting
 from kiosk.flows.visit import Visit
 from locker.client import NoAnswer
@@ -44,6 +46,7 @@ class Place:
 
     ``applies``: people can apply here, not only collect.
     ``fitted``: which of ``printer``, ``id_reader``, ``camera`` it has. ``mac`` checks the QR codes of notices.
+    ``proof``: the report of the last installation check.
     """
 
     kiosk: KioskId
@@ -60,6 +63,7 @@ class Place:
     applies: bool = False
     fitted: frozenset[str] = frozenset()
     mac: Mac | None = field(default=None, repr=False)
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class Model:
     """Times are monotonic milliseconds. ``acts`` numbers the requests of this process, ``run`` parts processes.
 
     ``news`` is told until ``news_until_ms``. ``standing_asked``: the question about the credit records that is open.
+    ``tried``: doors opened from the installation check, and what lockerd said of each.
     ``help_coming``: somebody of the staff said so; ``help_asked``: the question after it that is open.
     """
 
@@ -97,6 +102,7 @@ class Model:
     waiting: int = 0
     visit: Visit | None = field(default=None, repr=False)
     standing_asked: int | None = None
+    tried: Mapping[CompartmentId, str] = field(default_factory=dict)
 
     @property
     def next_id(self) -> RequestId:
@@ -124,7 +130,7 @@ class Model:
 
     def home(self) -> Self:
         """Home, and nothing of the person who stood here stays."""
-        fresh = replace(self, staff=None, visit=None, standing_asked=None, language=self.place.languages[0])
+        fresh = replace(self, staff=None, visit=None, standing_asked=None, tried={}, language=self.place.languages[0])
         return replace(fresh, helping=None, help_until_ms=0, help_coming=False).show(Home())
 
     def may(self, right: Right) -> bool:

@@ -7,6 +7,7 @@ from kiosk.flows.errands import open_to_check
 from kiosk.flows.inputs import Answered, Input, Touched
 from kiosk.flows.lists import turned_page
 from kiosk.flows.model import Model, Move, mistake_of, stay
+from kiosk.flows.proving import Installation
 from kiosk.flows.states import Alarms, Compartments, StaffMenu
 from locker.contract.facts import Service
 from locker.contract.ids import CompartmentId, StaffToken
@@ -18,8 +19,8 @@ _SERVICE = {"service.stop": Service.OUT_OF_SERVICE, "service.resume": Service.IN
 def compartments(model: Model, screen: Compartments, what: Input) -> Move:
     """Choose a door, then what to do with it."""
     match what:
-        case Touched(control="back"):
-            return stay(model.show(StaffMenu()))
+        case Touched(control="back" | "proving" as control):
+            return stay(model.show(StaffMenu() if control == "back" else Installation()))
         case Touched(control="open") if screen.chosen and screen.asked is None:
             return open_to_check(model, screen.chosen)
         case Touched(control=str(control)) if control.startswith("door."):

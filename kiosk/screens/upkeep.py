@@ -28,7 +28,9 @@ def compartments(page: Page, model: Model, screen: Compartments) -> None:
     low = said(page, model, low, screen.done, screen.chosen or "", screen.mistake)
     chosen = next((view for view in views if view.id == screen.chosen), None)
     if chosen is None:
+        proving, low = low.foot(130 * page.u, theme.GAP * page.u)
         page.words(low, page.say("front.choose"), theme.LARGE, theme.INK_SOFT, align="center")
+        button(page, proving, "proving", page.say("proving.enter"), PLAIN, size=40, picture="check")
     else:
         _actions(page, low, chosen)
 
