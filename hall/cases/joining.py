@@ -7,7 +7,7 @@ from hall.cases.arrival import Arrival, agree, keep_pages, reviewed, stage_of
 from hall.cases.begin import fill, promise
 from hall.cases.catalogue import in_use
 from hall.cases.credit import forgive
-from hall.cases.dossier import rules_of
+from hall.cases.dossier import outcome_of, rules_of
 from hall.cases.models import Case, Commitment
 from hall.cases.papers import keep_printed
 from hall.cases.record import Actor, clock_of, record, set_clock
@@ -16,7 +16,7 @@ from hall.cases.transitions import By
 from intake.contract.stage import Stage
 from intake.review.outcome import Accepted, AcceptedWithTolerance, Outcome
 from intake.review.outcome import Commitment as Promise
-from intake.review.supplement import Fulfilled, StillOwed, supplement
+from intake.review.supplement import Fulfilled, Lapsed, StillOwed, supplement
 
 
 def join(arrival: Arrival) -> Case | None:
@@ -83,7 +83,7 @@ def _supplemented(arrival: Arrival, case: Case) -> None:
         return
     made = msgspec.json.decode(row.made, type=Promise)
     stands = supplement(rules_of(case), arrival.submission.application, made, arrival.day)
-    fill(case, arrival, arrival.submission.outcome)
+    fill(case, arrival, _own(case, arrival, stands))
     fulfilled = isinstance(stands, Fulfilled)
     if isinstance(stands, StillOwed):
         row.made = msgspec.json.encode(stands.rest).decode()
@@ -94,6 +94,24 @@ def _supplemented(arrival: Arrival, case: Case) -> None:
     after = Stage.ACCEPTED if fulfilled else Stage.TOLERATED
     _record(arrival, case, "supplemented", None if case.stage == Stage.RECEIVED else after)
     forgive(case)
+
+
+def _own(case: Case, arrival: Arrival, stands: Fulfilled | StillOwed | Lapsed) -> Outcome:
+    """What stands now, with the days the case has: a supplement moves none of them.
+
+    While a clerk has not tolerated it yet, it is the whole application that is looked at anew.
+    """
+    before = outcome_of(case.outcome)
+    if case.stage == Stage.RECEIVED or not isinstance(before, Accepted | AcceptedWithTolerance):
+        return reviewed(arrival)
+    promised, legal = case.promised or before.promised, case.legal or before.legal
+    match stands:
+        case Fulfilled():
+            return Accepted(promised, legal)
+        case StillOwed(rest=rest):
+            return AcceptedWithTolerance(rest, promised, legal)
+        case Lapsed():
+            return before
 
 
 def _came_beside(arrival: Arrival, case: Case) -> None:

@@ -1,5 +1,7 @@
 """The notices of a case: written anew as the kiosk printed them, or by a clerk, and kept whole."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 
 from hall.cases.catalogue import in_use
@@ -19,8 +21,13 @@ from intake.said import Said
 DESK = "desk"
 
 
-def written(case: Case, number: NoticeNumber, outcome: Outcome, rows: tuple[Row, ...], at_ms: int) -> Notice | None:
-    """The notice of this kind for this outcome; None: they do not belong together."""
+def written(
+    case: Case, number: NoticeNumber, outcome: Outcome, rows: tuple[Row, ...], at_ms: int, promised: date | None = None
+) -> Notice | None:
+    """The notice of this kind for this outcome; None: they do not belong together.
+
+    ``promised``: the last day of a case that was only supplemented.
+    """
     heading, notice = _heading(case, number, at_ms), None
     match number.kind, outcome:
         case Kind.ACCEPTANCE, Accepted():
@@ -34,7 +41,7 @@ def written(case: Case, number: NoticeNumber, outcome: Outcome, rows: tuple[Row,
         case Kind.NON_ACCEPTANCE, NotAccepted():
             notice = write.non_acceptance(heading, outcome, notice_mac)
         case Kind.RECEIPT, _:
-            notice = write.receipt(heading, rows, notice_mac)
+            notice = write.receipt(heading, rows, notice_mac, promised)
     return notice
 
 
@@ -48,7 +55,8 @@ def keep_printed(case: Case, submission: Submission, at_ms: int) -> bool:
     """Keep what a kiosk printed; False when one of the numbers does not belong to the outcome."""
     new = frozenset(page.material for page in submission.pages)
     rows = received_rows(case, new if submission.reason != "application" else None)
-    notices = [written(case, number, submission.outcome, rows, at_ms) for number in submission.notices]
+    promised = case.promised if submission.reason == "supplement" else None
+    notices = [written(case, number, submission.outcome, rows, at_ms, promised) for number in submission.notices]
     for notice in filter(None, notices):
         keep(case, notice, at_ms, case.kiosk)
     return None not in notices

@@ -116,4 +116,5 @@ def _supplement(case: Case, held: Dossier, promised: Commitment) -> OpenedCase:
         open=tuple(("material", one.key) for one in promised.owed),
         commitment=promised,
         until=promised.until,
+        promised=case.promised,
     )

@@ -62,7 +62,10 @@ class Standing(Answer, frozen=True, kw_only=True, tag="standing"):
 
 
 class OpenedCase(Answer, frozen=True, kw_only=True, tag="opened"):
-    """A case taken up again. Only what is in ``open`` (part and key of each ``Gap``) is asked. ``until``: last day."""
+    """A case taken up again. Only what is in ``open`` (part and key of each ``Gap``) is asked. ``until``: last day.
+
+    ``promised``: the last day of the case itself, once it is accepted; a supplement does not move it.
+    """
 
     case: str
     reason: Reason
@@ -72,6 +75,7 @@ class OpenedCase(Answer, frozen=True, kw_only=True, tag="opened"):
     open: tuple[tuple[str, str], ...]
     commitment: Commitment | None = None
     until: date
+    promised: date | None = None
 
 
 class CaseProgress(Struct, frozen=True, kw_only=True):

@@ -32,6 +32,11 @@ RECEIVED = Said(
     "Materials received for “{item}” ({count}). This is not yet an acceptance.",
 )
 
+SUPPLEMENTED = Said(
+    "现收到您办理{item}按承诺补交的下列 {count} 项材料。本件已经容缺受理，办理期限不变。",
+    "Received for “{item}”, as promised ({count}). The case was accepted already, and its days stay as they were.",
+)
+
 ON_THE_SPOT = Said("本事项当场办结。", "This is decided on the spot.")
 PROMISED = Said("承诺于{until}前（含当日）办结。", "It will be decided by {until}.")
 CONTINUE = Said(

@@ -72,8 +72,14 @@ def non_acceptance(heading: Heading, outcome: NotAccepted, mac: Mac) -> Notice:
     return _notice(heading, _Draft(words.NOT_ACCEPTED, rows, closing, heading.day, signatures), mac)
 
 
-def receipt(heading: Heading, received: Iterable[Row], mac: Mac) -> Notice:
-    """材料接收凭证: what was taken in, before anything is decided."""
+def receipt(heading: Heading, received: Iterable[Row], mac: Mac, promised: date | None = None) -> Notice:
+    """材料接收凭证: what was taken in, before anything is decided.
+
+    ``promised``: the last day of a case that is accepted already and was only supplemented.
+    """
+    if promised is not None:
+        closing = (words.PROMISED, words.KEEP, words.QUESTIONS)
+        return _notice(heading, _Draft(words.SUPPLEMENTED, tuple(received), closing, promised), mac)
     return _notice(heading, _Draft(words.RECEIVED, tuple(received), (words.KEEP, words.QUESTIONS), heading.day), mac)
 
 

@@ -81,7 +81,7 @@ def hand_in(handed: Handed, desk: Desk, catalogue: CatalogueInUse, store: Store)
         return HandedIn(case="")
     application = visit.application(tolerance_chosen=handed.tolerance_chosen)
     day, new = handed.at.date(), frozenset(visit.papers)
-    writer = Writer(desk, catalogue.catalogue, visit.item, application, handed.outcome, day, new)
+    writer = Writer(desk, catalogue.catalogue, visit.item, application, handed.outcome, day, new, visit.promised)
     wanted = Wanted(
         letter=desk.letter,
         series=desk.series,

@@ -35,7 +35,10 @@ def kinds(item: Item, reason: Reason, outcome: Outcome) -> tuple[Kind, ...]:
 
 
 class Writer:
-    """Writes the notices of one submission. ``new``: the materials that were handed in this time."""
+    """Writes the notices of one submission. ``new``: the materials that were handed in this time.
+
+    ``promised``: the last day of the case, when this is a supplement of one that is accepted.
+    """
 
     def __init__(
         self,
@@ -46,12 +49,14 @@ class Writer:
         outcome: Outcome,
         day: date,
         new: frozenset[str],
+        promised: date | None = None,
     ) -> None:
         self._desk = desk
         self._item = item
         self._application = application
         self._outcome = outcome
         self._day = day
+        self._promised = promised
         self._received = write.received_rows(_received(item, application, new))
         lead = catalogue.departments.get(item.joint.lead if item.joint else item.department)
         self._department = Said(lead.name, lead.name_en or lead.name) if lead else Said("")
@@ -86,7 +91,7 @@ class Writer:
             case Kind.NON_ACCEPTANCE, NotAccepted() as outcome:
                 return write.non_acceptance(heading, outcome, mac)
             case _:
-                return write.receipt(heading, rows, mac)
+                return write.receipt(heading, rows, mac, self._promised)
 
 
 def _received(item: Item, application: Application, new: frozenset[str]) -> Iterator[tuple[Said, int, int]]:

@@ -54,8 +54,8 @@ class Visit:
     """From the item chosen to the notice printed.
 
     ``reopened`` and ``open``: a case taken up again, what was given before, and the (part, key) that are asked.
-    ``standing`` None: the hall was not reached. ``id`` is the draft's and the submission's, so that a repeat is the
-    same one.
+    ``promised``: the last day of a case that is accepted already. ``standing`` None: the hall was not reached.
+    ``id`` is the draft's and the submission's, so that a repeat is the same one.
     """
 
     id: str
@@ -75,6 +75,7 @@ class Visit:
     reopened: Application | None = field(default=None, repr=False)
     open: frozenset[tuple[str, str]] = frozenset()
     commitment: Commitment | None = None
+    promised: date | None = None
     signature: Signature = field(default=(), repr=False)
     delivery: Delivery = field(default_factory=Delivery)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from hall.cases.dossier import application_of
+from hall.cases.dossier import application_of, outcome_of
 from hall.cases.handover import originals_came
 from hall.cases.models import Case, CasePage, Commitment, Credit, IssuedNotice, Rating
 from hall.cases.papers import notice_of
@@ -20,6 +20,8 @@ from hall.cases.tries import FREE, FREE_KIOSK
 from intake.contract.answers import Acknowledged, HallRefusal, MaterialDeposit, OpenedCase, Progress, Rated, Refused
 from intake.contract.questions import Rate
 from intake.contract.stage import Stage
+from intake.notices.notice import Kind, NoticeNumber
+from intake.review.outcome import Accepted
 from tests.hall.case_story import (
     CLERK_DECIDES,
     KIOSK_DECIDES,
@@ -34,6 +36,7 @@ from tests.intake.story import NUMBERS, TODAY, applying, item, without
 
 NUMBER = NUMBERS["person"]
 OTHER = "110101199003070134"
+CARD = "RS-SB-01"  # the kiosk decides it, in five working days; the photo may come later
 
 
 def code_of(case: str) -> str:
@@ -117,6 +120,25 @@ def test_a_promise_that_is_kept_goes_on_as_any_other_case(hall_home: Path) -> No
     assert (opened(case).reason, opened(case).open) == ("supplement", (("material", "photo"),))
     assert brings_the_photo(case, later(1)).stage is Stage.ACCEPTED
     assert Commitment.objects.get().state == "kept"
+
+
+def test_a_supplement_moves_no_day_of_its_case_and_the_receipt_says_so(hall_home: Path) -> None:
+    told = applied(CARD, tolerance=True, lacking=("photo",))
+    before = Case.objects.get(pk=told.case)
+    assert (before.stage, opened(told.case).promised) == (Stage.TOLERATED, before.promised)
+    assert before.promised
+    assert before.legal
+
+    sent = handing_in(applying(item(CARD)), reason="supplement", case=told.case, day=later(1), only=("photo",))
+    receipt = replace(sent[0], notices=(NoticeNumber(Kind.RECEIPT, 2026, 1_000_001),))
+    assert comes_in(receipt, sent[1]).stage is Stage.ACCEPTED
+
+    case = Case.objects.get(pk=told.case)
+    assert (case.promised, case.legal, case.clock) == (before.promised, before.legal, before.clock)
+    assert outcome_of(case.outcome) == Accepted(before.promised, before.legal)
+    kept = notice_of(IssuedNotice.objects.filter(case=case).latest("id"))
+    assert before.promised.isoformat() in kept.closing[0].en
+    assert "办理期限不变" in kept.opening.zh
 
 
 def test_a_promise_that_is_not_kept_ends_the_acceptance_and_is_on_record(hall_home: Path) -> None:

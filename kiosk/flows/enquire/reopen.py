@@ -48,4 +48,5 @@ def _visit(model: Model, opened: OpenedCase) -> Visit | None:
         reopened=before,
         open=frozenset(opened.open),
         commitment=opened.commitment,
+        promised=opened.promised,
     )

@@ -31,13 +31,14 @@ def clerk_decides(visit: Visit | None) -> bool:
 def to_hand_in(model: Model, *, tolerance: bool = False) -> Outcome | None:
     """The decision as it goes to the hall; None when there is nothing to hand in.
 
-    A supplement keeps the dates of its case, which the hall knows: the days here are counted anew and only shown.
+    A supplement keeps the days of its case. A hall that does not tell them knows them; then they are counted anew here.
     """
     said = verdict(model, tolerance=tolerance)
     if said is None or isinstance(said, Lapsed) or model.visit is None or model.visit.item is None:
         return None
     day, item, holidays = today(model), model.visit.item, days_off(model)
-    promised, legal = holidays.after(day, item.promised_days), holidays.after(day, item.legal_days)
+    promised = model.visit.promised or holidays.after(day, item.promised_days)
+    legal = holidays.after(day, item.legal_days)
     if isinstance(said, Fulfilled):
         return Accepted(promised, legal)
     return AcceptedWithTolerance(said.rest, promised, legal) if isinstance(said, StillOwed) else said

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,15 @@ OUTCOMES: dict[str, tuple[Change, bool, list[tuple[str, int]]]] = {
         [("材料接收凭证", 1)],
     ),
 }
+
+
+async def test_the_receipt_of_a_supplement_says_the_days_of_its_case(tmp_path: Path) -> None:
+    async with window(tmp_path) as one:
+        visit = replace(couple(one.pages), reason="supplement", case="E26110100017", promised=date(2026, 11, 30))
+        (receipt,) = (await handed_in(one, visit)).notices
+
+        assert receipt.closing[0].zh == "承诺于2026年11月30日前（含当日）办结。"
+        assert "办理期限不变" in receipt.opening.zh
 
 
 @pytest.mark.parametrize("story", OUTCOMES)

@@ -1,9 +1,11 @@
 """What holds on every screen: idleness, sleep, help, languages, being out of service."""
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.examples import NOW_MS, examples
-from kiosk.flows import Tick, Touched
+from kiosk.flows import Tick, Touched, begin
 from kiosk.flows.states import Collect, DepositPhone, DoorOpen, Home, Opening, OutOfService, Starting
 from kiosk.flows.step import step
 from kiosk.screens.show import VIEWS
@@ -120,6 +122,12 @@ def test_without_lockerd_the_start_ends_out_of_service() -> None:
     story = play(Story(), FlowStep(waits(9), Starting), FlowStep(waits(2), OutOfService))
 
     play(story, FlowStep(link(up=True), OutOfService), FlowStep(sees(cabinet()), Home))
+
+
+def test_where_people_apply_nobody_waits_long_for_the_cabinet() -> None:
+    story = Story(begin(replace(PLACE, applies=True), "run", 0))
+
+    play(story, FlowStep(waits(2), Starting), FlowStep(waits(1), Home))
 
 
 def test_the_reason_to_be_out_of_service_is_shown_and_goes_away() -> None:

@@ -1,6 +1,7 @@
 """What the rules say to the applicant at once and completely, and the way to every gap."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -208,6 +209,18 @@ def test_a_supplement_that_is_whole_is_handed_in_without_asking_how_the_result_c
 
     assert isinstance(story.handed_in.outcome, Accepted)
     assert story.handed_in.visit.case
+
+
+def test_a_supplement_goes_to_the_hall_with_the_days_of_its_case() -> None:
+    story = supplementing(laid=9)
+    assert story.model.visit
+    last = date(2026, 12, 1)
+    story.model = replace(story.model, visit=replace(story.model.visit, promised=last))
+
+    touches("ok", "ok")(story)
+
+    assert isinstance(story.handed_in.outcome, Accepted)
+    assert story.handed_in.outcome.promised == last
 
 
 def test_some_of_what_is_owed_may_be_handed_in_first() -> None:
