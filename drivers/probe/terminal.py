@@ -78,7 +78,20 @@ class Terminal:
 
     async def _byte(self, *, by_key: bool) -> bytes:
         with _one_key_at_a_time(self._keys) if by_key else contextlib.nullcontext():
-            return await asyncio.to_thread(os.read, self._keys, 1)
+            await self._readable()
+            return os.read(self._keys, 1)
+
+    async def _readable(self) -> None:
+        # No thread reads here: one that waits for a key would keep the program from ending at Ctrl-C.
+        loop, told = asyncio.get_running_loop(), asyncio.Event()
+        try:
+            loop.add_reader(self._keys, told.set)
+        except PermissionError:
+            return  # a file, which is always ready
+        try:
+            await told.wait()
+        finally:
+            loop.remove_reader(self._keys)
 
 
 class Believer:

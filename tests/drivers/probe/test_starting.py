@@ -3,6 +3,7 @@
 import asyncio
 import fcntl
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -95,6 +96,21 @@ async def test_a_key_answers_and_a_wrong_key_asks_again(tmp_path: Path) -> None:
         assert await terminal.ask("mapping.write", ("y", "n")) == "n"
         assert await terminal.ask("mapping.write", ("y", "n")) == "q", "nobody is there any more"
     assert "没有这个按键，请再按一次。\n" in shown
+
+
+async def test_at_a_terminal_a_key_needs_no_enter_and_a_name_does() -> None:
+    master, slave = os.openpty()
+    try:
+        terminal = Terminal(Words("zh"), slave, lambda _text: None)
+        asking = asyncio.create_task(terminal.ask("opened", ("y", "n"), door="A1", changed="left/1"))
+        await asyncio.sleep(0)
+        os.write(master, b"n")
+        assert await asking == "n"
+        os.write(master, "王工\n".encode())
+        assert await terminal.write("who") == "王工"
+    finally:
+        os.close(master)
+        os.close(slave)
 
 
 async def test_the_program_itself_proves_a_cabinet_with_nobody_asked(stand: Stand) -> None:

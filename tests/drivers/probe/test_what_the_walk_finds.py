@@ -150,3 +150,15 @@ async def test_a_board_that_dies_in_the_middle_is_told_and_not_pulsed_again(stan
     stand.act(lambda world: world.board(board).kill())
     assert await stand.probe() is Status.WRONG
     assert (stand.finding(door), stand.pulses(door)) == ("board_trouble", 0)
+
+
+async def test_a_lock_board_of_its_makers_own_frames_is_proved_as_well(tmp_path: Path) -> None:
+    own = replace(UPPER, kind="lock8a", relays=12, inputs=12, linkage=False, commissioned=False, own_pulse_ms=200)
+    async with cabinet(tmp_path, A1, A2, boards=(own,), baud=9600) as stand:
+        stand.only("A1", "A2")
+        text = stand.toml.read_text().replace("baud = 38400", "baud = 9600")
+        text = text.replace('profile = "waveshare-rtu-relay-d"', 'profile = "lock-8a-12"\npulse_ms = 200')
+        start, end = text.index('[[board]]\nname = "lower"'), text.index("[[lock]]")
+        stand.toml.write_text(text[:start] + text[end:])
+        assert await stand.probe() is Status.RIGHT
+        assert {seen.coil for seen in stand.report.wires.values()} == {"unread"}
