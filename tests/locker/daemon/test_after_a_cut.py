@@ -1,0 +1,96 @@
+"""What lockerd tells before the first visitor after a start; and the weekly walk through it, over the socket."""
+
+from pathlib import Path
+
+from locker.contract import requests as rq
+from locker.contract.answers import Difference, Done, DoorOrderedFor
+from locker.contract.facts import Alarm, Differs, Settling
+from locker.contract.ids import CompartmentId
+from tests.locker.daemon.bench import Boards, Lockerd, Person, lockerd, new_id
+from tests.locker.daemon.test_lockerd import SteppedClock
+
+STANDS_OPEN = Difference(differs=Differs.STANDS_OPEN, subject="A1", settling=Settling.SHUT_DOOR)
+SHUT_UNSEEN = Difference(differs=Differs.SHUT_UNSEEN, subject="A1", settling=Settling.LOOK_INSIDE)
+OPENED_UNSEEN = Difference(differs=Differs.OPENED_UNSEEN, subject="A1", settling=Settling.LOOK_INSIDE)
+ALL_SHUT = {"upper": [True] * 3, "lower": [True] * 2}
+A1_OPEN = {"upper": [False, True, True], "lower": [True] * 2}
+
+
+def doors(shut: dict[str, list[bool]]) -> Boards:
+    return Boards(shut={board: list(bits) for board, bits in shut.items()})
+
+
+async def told(d: Lockerd) -> list[Difference]:
+    """What the first to ask is told, of a cabinet that accepts people."""
+    person = await d.person()
+    await person.sees(lambda: person.state is not None and person.state.accepting)
+    assert person.state is not None
+    return person.state.differences
+
+
+async def test_a_door_that_was_opened_while_lockerd_was_away_is_told_to_the_first_who_asks(tmp_path: Path) -> None:
+    async with lockerd(tmp_path, boards=doors(ALL_SHUT)) as d:
+        assert await told(d) == []
+    async with lockerd(tmp_path, boards=doors(A1_OPEN)) as d:
+        assert await told(d) == [OPENED_UNSEEN]
+
+
+async def test_a_door_that_was_shut_while_lockerd_was_away_wants_a_look_and_then_nothing(tmp_path: Path) -> None:
+    async with lockerd(tmp_path, boards=doors(A1_OPEN)) as d:
+        assert await told(d) == [STANDS_OPEN]
+    async with lockerd(tmp_path, boards=doors(ALL_SHUT)) as d:
+        assert await told(d) == [SHUT_UNSEEN]
+        clerk = await d.person()
+        await clerk.log_in()
+        await finds_empty(clerk, "A1")
+        await clerk.sees(lambda: clerk.state is not None and clerk.state.differences == [])
+    async with lockerd(tmp_path, boards=doors(ALL_SHUT)) as d:
+        assert await told(d) == []
+
+
+async def test_a_door_shut_before_everybodys_eyes_is_no_difference(tmp_path: Path) -> None:
+    async with lockerd(tmp_path, boards=doors(A1_OPEN)) as d:
+        person = await d.person()
+        d.boards.push_shut("upper", 1)
+        await person.sees(lambda: person.state is not None and person.state.differences == [])
+
+
+async def finds_empty(clerk: Person, door: str) -> None:
+    word = rq.SettleCompartment(id=new_id(), token=clerk.token, compartment=CompartmentId(door), empty=True)
+    assert isinstance(await clerk.ask(word), Done)
+
+
+async def looks_behind(d: Lockerd, clerk: Person, clock: SteppedClock, door: str) -> None:
+    """Open, look, shut, say what is inside; the locks rest meanwhile."""
+    clerk.moves.clear()
+    clock.passes(10)
+    check = rq.OpenForCheck(id=new_id(), token=clerk.token, compartment=CompartmentId(door))
+    assert isinstance(await clerk.ask(check), DoorOrderedFor)
+    await clerk.sees_step("opened")
+    slot = d.doors.layout[CompartmentId(door)]
+    d.boards.push_shut(slot.board, slot.channel)
+    await clerk.sees_step("closed")
+    await finds_empty(clerk, door)
+
+
+async def test_the_weekly_walk_is_broken_off_by_a_restart_and_ends_all_the_same(tmp_path: Path) -> None:
+    clock = SteppedClock()
+    async with lockerd(tmp_path, clock=clock) as d:
+        clerk = await d.person()
+        clock.passes(8 * 86_400)
+        d.doors.tick()
+        await clerk.log_in()
+        await clerk.ask(rq.BeginContentsCheck(id=new_id(), token=clerk.token))
+        for door in ("A1", "A2"):
+            await looks_behind(d, clerk, clock, door)
+    async with lockerd(tmp_path, clock=clock) as d:
+        clerk = await d.person()
+        await clerk.log_in()
+        assert clerk.state is not None
+        assert clerk.state.contents_check is not None
+        assert clerk.state.contents_check.left == ["A3", "B1", "B2"]
+        assert Alarm.CONTENTS_CHECK_DUE in {view.alarm for view in clerk.state.alarms}
+        for door in clerk.state.contents_check.left:
+            await looks_behind(d, clerk, clock, door)
+        assert isinstance(await clerk.ask(rq.EndContentsCheck(id=new_id(), token=clerk.token)), Done)
+        await clerk.sees(lambda: clerk.state is not None and clerk.state.alarms == [])
