@@ -4,17 +4,22 @@ The disk keeps what it was asked to keep (``synchronous=FULL``); of what was bei
 """
 
 import random
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from locker.contract.events import AnyEvent
+from locker.contract.events import AnyEvent, DoorOrdered
+from locker.contract.facts import Service
 from locker.contract.ids import BootId, RequestId
-from locker.ledger.ledger import Ledger
+from locker.domain.recovery import recover
+from locker.ledger.ledger import Ledger, LedgerDamagedError
 from tests.locker.story import Story
 
 BLOCK = 8
+CHECKPOINTS = {"far apart": 1000, "after every few pages": 4}
+"""Pages of the write-ahead log between two checkpoints."""
 
 Harm = Callable[["Files", "Files", random.Random], bytes]
 """The files before a write and after it, and chance: what is left of the write-ahead log."""
@@ -143,3 +148,31 @@ def _put(folder: Path, files: Files) -> Path:
 
 def _log_of(path: Path) -> Path:
     return path.with_name(path.name + "-wal")
+
+
+def verdict(cut: Cut) -> str:
+    """Open what is left as lockerd would: what is wrong with it, or nothing. Its files are removed."""
+    try:
+        ledger = Ledger(cut.path, BootId("boot-2"))
+    except LedgerDamagedError as error:
+        return str(error)
+    try:
+        if Books(ledger.head, ledger.head_hash, ledger.cursor) != cut.books:
+            return f"the books are at {ledger.head}, cursor {ledger.cursor}, not at {cut.books}"
+        return "" if _tells_the_truth(ledger) else "what was under way is neither ended nor doubted"
+    finally:
+        ledger.close()
+        shutil.rmtree(cut.path.parent)
+
+
+def _tells_the_truth(ledger: Ledger) -> bool:
+    """What was under way is in doubt or has its end; nothing is ordered anew."""
+    story = Story()
+    story.cabinet = ledger.cabinet
+    written: list[AnyEvent] = []
+    while events := recover(story.situation()):
+        written += events
+        story.write(events)
+    under_way = [c for c in ledger.cabinet.compartments.values() if c.cycle and c.cycle.outcome is None]
+    doubted = all(story.compartment(one.id).service is Service.NEEDS_CHECK for one in under_way)
+    return doubted and not any(isinstance(event, DoorOrdered) for event in written)

@@ -17,9 +17,9 @@ from tests.locker.daemon.bench import LIMIT_S, Person, new_id
 from tests.locker.process.full_disk import full_at
 from tests.locker.process.machine import kiosk
 from tests.locker.process.people import collected, deposited, enters, looks_inside
-from tests.locker.process.test_cuts import COIL_ON
 
 PULSE_MS = 500
+COIL_ON = "lock energised"
 
 
 async def test_stopped_in_the_middle_of_a_pulse_it_releases_the_lock(tmp_path: Path) -> None:
