@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-import qrcode
+import qrcode  # type: ignore[import-untyped]
 
 from drivers.scanner.serial_scanner import SerialScanner
 from drivers.sim.scanner import TEXT_BYTES_MAX, SimulatedScanner
