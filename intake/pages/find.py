@@ -16,7 +16,7 @@ SMALL_PX = 480
 """The search is done in a picture so wide (or high); the corners are then placed in the large one."""
 LINES_FIRST, LINES_MAX = 30, 40
 SCORE_MIN = 0.385
-CLEAR = 0.6
+CLEAR = 0.55
 """A page less clear than that is looked for again among more lines."""
 BORDER_SUPPORT = 0.6
 """What the picture's border counts as an edge: less than any real one, more than none (a page that is cut off)."""

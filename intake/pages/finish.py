@@ -71,9 +71,10 @@ def whitened(page: Picture) -> Picture:
 
 def _light(page: Picture) -> NDArray[np.uint8]:
     """How bright white paper would be at each place, an eighth as large, for each colour."""
-    small = page[4::8, 4::8]
-    bright = np.asarray(cv2.dilate(small.max(axis=2), np.ones((7, 7), np.uint8)), np.uint8)
-    paper = float(np.percentile(bright, 75))
+    small = np.ascontiguousarray(page[4::8, 4::8])
+    blue, green, red = cv2.split(small)
+    bright = np.asarray(cv2.dilate(cv2.max(cv2.max(blue, green), red), np.ones((7, 7), np.uint8)), np.uint8)
+    paper = float(np.percentile(bright[::3, ::3], 75))
     soft = cv2.GaussianBlur(cv2.medianBlur(bright, 9), (0, 0), 4)
     even = np.clip(soft.astype(np.float64), max(0.5 * paper, 255 / _GAIN_MAX), 255)
     return np.asarray(np.clip(even[..., None] * _cast(small, bright), 1, 255), np.uint8)
@@ -81,6 +82,7 @@ def _light(page: Picture) -> NDArray[np.uint8]:
 
 def _cast(small: Picture, bright: NDArray[np.uint8]) -> NDArray[np.float64]:
     """The light's colour, as far as it is a light's and not the paper's: 1 for the strongest of three."""
+    small, bright = small[::3, ::3], bright[::3, ::3]
     blank = small[bright >= np.percentile(bright, 50)]
     colour = np.median(blank, axis=0) + 1.0
     cast = colour / colour.max()
