@@ -76,6 +76,15 @@ def test_it_is_not_over_before_every_door_was_looked_behind() -> None:
     assert isinstance(story.clerk(rq.EndContentsCheck), Done)
 
 
+def test_the_next_walk_begins_anew() -> None:
+    story = Story()
+    for _ in range(2):
+        story.clerk(rq.BeginContentsCheck)
+        assert walk(story).left == list(story.layout)
+        finds_all_as_told(story)
+        story.clerk(rq.EndContentsCheck)
+
+
 def test_it_is_gone_on_with_after_a_power_cut_or_by_somebody_else() -> None:
     story = Story()
     story.clerk(rq.BeginContentsCheck)
