@@ -50,6 +50,7 @@ class Wire:
         self._hall = hall
         self.on_reach = on_reach
         self._session: ClientSession | None = None
+        self._opening = asyncio.Lock()
         self._ahead_s = 0.0
 
     async def send(
@@ -94,6 +95,11 @@ class Wire:
             return None
 
     async def _open(self) -> "ClientSession":
+        """The one session, also for questions that are asked at the same moment."""
+        async with self._opening:
+            return await self._opened()
+
+    async def _opened(self) -> "ClientSession":
         if self._session is None:
             from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector  # noqa: PLC0415
 

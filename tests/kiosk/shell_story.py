@@ -21,7 +21,7 @@ from kiosk.flows.inputs import HallReached
 from kiosk.hall.client import HallClient
 from kiosk.hall.wire import Hall, Wire
 from kiosk.scene import Scene
-from kiosk.shell import Shell
+from kiosk.shell import Ask, Shell
 from kiosk.store import Store, open_store
 from kiosk.texts import load_texts
 from locker.contract.answers import AnyAnswer
@@ -52,11 +52,11 @@ async def no_cabinet(request: AnyRequest) -> AnyAnswer:
 class AtTheShell(Story):
     """As any story, but the kiosk itself takes the inputs and carries out what they lead to."""
 
-    def __init__(self, folder: Path, store: Store, hall: Hall) -> None:
+    def __init__(self, folder: Path, store: Store, hall: Hall, lockerd: Ask) -> None:
         self.now_ms, self.asked, self.folder, self.store = 0, [], folder, store
         texts = load_texts(("zh", "en"))
         self.pane = LastScene()
-        self.shell = Shell(begin(APPLIES, "run", 0), texts, self.pane, lambda _: "box", no_cabinet, lambda: self.now_ms)
+        self.shell = Shell(begin(APPLIES, "run", 0), texts, self.pane, lambda _: "box", lockerd, lambda: self.now_ms)
         self.pages, self.client = PageStore(), HallClient(Wire(hall))
         self.typing = InputMethod(folder / "rime", LEXICON)
         self.woken = 0
@@ -96,11 +96,11 @@ class AtTheShell(Story):
 
 
 @asynccontextmanager
-async def at_the_shell(folder: Path, hall: Hall = NOBODY) -> AsyncIterator[AtTheShell]:
+async def at_the_shell(folder: Path, hall: Hall = NOBODY, lockerd: Ask = no_cabinet) -> AsyncIterator[AtTheShell]:
     """A machine that applies, in service, nobody before it."""
     store = open_store(folder)
     assert isinstance(store, Store)
-    one = AtTheShell(folder, store, hall)
+    one = AtTheShell(folder, store, hall, lockerd)
     one.model = replace(one.model, catalogue=catalogue_in_use())
     link(up=True)(one)
     sees(cabinet())(one)

@@ -1,6 +1,9 @@
 """A question to the hall has an answer, or none within the limits; who asks is signed, and the clock may be wrong."""
 
+import asyncio
+import gc
 import ssl
+import warnings
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -39,6 +42,17 @@ async def test_a_question_is_answered(tls: Authority) -> None:
 
     assert counter.asked == [ProgressByNotice(qr="EL1:x")]
     assert reached == [True]
+
+
+async def test_questions_asked_at_the_same_moment_share_their_connections(tls: Authority) -> None:
+    """A second session would stay open when the first is closed, and say so when it is collected."""
+    async with served(Counter(), tls) as hall, asking(hall) as (client, _):
+        assert await asyncio.gather(*(client.ask(AskHelp()) for _ in range(5))) == [Help(coming=False)] * 5
+
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        gc.collect()
+    assert not [str(one.message) for one in told if "client session" in str(one.message)]
 
 
 async def test_a_hall_that_is_not_there_gives_no_answer(tls: Authority) -> None:
