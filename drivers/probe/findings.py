@@ -86,7 +86,9 @@ def judge(door: Door, seen: Observation | None) -> Finding:
         return Finding.NOT_TRIED
     if bad := _of_danger(seen):
         return bad
-    if seen.opened not in (door.id, OPENED_NONE, NOBODY_LOOKED):
+    if seen.opened == NOBODY_LOOKED:
+        return Finding.UNSEEN
+    if seen.opened not in (door.id, OPENED_NONE):
         return Finding.WRONG_LOCK
     return _of_sensor(door, seen, seen.changed[0]) if seen.changed else _of_nothing(door, seen)
 
@@ -104,7 +106,7 @@ def _of_danger(seen: Observation) -> Finding | None:
 def _of_nothing(door: Door, seen: Observation) -> Finding:
     if seen.opened == door.id:
         return Finding.DEAD_SENSOR if door.sensor else Finding.NO_SENSOR
-    return Finding.JAMMED if seen.opened == OPENED_NONE else Finding.UNSEEN
+    return Finding.JAMMED
 
 
 def _of_sensor(door: Door, seen: Observation, changed: Changed) -> Finding:

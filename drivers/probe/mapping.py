@@ -38,7 +38,7 @@ def corrected(doors: Sequence[Door], wires: Mapping[str, Observation]) -> tuple[
     """
     true = {door.id: door for door in doors}
     for wire, seen in wires.items():
-        name = _door_of(seen, wire, doors)
+        name = _door_of(seen)
         if name in true:
             true[name] = _as_seen(true[name], wire, seen.changed[0])
     found = tuple(true.values())
@@ -81,17 +81,10 @@ def replace_keeping(path: Path, text: str) -> Path:
     return kept
 
 
-def _door_of(seen: Observation, wire: str, doors: Sequence[Door]) -> str:
+def _door_of(seen: Observation) -> str:
     """The door that hangs on the relay beyond doubt; empty when there is doubt."""
     sound = len(seen.changed) == 1 and not seen.trouble and seen.coil is not Coil.ON
-    if not sound or seen.opened in (OPENED_NONE, OPENED_SEVERAL):
-        return ""
-    if seen.opened != NOBODY_LOOKED:
-        return seen.opened
-    claimed = next((door for door in doors if str(door.wire) == wire), None)
-    # Without eyes, another sensor may mean either cable: only the polarity of the right one is beyond doubt.
-    right = claimed is not None and claimed.sensor is not None and claimed.sensor.place == seen.changed[0].place
-    return claimed.id if claimed and right else ""
+    return seen.opened if sound and seen.opened not in (NOBODY_LOOKED, OPENED_NONE, OPENED_SEVERAL) else ""
 
 
 def _as_seen(door: Door, wire: str, changed: Changed) -> Door:

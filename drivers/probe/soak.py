@@ -42,7 +42,7 @@ class Soak:
     async def _once(self, trial: Trial, door: Door) -> Finding:
         opening = await trial.open(door)
         stays = await self._stays_shut(trial, opening) if opening.changed and opening.coil is not Coil.ON else None
-        finding = judge(door, _observed(opening, stays))
+        finding = judge(door, _observed(door, opening, stays))
         self._tally(door).note(finding, opening.open_ms)
         self._report.save(self._paper, self._clock().isoformat(timespec="seconds"))
         if finding is not Finding.RIGHT:
@@ -59,10 +59,11 @@ class Soak:
         return self._report.soak.setdefault(door.id, Tally())
 
 
-def _observed(opening: Opening, stays: bool | None) -> Observation:
+def _observed(door: Door, opening: Opening, stays: bool | None) -> Observation:
+    # The walk has proved whose sensor it is: what it says is what a person would see.
     return Observation(
         at="",
-        opened=NOBODY_LOOKED,
+        opened=door.id if opening.changed else NOBODY_LOOKED,
         changed=opening.changed,
         coil=opening.coil,
         open_ms=opening.open_ms,

@@ -6,6 +6,8 @@ from typing import Protocol
 QUIT = "q"
 """The key that stops everywhere; what was done is kept."""
 GO_ON = "y"
+NOTHING = "-"
+"""No sensor changed."""
 
 
 class Technician(Protocol):

@@ -8,7 +8,7 @@ import termios
 import tty
 from collections.abc import Callable, Iterator, Sequence
 
-from drivers.probe.technician import QUIT
+from drivers.probe.technician import GO_ON, NOTHING, QUIT
 from drivers.probe.words import Words
 
 BAR_CHARACTERS = 30
@@ -95,7 +95,10 @@ class Terminal:
 
 
 class Believer:
-    """Nobody stands there: every question is answered as Enter would, which believes the sensors."""
+    """Nobody stands there: the sensors are believed, nothing is written into the machine's file.
+
+    Two swapped sensors look like two swapped locks to who sees neither door.
+    """
 
     def __init__(self, terminal: Terminal, who: str) -> None:
         self._terminal = terminal
@@ -106,9 +109,11 @@ class Believer:
         self._terminal.say(what, **values)
 
     async def ask(self, what: str, choices: Sequence[str], **values: object) -> str:
-        """The first choice; where boards are wrong or a relay is on, it stops."""
+        """What may be said without eyes."""
         self._terminal.say(what, **values)
-        return QUIT if what in ("boards.wrong", "relay.on.ask") else choices[0]
+        if what == "opened" and values.get("changed") != NOTHING:
+            return GO_ON
+        return {"boards.wrong": QUIT, "relay.on.ask": QUIT, "mapping.write": "n"}.get(what, choices[0])
 
     async def write(self, what: str, **_values: object) -> str:
         """A name where one is asked for."""

@@ -13,7 +13,7 @@ from drivers.probe.machine import Door, Load, Machine, MachineError, machine_of
 from drivers.probe.questions import Scope
 from drivers.probe.report import Report
 from drivers.probe.search import Found, Search, Verdict
-from drivers.probe.technician import GO_ON, QUIT, Technician
+from drivers.probe.technician import GO_ON, NOTHING, QUIT, Technician
 from drivers.probe.trial import Opening, Trial
 from drivers.relay.profile import Profile
 from drivers.relay.settings import AnyLine, BoardSettings
@@ -133,26 +133,24 @@ class Walk:
         opening = await trial.open(door)
         if opening.coil == "on":
             self._barred[door.board] = "on"
-        opened = await self._opened(door, opening)
-        if opened == QUIT:
-            opened = NOBODY_LOOKED
+        seen = await self._opened(door, opening)
+        opened = NOBODY_LOOKED if seen == QUIT else seen
         stays, shut_ms = await self._shut(trial, door, opening)
         finding = self._note(door, opening, opened, stays, shut_ms)
         if finding is Finding.WILL_NOT_SHUT:
             self._who.say("stop.power")
-            return False
-        return True
+        return finding is not Finding.WILL_NOT_SHUT and seen != QUIT
 
     async def _opened(self, door: Door, opening: Opening) -> str:
         """Which door a person saw open."""
         if opening.trouble or opening.coil == "on":
             return NOBODY_LOOKED
-        seen = ", ".join(str(one.place) for one in opening.changed) or "-"
-        first = ("y", "o", "m", "n", "u") if opening.changed else ("u", "y", "o", "m", "n")
-        key = await self._who.ask("opened", first, door=door.id, changed=seen)
+        seen = ", ".join(str(one.place) for one in opening.changed) or NOTHING
+        # Enter says that nobody looked: whoever presses on without looking proves nothing.
+        key = await self._who.ask("opened", ("u", "y", "o", "m", "n"), door=door.id, changed=seen)
         if key == "o":
             return await self._other()
-        return {"y": door.id, "m": OPENED_SEVERAL, "n": OPENED_NONE}.get(key, NOBODY_LOOKED)
+        return {"y": door.id, "m": OPENED_SEVERAL, "n": OPENED_NONE, QUIT: QUIT}.get(key, NOBODY_LOOKED)
 
     async def _other(self) -> str:
         names = {door.id for door in self.machine.compartment}

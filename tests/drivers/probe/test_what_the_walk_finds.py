@@ -81,6 +81,21 @@ async def test_without_eyes_a_door_of_which_nothing_was_seen_is_not_called_right
     assert stand.finding("A1") == "unseen"
 
 
+async def test_a_door_at_which_nobody_looked_is_not_proved_though_its_sensor_changed(stand: Stand) -> None:
+    stand.only("A1")
+    assert await stand.probe({"opened": "u"}) is Status.WRONG
+    assert stand.finding("A1") == "unseen"
+
+
+async def test_cables_swapped_at_both_ends_deceive_the_sensors_and_not_the_eyes(tmp_path: Path) -> None:
+    swapped = replace(A1, channel=2, sensor_input=2), replace(A2, channel=1, sensor_input=1)
+    async with cabinet(tmp_path, *swapped) as stand:
+        stand.only("A1", "A2")
+        assert await stand.probe() is Status.RIGHT
+        assert "finding.wrong_lock" in stand.technician.said
+        assert [line.relay for line in stand.report.doors] == ["upper/2", "upper/1"]
+
+
 async def test_a_mended_door_is_tried_again_and_only_that_one(stand: Stand) -> None:
     stand.only("A1", "B1")
     stand.act(lambda world: world.door("B1").jam())
