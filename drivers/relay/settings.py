@@ -34,7 +34,7 @@ class TcpLine:
 
 @dataclass(frozen=True, slots=True)
 class GatewayLine:
-    """A serial line of ``baud`` behind a gateway that passes bytes on as they are (RFC 2217's "raw", 透传)."""
+    """A serial line of ``baud`` behind a gateway that passes bytes on as they are (raw TCP, 透传)."""
 
     name: str
     host: str
