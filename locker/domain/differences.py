@@ -3,14 +3,15 @@
 Pure, and asked at any time: a difference is over when its fact is. A door somebody is at just now differs in nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from locker.contract.answers import Difference
 from locker.contract.facts import Alarm, DepositState, Differs, Door, Service, Settling
 from locker.domain.doubt import SHUT_UNSEEN, books_are_old
 from locker.domain.layout import Layout, Slot, boards_of
-from locker.domain.state import Cabinet, Compartment, alarm_key
+from locker.domain.state import Cabinet, Compartment
 
+_NONE: frozenset[Alarm] = frozenset()
 _UNFINISHED = frozenset({DepositState.PLACING, DepositState.COLLECTING, DepositState.TAKING_BACK})
 
 _SETTLED_BY = {
@@ -38,26 +39,30 @@ def _whole(cabinet: Cabinet, layout: Layout) -> Iterator[Difference]:
 
 
 def _doors(cabinet: Cabinet, layout: Layout) -> Iterator[Difference]:
+    standing: dict[str, set[Alarm]] = {}
+    for alarm in cabinet.alarms.values():
+        standing.setdefault(alarm.subject, set()).add(alarm.alarm)
     for slot in layout.values():
         compartment = cabinet.compartments.get(slot.id)
-        differs = _of_door(cabinet, slot, compartment) if compartment else None
-        if differs:
-            yield _difference(differs, slot.id)
+        if compartment is not None:
+            differs = _of_door(cabinet, slot, compartment, standing.get(slot.id, _NONE))
+            if differs:
+                yield _difference(differs, slot.id)
 
 
-def _of_door(cabinet: Cabinet, slot: Slot, compartment: Compartment) -> Differs | None:
-    """The most pressing thing about one door."""
-    if _stands(cabinet, Alarm.COMPARTMENT_NEEDS_CHECK, slot) or compartment.service is Service.NEEDS_CHECK:
-        return _doubt(cabinet, slot, compartment)
-    if _stands(cabinet, Alarm.DOOR_LEFT_OPEN, slot):
+def _of_door(cabinet: Cabinet, slot: Slot, compartment: Compartment, alarms: Set[Alarm]) -> Differs | None:
+    """The most pressing thing about one door, of which ``alarms`` stand."""
+    if compartment.service is Service.NEEDS_CHECK or Alarm.COMPARTMENT_NEEDS_CHECK in alarms:
+        return _doubt(compartment, alarms)
+    if Alarm.DOOR_LEFT_OPEN in alarms:
         return Differs.STANDS_OPEN
     if compartment.cycle is not None:
         return None
     return _quiet_door(cabinet, slot, compartment)
 
 
-def _doubt(cabinet: Cabinet, slot: Slot, compartment: Compartment) -> Differs:
-    if _stands(cabinet, Alarm.DOOR_OPENED_WITHOUT_ORDER, slot):
+def _doubt(compartment: Compartment, alarms: Set[Alarm]) -> Differs:
+    if Alarm.DOOR_OPENED_WITHOUT_ORDER in alarms:
         return Differs.OPENED_UNSEEN
     return Differs.SHUT_UNSEEN if compartment.why == SHUT_UNSEEN else Differs.IN_DOUBT
 
@@ -75,11 +80,7 @@ def _unread(cabinet: Cabinet, slot: Slot, compartment: Compartment) -> bool:
     """Its sensor says nothing that can be believed, although its board answers."""
     if slot.sensor is None or slot.sensor.board in cabinet.boards:
         return False
-    return compartment.door in {Door.UNKNOWN, Door.DOUBTFUL}
-
-
-def _stands(cabinet: Cabinet, alarm: Alarm, slot: Slot) -> bool:
-    return alarm_key(alarm, slot.id) in cabinet.alarms
+    return compartment.door is Door.UNKNOWN or compartment.door is Door.DOUBTFUL
 
 
 def _difference(differs: Differs, subject: str) -> Difference:
