@@ -6,7 +6,7 @@ import sys
 import time
 from types import FrameType
 
-from demo.house import CLERK_NUMBER, HALL_STAFF, House
+from demo.house import CLERK_NUMBER, DESK_STAFF, HALL_STAFF, House
 from demo.steps import Report
 from demo.system import System
 from demo.tour import ROOT, guided
@@ -56,6 +56,7 @@ def _addresses(system: System) -> str:
         ("the glass", system.screen.url or "the window on your screen"),
         ("the cabinet, and the phone", system.ports["bench"]),
         ("the dashboard", f"{system.hall_url}  name {HALL_STAFF}, password {house.password}"),
+        ("the case desk", f"{system.hall_url}/desk/  names {', '.join(DESK_STAFF)}, the same password"),
         ("the clerk at the kiosk", f"number {CLERK_NUMBER}, PIN {house.pin}"),
         ("MQTT, reading only", f"127.0.0.1:{house.mqtt_port}  user {OBSERVER}, password {house.passwords()[OBSERVER]}"),
         ("  for example", _subscribe(house)),
