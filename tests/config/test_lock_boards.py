@@ -5,10 +5,20 @@ from pathlib import Path
 import pytest
 
 from config.load import load_kiosk
-from locker.wiring import known_profiles, layout_of
+from locker.wiring import CabinetWires, known_profiles, layout_of
 from tests.config.conftest import EXAMPLES, Desk
 
 BUS = '[[bus]]\nname = "lab"\nkind = "rtu"\nport = "/dev/lab"\nbaud = 9600'
+
+
+class Deaf:
+    """Nobody who listens."""
+
+    def inputs_read(self, board: str, bits: tuple[bool, ...]) -> None: ...
+
+    def board_silent(self, board: str, cause: str) -> None: ...
+
+    def board_answers(self, board: str) -> None: ...
 
 
 @pytest.fixture
@@ -93,4 +103,5 @@ def test_a_serial_line_behind_a_gateway_has_a_host_and_a_baud_rate(desk: Desk) -
     door = with_door(desk, "lock-8a-24", more="address = 1\npulse_ms = 300")
     told = door.with_change(BUS, gateway).problems()
     assert told["bus[lab].baud"] == "missing; a bus of kind gateway needs host and baud"
-    load_kiosk(door.with_change(BUS, gateway + "\nbaud = 9600").saved(), known_profiles())
+    machine = load_kiosk(door.with_change(BUS, gateway + "\nbaud = 9600").saved(), known_profiles())
+    assert CabinetWires(machine, Deaf()).poll_ms == {"cabinet": 0, "lab": 0}
