@@ -5,7 +5,7 @@ JOBS ?= auto
 OURS := XDG_CONFIG_HOME=$(CURDIR)/var/home/config XDG_CACHE_HOME=$(CURDIR)/var/home/cache
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test check demo demo-stop days bench gallery lock clean
+.PHONY: help setup test check demo demo-stop days cuts fuzz bench gallery lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -30,6 +30,12 @@ demo-stop: setup ## end what a demo left behind
 
 days: setup ## seeded days of people and faults on a virtual clock (N=1000 SEED=1)
 	@$(PYTHON) -m tests.simulation --days $(or $(N),200) $(if $(SEED),--seed $(SEED))
+
+cuts: setup ## the power cut hundreds of times, at any moment (N=500 SEED=1)
+	@$(PYTHON) -m tests.locker.process.cuts --cuts $(or $(N),500) $(if $(SEED),--seed $(SEED))
+
+fuzz: setup ## bytes nobody of ours would send, for every parser (MINUTES=60 SEED=1)
+	@$(PYTHON) -m tests.fuzz --minutes $(or $(MINUTES),1) $(if $(SEED),--seed $(SEED))
 
 bench: setup ## the figures of SPEED, as ratios measured in one run
 	@$(OURS) $(PYTHON) -m bench

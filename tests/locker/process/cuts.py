@@ -156,8 +156,11 @@ def _wrong(machine: Kiosk, pulses: list[int], orders: int) -> Iterator[str]:
 
 
 def is_true(machine: Kiosk, compartment: Compartment) -> bool:
-    """What the books say is so; or they say that nobody knows; or the person's own story goes on."""
-    if compartment.service is Service.NEEDS_CHECK:
+    """What the books say is so; or they say that nobody knows; or the person's own story goes on.
+
+    ``unsaid`` is such a word too: opened, shut, and its person went away without saying what is inside.
+    """
+    if compartment.service is Service.NEEDS_CHECK or compartment.unsaid:
         return True
     if compartment.cycle is not None:
         return compartment.cycle.outcome is Outcome.OPENED
