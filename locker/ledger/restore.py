@@ -78,6 +78,7 @@ def restore(copy: Copy, place: Path, boot: BootId, at_ms: int, *, set_aside: boo
         try:
             seq, hash_ = _build(new, copy, place, held, common, boot, at_ms)
             aside = place.with_name(f"{place.name}.aside-{at_ms}") if held.present and _parts(held, common) else None
+            _hand_over(new, place)
             _put_in_place(new, place, aside)
         finally:
             _remove(new)
@@ -168,6 +169,15 @@ def _row(line: LogLine) -> tuple[int, int, str, str | None, str, bytes, str]:
     except msgspec.DecodeError:
         raise LedgerDamagedError(f"entry {line.seq} cannot be read") from None
     return line.seq, line.at_ms, line.boot, line.request, kind, body, line.hash
+
+
+def _hand_over(new: Path, place: Path) -> None:
+    """Root restores for lockerd's user, whom the folder belongs to: a file of root's would keep lockerd out."""
+    if os.geteuid() != 0:
+        return
+    owner = place.parent.stat()
+    for file in (new, place.with_name(place.name + ".lock")):
+        os.chown(file, owner.st_uid, owner.st_gid)
 
 
 def _put_in_place(new: Path, place: Path, aside: Path | None) -> None:

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -340,6 +341,18 @@ def test_a_ledger_is_read_as_it_is_at_one_moment_whatever_lockerd_writes_meanwhi
         export(tmp_path / "l", "k1", tmp_path / "e")
 
     assert (seen.seq, open_copy(tmp_path / "e").head.seq) == (1, 2)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_what_root_restores_belongs_to_whom_the_folder_belongs_to(tmp_path: Path) -> None:
+    written(tmp_path / "copy", a_busy_day())
+    folder = tmp_path / "lockerd"
+    folder.mkdir()
+    os.chown(folder, 12345, 12345)
+
+    put_back(tmp_path / "copy", folder / "l")
+
+    assert {file.stat().st_uid for file in folder.iterdir()} == {12345}
 
 
 def test_an_export_is_its_owners_alone(tmp_path: Path) -> None:
