@@ -23,6 +23,7 @@ from drivers.sim.tap import Tap
 from drivers.sim.world import BoardPlan, DoorPlan, World, WorldPlan
 
 BAUD = 38_400
+ENTER = "enter"
 UPPER = BoardPlan("upper", "serial", "waveshare", relays=8, inputs=8, address=1, linkage=True, commissioned=True)
 LOWER = BoardPlan("lower", "serial", "jy", relays=8, inputs=8, address=2)
 A1, A2 = DoorPlan("A1", "upper", 1, "upper", 1), DoorPlan("A2", "upper", 2, "upper", 2)
@@ -98,7 +99,8 @@ class Watcher:
         for choice in choices:
             self._words.say(f"{what}.{choice}", **values)
         if what == "opened":
-            return self._answers.get(what) or self._sees(str(values["door"]))
+            key = self._answers.get(what) or self._sees(str(values["door"]))
+            return choices[0] if key == ENTER else key
         if what == "shut.blind":
             self.shut_all()
         return self._answers.get(f"{what} {values.get('door', '')}".strip()) or self._answers.get(what) or choices[0]

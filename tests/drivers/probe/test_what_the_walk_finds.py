@@ -8,7 +8,7 @@ import pytest
 
 from drivers.probe.course import Status
 from drivers.relay.profile import Profile
-from tests.drivers.probe.conftest import A1, A2, B1, UPPER, Stand, cabinet, near
+from tests.drivers.probe.conftest import A1, A2, B1, ENTER, UPPER, Stand, cabinet, near
 
 
 async def test_swapped_sensor_cables_are_corrected_in_the_file_with_its_comments(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ async def test_without_eyes_a_door_of_which_nothing_was_seen_is_not_called_right
 
 async def test_a_door_at_which_nobody_looked_is_not_proved_though_its_sensor_changed(stand: Stand) -> None:
     stand.only("A1")
-    assert await stand.probe({"opened": "u"}) is Status.WRONG
+    assert await stand.probe({"opened": ENTER}) is Status.WRONG
     assert stand.finding("A1") == "unseen"
 
 
@@ -120,6 +120,7 @@ async def test_a_wrong_flash_mode_is_caught_by_reading_the_coil_and_the_board_is
     assert stand.finding("B1") == "stays_on"
     assert stand.pulses("B2") == 0, "no further pulse on that board"
     assert "door.barred" in stand.technician.said
+    assert stand.report.wires["lower/1"].stays_shut, "released before the door was to be shut"
     longest = stand.live.act(lambda world: world.longest_energised_ms("B1"))
     assert longest < 1000
     assert not stand.live.act(lambda world: world.relay_of("B1").on)
