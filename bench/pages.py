@@ -41,6 +41,7 @@ def run(quick: bool) -> list[Row]:
     try:
         return [
             *_found_rows(20 if quick else 100),
+            _unseen_row(10 if quick else 100),
             _empty_row(quick),
             *_finish_rows(quick),
             _good_row(quick),

@@ -47,9 +47,9 @@ def _read(pictures: list[tuple[str, Picture]], reader: Callable[[Picture], list[
     """Percent read rightly, and milliseconds each."""
     right, took_ms = 0, []
     for text, picture in pictures:
-        began_s = time.perf_counter()
+        began_s = time.thread_time()
         texts = reader(picture)
-        took_ms.append(1000 * (time.perf_counter() - began_s))
+        took_ms.append(1000 * (time.thread_time() - began_s))
         right += text in texts
     return 100 * right / len(pictures), took_ms
 

@@ -18,7 +18,8 @@ _BESIDE_PX = 5.0  # where paper and table are looked at, on both sides of an edg
 _GAIN_LEAST, _GAIN_MAX = 8, 60
 _EVEN, _EVEN_LEVEL = 13, 8  # steps, levels
 _WAYS, _ONE_WAY_MAX = 12, 16
-_PEELED_MAX = 44
+_PEELED_MAX = 42
+_TIDY_EVERY = 8  # to look at what is gone costs time
 BORDERS = 4
 _BORDER_RUN = 300.0
 
@@ -96,7 +97,9 @@ def _peeled(pixels: Pixels, reach: int) -> tuple[Floats, Floats]:
     votes = np.bincount(cells.ravel(), np.tile(pixels.steep, 3), _TURNS * wide).astype(np.float32)
     left = np.ones(len(pixels.x), bool)
     found: list[tuple[float, float]] = []
-    for _ in range(_PEELED_MAX):
+    for taken in range(_PEELED_MAX):
+        if taken % _TIDY_EVERY == _TIDY_EVERY - 1:
+            pixels, cells, left = pixels.some(left), cells[:, left], np.ones(np.count_nonzero(left), bool)
         top = int(votes.argmax())
         if votes[top] < _VOTES_MIN:
             break
