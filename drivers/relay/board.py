@@ -18,7 +18,7 @@ BUSY_S = 120.0
 """A person may stand at a door that moved or was ordered for so long."""
 HOT_S = 10.0
 POLLS_A_ROUND = 4
-PROBE_S_MIN = 0.03
+PROBE_S_MIN = 0.02
 PROBE_TIMES = 4
 FULL_PROBE_EVERY = 32
 
@@ -67,7 +67,8 @@ class Board:
         if count == 1 or not self.answers:
             return [self._next_turn(count)]
         if unasked := [poll for poll in range(count) if poll not in self._last_replies]:
-            return unasked
+            # One that was answered comes first: a single door that cannot be told must not make all others unknown.
+            return [self._next_turn(count), *unasked]
         hot = [poll for poll, until_s in self._hot_until_s.items() if until_s > now_s][: POLLS_A_ROUND - 1]
         return hot + [self._next_turn(count) for _ in range(POLLS_A_ROUND - len(hot))]
 

@@ -100,7 +100,7 @@ class Line:
 
     async def _use(self, wire: Wire) -> None:
         talk, self._is_away = Talk(wire, self._sink), False
-        ear = Ear(self._boards, talk.volunteered)
+        ear = Ear(self._boards, lambda board, frame: self._volunteered(talk, board, frame))
         wire.overhear = ear.hear if ear.is_needed else None
         try:
             await self._serve(wire, talk)
@@ -155,8 +155,16 @@ class Line:
                 yield board
 
     def _next_round_s(self, started_s: float) -> float:
-        calm = time.monotonic() > self._brisk_until_s and not any(board.in_doubt for board in self._boards)
+        now_s = time.monotonic()
+        at_work = any(board.in_doubt or board.is_busy(now_s) for board in self._boards)
+        calm = now_s > self._brisk_until_s and not at_work
         return started_s + self._round_s_min * (CALM_TIMES if calm else 1)
+
+    def _volunteered(self, talk: Talk, board: Board, frame: bytes) -> bool:
+        if not talk.volunteered(board, frame):
+            return False
+        self._wake.set()  # its next round is due sooner now
+        return True
 
     async def _until(self, at_s: Callable[[], float], wire: Wire, talk: Talk) -> None:
         # The silence comes first: an order that arrives while it is kept still goes before the poll.
