@@ -50,7 +50,7 @@ def kept(path: Path) -> CatalogueBundle | None:
         if path.stat().st_size > KEPT_BYTES_MAX:
             return None
         return msgspec.json.decode(path.read_bytes(), type=CatalogueBundle)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 

@@ -108,6 +108,6 @@ def _answer(reply: Reply | None) -> AnyAnswer | None:
 def _decoded(reply: Reply, decoder: msgspec.json.Decoder[T]) -> T | None:
     try:
         return decoder.decode(reply.body)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         log.warning("hall: an answer that is none, status %d", reply.status)
         return None

@@ -35,6 +35,8 @@ PRUNE_EVERY = 64
 """Old answers are dropped once in so many acts: looking for them in each would make a person wait for it."""
 
 _NO_ROOM = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY})
+_NO_PLACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+"""The same of a file system: full, over quota, or mounted for reading only after it failed."""
 
 
 class LedgerDamagedError(Exception):
@@ -305,7 +307,7 @@ def replay(rows: Iterator[_Row] | sqlite3.Cursor) -> Replayed:
             raise LedgerDamagedError(f"the chain of hashes breaks at entry {at}")
         try:
             cabinet = evolve(cabinet, at_ms, request, decode_event(body))
-        except (msgspec.DecodeError, KeyError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, KeyError) as error:
             raise LedgerDamagedError(f"entry {at} cannot be read: {error}") from error
     return Replayed(cabinet, seq, hash_)
 
@@ -317,8 +319,10 @@ def _entry(row: _Row) -> Entry:
 
 def connect(path: Path) -> sqlite3.Connection:
     """The file, made or brought forward. :raises LedgerDamagedError, StorageFullError: as :class:`Ledger`."""
+    with _place_taken():
+        path.touch(0o600)
+        path.chmod(0o600)
     db = sqlite3.connect(path, isolation_level=None, timeout=0)
-    path.chmod(0o600)
     try:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
@@ -333,13 +337,25 @@ def connect(path: Path) -> sqlite3.Connection:
     return db
 
 
+@contextmanager
+def _place_taken() -> Iterator[None]:
+    """What the file system says of its room in our words. :raises StorageFullError: it takes no file."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_PLACE:
+            raise StorageFullError(str(error)) from error
+        raise
+
+
 def lock_beside(path: Path) -> IO[bytes]:
     """Keep everybody else from writing this ledger until it is closed. :raises LedgerInUseError: somebody has it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     lock_path = path.with_name(path.name + ".lock")
-    lock = lock_path.open("wb")
-    lock_path.chmod(0o600)
+    with _place_taken():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = lock_path.open("wb")
     try:
+        lock_path.chmod(0o600)
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         lock.close()

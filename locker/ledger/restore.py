@@ -166,7 +166,7 @@ def _row(line: LogLine) -> tuple[int, int, str, str | None, str, bytes, str]:
     body = line.body.encode()
     try:
         kind = msgspec.json.decode(body, type=_Kind).kind
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise LedgerDamagedError(f"entry {line.seq} cannot be read") from None
     return line.seq, line.at_ms, line.boot, line.request, kind, body, line.hash
 

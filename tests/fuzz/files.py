@@ -9,6 +9,7 @@ from pathlib import Path
 from config.load import ConfigError, load_hall, load_kiosk
 from drivers.sim.scene import SceneError, load_scene
 from intake.catalogue.load import load_catalogue
+from kiosk.hall.catalogue_files import kept
 from locker.contract import log_file
 from locker.daemon.staff import StaffError, read_staff
 from locker.wiring import known_profiles
@@ -51,6 +52,10 @@ def _catalogue(data: bytes) -> object:
     return load_catalogue({"one.toml": data.decode("utf-8", "replace")})
 
 
+def _kept(data: bytes) -> object:
+    return _as_file(kept, data)
+
+
 def _exported(data: bytes) -> None:
     _, lines = log_file.read(BytesIO(data))
     for _line in lines:
@@ -67,5 +72,6 @@ TARGETS = [
     Target("world.toml", _world, _texts(ROOT / "drivers" / "sim" / "scenes", "*.toml"), (SceneError,)),
     Target("staff.toml", _staff, [STAFF], (StaffError,)),
     Target("catalogue", _catalogue, [text[:8000] for text in _texts(CATALOGUE, "*.toml")]),
+    Target("kept catalogue", _kept, [b'{"version":"1","files":{"a.toml":"x"}}']),
     Target("exported log", _exported, [], (log_file.LogFileError,)),
 ]

@@ -14,7 +14,7 @@ from locker.contract.facts import Service
 from locker.contract.ids import CompartmentId
 from locker.contract.refusal import Refusal
 from tests.locker.daemon.bench import LIMIT_S, Person, new_id
-from tests.locker.process.full_disk import full_at
+from tests.locker.process.full_disk import full_at, read_only
 from tests.locker.process.machine import kiosk
 from tests.locker.process.people import collected, deposited, enters, looks_inside
 
@@ -88,6 +88,24 @@ async def test_a_disk_without_any_room_is_not_called_a_damaged_ledger(tmp_path: 
         refused = await (await machine.person()).ask(rq.CallStaff(id=new_id()))
         assert isinstance(refused, Refused)
         assert refused.refusal is Refusal.STORAGE_FULL
+
+
+async def test_on_a_disk_mounted_for_reading_only_nothing_opens_and_after_a_repair_it_goes_on(tmp_path: Path) -> None:
+    async with kiosk(tmp_path) as machine:
+        await machine.power_on()
+        door, code = await deposited(machine)
+        await machine.cut_power()
+        machine.before_start = read_only()
+        await machine.power_on()
+        person = await machine.person()
+        refused = await enters(person, code)
+        assert isinstance(refused, Refused)
+        assert refused.refusal is Refusal.STORAGE_FULL, "the disk takes nothing; the ledger on it is whole"
+        assert machine.pulses(door) == 1, "the clerk's"
+        assert await machine.power_off() == 0
+        machine.before_start = None
+        await machine.power_on()
+        await collected(machine, code)
 
 
 async def test_a_disk_that_fails_ends_the_process_with_nothing_opened_and_the_restart_goes_on(tmp_path: Path) -> None:
