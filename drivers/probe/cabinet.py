@@ -101,22 +101,28 @@ class Cabinet:
         answer: asyncio.Future[Pulsed | Trouble] = asyncio.get_running_loop().create_future()
         return await talk.pulse(Order(board, wire.number, pulse_ms, answer))
 
-    async def coils(self, name: str) -> tuple[bool, ...] | None:
-        """What the board says of its relays, first to last; None when this model or this moment does not tell."""
+    async def coils(self, name: str) -> tuple[bool, ...] | Trouble | None:
+        """What the board says of its relays, first to last; None when this model does not tell."""
         board, wire = self._boards[name], self._wires.get(self._line_of[name])
         profile = board.profile
-        if wire is None or profile.protocol != "modbus" or not profile.channels:
+        if wire is None:
+            return Trouble(name, Cause.PORT_GONE)
+        if profile.protocol != "modbus" or not profile.channels or profile.alive:
             return None
         request = frames.read_coils(name, board.address, profile.first_coil, profile.channels)
+        trouble = Trouble(name, Cause.NO_REPLY)
         for _ in range(COIL_READS_MAX):
             reply = await wire.ask(request)
             if isinstance(reply, bytes):
                 return None if request.refusal(reply) else frames.bits(reply, profile.channels)
-        return None
+            trouble = reply
+        return trouble
 
     async def relays_on(self, name: str) -> list[Place]:
         """The relays of which the board says that they are on."""
-        return [Place(name, number) for number, on in enumerate(await self.coils(name) or (), 1) if on]
+        coils = await self.coils(name)
+        bits = coils if isinstance(coils, tuple) else ()
+        return [Place(name, number) for number, on in enumerate(bits, 1) if on]
 
     async def release(self, name: str) -> None:
         """Switch all relays of a board off."""

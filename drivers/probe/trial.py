@@ -49,8 +49,11 @@ class Trial:
         if isinstance(answer, Trouble) and not answer.sent:
             return Opening(before, (), Coil.UNREAD, None, trouble)
         watch = _Watch(self._cabinet, before, began_s)
-        await watch.until(began_s + pulse_ms / 1000 + COIL_AFTER_S)
+        # From the board's word on: before it the pulse may not have begun.
+        await watch.until(time.monotonic() + pulse_ms / 1000 + COIL_AFTER_S)
         coil = await self._coil(door.wire)
+        if isinstance(coil, Trouble):
+            coil, trouble = Coil.UNREAD, trouble or str(coil)
         lock = self._machine.lock_of(door)
         if coil is not Coil.ON:
             await watch.until(began_s + lock.confirm_ms / 1000, lambda: bool(watch.changed))
@@ -76,10 +79,10 @@ class Trial:
             await asyncio.sleep(BREATH_S)
         return True
 
-    async def _coil(self, wire: Place) -> Coil:
+    async def _coil(self, wire: Place) -> Coil | Trouble:
         coils = await self._cabinet.coils(wire.board)
-        if coils is None:
-            return Coil.UNREAD
+        if not isinstance(coils, tuple):
+            return coils or Coil.UNREAD
         if not coils[wire.number - 1]:
             return Coil.OFF
         await self._cabinet.release(wire.board)

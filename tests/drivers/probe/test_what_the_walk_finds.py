@@ -158,6 +158,19 @@ async def test_a_door_nobody_saw_open_though_a_sensor_changed_is_a_contradiction
     assert stand.finding("A1") == "unclear"
 
 
+async def test_a_relay_that_cannot_be_read_back_is_not_proved_to_have_let_go(stand: Stand) -> None:
+    stand.only("A1")
+    forget = stand.live.watch(lambda: _kill_when_open(stand))
+    assert await stand.probe({"opened": "y"}) is Status.WRONG
+    forget()
+    assert (stand.finding("A1"), stand.report.wires["upper/1"].coil) == ("board_trouble", "unread")
+
+
+def _kill_when_open(stand: Stand) -> None:
+    if stand.live.act(lambda world: not world.door("A1").shut and world.board("upper").powered):
+        stand.act(lambda world: world.board("upper").kill())
+
+
 @pytest.mark.parametrize("door", ["A1", "B1"])
 async def test_a_board_that_dies_in_the_middle_is_told_and_not_pulsed_again(stand: Stand, door: str) -> None:
     stand.only(door)
