@@ -41,7 +41,8 @@ class Soak:
 
     async def _once(self, trial: Trial, door: Door) -> Finding:
         opening = await trial.open(door)
-        stays = await self._stays_shut(trial, opening) if opening.changed and opening.coil is not Coil.ON else None
+        told = opening.changed and opening.coil is not Coil.ON and not opening.trouble
+        stays = await self._stays_shut(trial, opening) if told else None
         finding = judge(door, _observed(door, opening, stays))
         self._tally(door).note(finding, opening.open_ms)
         self._report.save(self._paper, self._clock().isoformat(timespec="seconds"))

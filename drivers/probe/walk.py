@@ -161,7 +161,7 @@ class Walk:
 
     async def _shut(self, trial: Trial, door: Door, opening: Opening) -> tuple[bool | None, int | None]:
         """Ask for the door to be shut and see it shut, and stay so; twice, for a hand may be careless."""
-        if not opening.changed:
+        if not opening.changed or opening.trouble:
             await self._who.ask("shut.blind", (GO_ON,), door=door.id)
             return None, None
         self._who.say("shut", door=door.id)
