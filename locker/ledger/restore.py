@@ -72,7 +72,7 @@ def restore(copy: Copy, place: Path, boot: BootId, at_ms: int, *, set_aside: boo
     """
     with lock_beside(place):
         held = _held(place)
-        common = _common(copy, place, held)
+        common = _last_shared(copy, place, held)
         _refuse(copy, held, common, set_aside=set_aside)
         new = place.with_name(place.name + ".restoring")
         try:
@@ -97,7 +97,7 @@ def _held(place: Path) -> _Held:
         return _Held(sound=False)
 
 
-def _common(copy: Copy, place: Path, held: _Held) -> int:
+def _last_shared(copy: Copy, place: Path, held: _Held) -> int:
     """The last entry that both have. Reads the copy whole, so a copy that cannot be believed ends here."""
     if not held.seq:
         deque(copy.lines(), maxlen=0)

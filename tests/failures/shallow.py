@@ -17,6 +17,8 @@ from tests.simulation.people import TOKEN
 from tests.simulation.virtual_time import VirtualLoop
 
 BUSY_S = 10.0
+SETTLED_S = 1.0
+"""Of the virtual clock, as all waits here."""
 
 
 class Hall:
@@ -118,7 +120,7 @@ async def _lived(machine: Machine, story: Callable[[Hall], Awaitable[None]], bur
     machine.wires.lost_replies = 0.0
     hall = Hall(machine)
     try:
-        await asyncio.sleep(1)
+        await asyncio.sleep(SETTLED_S)
         await story(hall)
         await hall.wait(5)
         hall.promises_hold(burns)

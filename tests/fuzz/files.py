@@ -21,6 +21,7 @@ CATALOGUE = ROOT / "config" / "catalogue"
 STAFF = (
     b'[[staff]]\nnumber = "1001"\nname = "Bao"\npin_hash = "$argon2id$v=19$m=1,t=1,p=1$c29tZQ$aGFzaA"\nrights = []\n'
 )
+CATALOGUE_CHARS = 8_000
 profiles = functools.cache(known_profiles)
 
 
@@ -71,7 +72,7 @@ TARGETS = [
     Target("hall.toml", _hall, _texts(EXAMPLES, "*hall*.toml"), (ConfigError,)),
     Target("world.toml", _world, _texts(ROOT / "drivers" / "sim" / "scenes", "*.toml"), (SceneError,)),
     Target("staff.toml", _staff, [STAFF], (StaffError,)),
-    Target("catalogue", _catalogue, [text[:8000] for text in _texts(CATALOGUE, "*.toml")]),
+    Target("catalogue", _catalogue, [text[:CATALOGUE_CHARS] for text in _texts(CATALOGUE, "*.toml")]),
     Target("kept catalogue", _kept, [b'{"version":"1","files":{"a.toml":"x"}}']),
     Target("exported log", _exported, [], (log_file.LogFileError,)),
 ]

@@ -12,12 +12,12 @@ from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 from pymodbus.client import ModbusTcpClient
 
 from demo.browser import chromium
+from demo.collecting import PHONE_NUMBER, Collecting
 from demo.hand import until
 from demo.house import House
+from demo.stage import Stage
 from demo.steps import Report, walk
 from demo.system import System
-from demo.collecting import PHONE_NUMBER, Collecting
-from demo.stage import Stage
 from setup.broker import OBSERVER
 
 

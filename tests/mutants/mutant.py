@@ -80,5 +80,6 @@ def _verdict(mutant: Mutant, copy: Path, wait_s: float) -> Verdict:
         run = subprocess.run(command, cwd=copy, capture_output=True, text=True, timeout=wait_s, check=False)
     except subprocess.TimeoutExpired:
         return Verdict(killed=True, by="the tests came to no end")
-    failed = [line.split(" ")[1] for line in run.stdout.splitlines() if line.startswith(("FAILED tests", "ERROR tests"))]
+    told = [line for line in run.stdout.splitlines() if line.startswith(("FAILED tests", "ERROR tests"))]
+    failed = [line.split(" ")[1] for line in told]
     return Verdict(run.returncode == KILLED and bool(failed), next(iter(failed), ""), run.stdout[-500:])

@@ -20,6 +20,7 @@ from drivers.relay.settings import RtuLine
 from tests.drivers.probe.conftest import BAUD, TOML, Stand
 
 STARTED_S_MAX = 60
+PUSHES_EVERY_S = 0.3
 UPPER_FOUND = Found(board="upper", line="serial", address=1, baud=BAUD, verdict=Verdict.ANSWERS)
 
 
@@ -135,5 +136,5 @@ async def test_the_program_itself_proves_a_cabinet_with_nobody_asked(stand: Stan
 
 async def _shuts(stand: Stand) -> None:
     while True:
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(PUSHES_EVERY_S)
         stand.act(lambda world: [door.push_shut() for door in world.doors])

@@ -1,7 +1,6 @@
 """Who applies: by card or typed, companies, foreigners, agents; checked at once, shown masked."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -75,77 +74,6 @@ def test_a_card_says_who_it_is_and_is_shown_masked() -> None:
     assert "138****8000" in seen(story)
     assert NUMBER not in seen(story)
     assert MOBILE not in seen(story)
-
-
-LONG = replace(CARD, name="阿卜杜拉·买买提艾力·阿卜杜热")
-
-
-def test_a_name_that_fills_the_card_is_completed_and_nothing_else_is_asked_again() -> None:
-    story = play(
-        agrees_on(SHOP),
-        FlowStep(touches("role.self"), LayCard),
-        FlowStep(lays(LONG), CardSeen),
-        FlowStep(touches("yes"), Detail),
-    )
-    assert (detail(story).key, detail(story).entry.text) == ("name", LONG.name)
-    assert "接着写完" in seen(story)
-
-    play(story, FlowStep(spells("wuyun", 0), Detail), FlowStep(touches("ok"), Detail))
-
-    assert (visit(story).name, visit(story).number) == (f"{LONG.name}乌云", NUMBER)
-    assert detail(story).key == "mobile"
-
-
-def test_a_long_name_that_is_whole_is_only_confirmed() -> None:
-    story = play(
-        agrees_on(SHOP),
-        FlowStep(touches("role.self"), LayCard),
-        FlowStep(lays(replace(CARD, name=LONG.name[:14])), CardSeen),
-        FlowStep(touches("yes"), Detail),
-        FlowStep(touches("ok"), Detail),
-    )
-
-    assert (visit(story).name, detail(story).key) == (LONG.name[:14], "mobile")
-
-
-def test_a_name_with_room_left_on_the_card_is_whole() -> None:
-    story = play(
-        agrees_on(SHOP),
-        FlowStep(touches("role.self"), LayCard),
-        FlowStep(lays(replace(CARD, name=LONG.name[:13])), CardSeen),
-        FlowStep(touches("yes"), Detail),
-    )
-
-    assert detail(story).key == "mobile"
-
-
-def test_a_sign_of_two_units_that_did_not_fit_leaves_one_empty() -> None:
-    story = play(
-        agrees_on(SHOP),
-        FlowStep(touches("role.self"), LayCard),
-        FlowStep(lays(replace(CARD, name="𠮷" * 7)), CardSeen),
-        FlowStep(touches("yes"), Detail),
-    )
-
-    assert detail(story).key == "name"
-
-
-def test_an_agents_name_that_fills_the_card_is_completed_too() -> None:
-    story = play(
-        agrees_on(SHOP),
-        FlowStep(touches("role.for_person"), LayCard),
-        FlowStep(lays(OTHERS_CARD), CardSeen),
-        FlowStep(touches("yes"), Detail),
-        FlowStep(types("13900139000"), Detail),
-        FlowStep(touches("ok"), LayCard),
-        FlowStep(lays(LONG), CardSeen),
-        FlowStep(touches("yes"), Detail),
-        FlowStep(touches("ok"), Detail),
-    )
-
-    assert visit(story).agent
-    assert detail(story).key == "agent.mobile"
-    play(story, FlowStep(touches("back"), LayCard))
 
 
 def test_the_reader_looks_only_while_a_card_is_asked_for() -> None:
