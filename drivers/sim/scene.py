@@ -171,7 +171,7 @@ def load_scene(path: Path) -> Scene:
         if len(text) > SCENE_BYTES_MAX:
             raise SceneError(f"{path}: over {SCENE_BYTES_MAX} bytes")
         scene = msgspec.toml.decode(text, type=Scene)
-    except (OSError, UnicodeDecodeError, msgspec.DecodeError) as error:
+    except (OSError, UnicodeDecodeError, RecursionError, msgspec.DecodeError) as error:
         raise SceneError(f"{path}: {error}") from None
     if wrong := list(contradictions(scene)):
         raise SceneError("\n".join(f"{path}: {what}" for what in wrong))

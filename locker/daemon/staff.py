@@ -51,7 +51,7 @@ def read_staff(path: Path) -> dict[StaffNumber, Member]:
     """Read ``staff.toml``. :raises StaffError: names the file and what is wrong."""
     try:
         file = msgspec.convert(tomllib.loads(_text(path)), _File)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise StaffError(f"{path}: {error}") from None
     members = {StaffNumber(member.number): member for member in file.staff}
     if len(members) != len(file.staff):

@@ -41,3 +41,18 @@ async def test_spoiled_polls_neither_open_nor_hide_a_door(tmp_path: Path) -> Non
         await person.sees(lambda: stands(person, Alarm.DOOR_OPENED_WITHOUT_ORDER, "A2"))
         assert not stands(person, Alarm.BOARD_SILENT, "upper"), "single mistakes are no silence"
         assert sum(machine.pulses(f"A{n}") for n in range(1, 9)) == 0
+
+
+async def test_a_flipped_bit_on_the_way_moves_no_door_in_the_books(tmp_path: Path) -> None:
+    async with kiosk(tmp_path) as machine:
+        await machine.power_on()
+        person = await machine.person()
+        before = len(logged(tmp_path))
+        for _ in range(4):
+            machine.world(lambda world: world.board("upper").spoil_next_reply(ReplyFault.GARBLED, times=2))
+            machine.world(lambda world: world.board("upper").replies.let_pass(1))
+        from_ms = machine.world(lambda world: world.now_ms)
+        await machine.becomes(lambda world: world.now_ms > from_ms + 4000)
+        assert logged(tmp_path)[before:] == [], "nothing moved, so nothing is written"
+        assert person.state is not None
+        assert person.state.alarms == []

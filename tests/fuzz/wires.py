@@ -11,6 +11,7 @@ from drivers.relay.lock_frames import LockFraming
 from drivers.relay.profile import Profile, load_profile, profile_names
 from drivers.relay.request import Framing
 from drivers.relay.speech import Speech, speech_of
+from drivers.relay.wire import RECEIVED_BYTES_MAX
 from drivers.scanner.serial_scanner import Lines, text_of
 from tests.fuzz.target import Target, in_pieces
 
@@ -21,7 +22,7 @@ OWN = [profile for name in profile_names() if (profile := load_profile(name)).fr
 
 def _heard(profiles: list[Profile], framing: Framing, data: bytes) -> None:
     """The first byte chooses board and question; the rest is what came back."""
-    chosen, received = (data[0], data[1:]) if data else (0, b"")
+    chosen, received = (data[0], data[1:][-RECEIVED_BYTES_MAX:]) if data else (0, b"")
     speech: Speech = speech_of(profiles[chosen % len(profiles)], "board", ADDRESS)
     for number, request in enumerate(speech.polls):
         framing.wrap(request)
@@ -72,8 +73,7 @@ def _scanner(data: bytes) -> None:
 
 def _reader(data: bytes) -> None:
     parser = ReplyParser()
-    for piece in in_pieces(data):
-        parser.feed(piece)
+    any(parser.feed(piece) for piece in in_pieces(data))  # until its one reply is whole
     card_of(data)
     card_of(data[:256].ljust(256, b"\0"))
 
