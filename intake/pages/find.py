@@ -80,8 +80,10 @@ def _small(picture: Picture) -> tuple[Picture, float]:
         small = np.asarray(
             cv2.resize(small, (small.shape[1] // 2, small.shape[0] // 2), interpolation=cv2.INTER_LINEAR)
         )
-    scale = picture.shape[1] / small.shape[1]
-    return small, scale
+    if (longest := max(small.shape[:2])) > SMALL_PX:
+        size = round(small.shape[1] * SMALL_PX / longest), round(small.shape[0] * SMALL_PX / longest)
+        small = np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_AREA))
+    return small, picture.shape[1] / small.shape[1]
 
 
 def _quads(seen: Lines, width: int, height: int, pairs_max: int) -> tuple[Floats, NDArray[np.intp]]:
