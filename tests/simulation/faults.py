@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tests.simulation.machine import Machine
+from tests.simulation.shallow_wires import LOST_REPLIES
 
 Fault = Callable[[Machine], None]
 
@@ -47,6 +48,16 @@ def clock_jump(machine: Machine) -> None:
     machine.skew_ms += machine.chance.choice([-365 * 86_400_000, -3_600_000, 60_000, 3_600_000])
 
 
+def full_disk(machine: Machine) -> None:
+    """Until somebody makes room, or by itself after a while."""
+    machine.ledger.refusals_left = machine.chance.choice([1, 3, 40])
+
+
+def noisy_line(machine: Machine) -> None:
+    """Every other order gets lost on its way, there or back."""
+    machine.wires.lost_replies = 0.5
+
+
 def power_cut_soon(machine: Machine) -> None:
     """After one of the next commits; the day sees the lights go out."""
     machine.ledger.commits_left = machine.chance.randrange(12)
@@ -60,6 +71,8 @@ def maintenance(machine: Machine) -> None:
         machine.world.mend_sensor(door.id)
     for board in machine.world.boards:
         board.revive()
+    machine.wires.lost_replies = LOST_REPLIES
+    machine.ledger.refusals_left = 0
 
 
 FAULTS: list[tuple[Fault, int]] = [
@@ -71,6 +84,8 @@ FAULTS: list[tuple[Fault, int]] = [
     (dead_board, 3),
     (brown_out, 4),
     (clock_jump, 2),
+    (full_disk, 3),
+    (noisy_line, 2),
     (power_cut_soon, 12),
     (maintenance, 14),
 ]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from locker.contract.facts import ENDED, DepositState, Service
+from locker.contract.facts import ENDED, DepositState, Door, Service
 from locker.contract.ids import CompartmentId, DepositId
 from tests.simulation.machine import Machine
 
@@ -49,6 +49,8 @@ def _documents(machine: Machine, contents: dict[CompartmentId, DepositId | None]
     for compartment in machine.cabinet.compartments.values():
         if compartment.service is not Service.IN_SERVICE or compartment.cycle is not None:
             continue
+        if compartment.door is not Door.CLOSED:
+            continue  # nobody promises what is behind a door that is not seen shut
         really = contents.get(compartment.id)
         deposit = machine.cabinet.deposits.get(compartment.deposit) if compartment.deposit else None
         if deposit is not None and deposit.state is DepositState.WAITING and really != deposit.id:

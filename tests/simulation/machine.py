@@ -17,7 +17,7 @@ from locker.domain.code import CodeBook
 from locker.domain.decision import Actor
 from locker.domain.layout import Layout, Rules
 from locker.domain.state import Cabinet
-from locker.ledger.ledger import Ledger
+from locker.ledger.ledger import Ledger, StorageFullError
 from tests.locker.story import SECRET, small_cabinet
 from tests.simulation.shallow_wires import ShallowWires
 
@@ -32,9 +32,13 @@ class PowerCutError(Exception):
 
 
 class CutLedger(Ledger):
-    """A ledger after one of whose commits the power fails: what is written is written, nothing more happens."""
+    """A ledger after one of whose commits the power fails: what is written is written, nothing more happens.
+
+    ``refusals_left``: so many commits the disk does not take; it is full, or was mounted for reading only.
+    """
 
     commits_left: int | None = None
+    refusals_left = 0
     on_cut: Callable[[], None] = staticmethod(lambda: None)
 
     def commit(
@@ -47,6 +51,9 @@ class CutLedger(Ledger):
     ) -> list[Entry]:
         if self.commits_left is not None and self.commits_left < 0:
             raise PowerCutError
+        if self.refusals_left:
+            self.refusals_left -= 1
+            raise StorageFullError("no room")
         entries = super().commit(events, at_ms, request, answer, verb)
         if self.commits_left is not None:
             self.commits_left -= 1

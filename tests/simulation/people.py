@@ -169,6 +169,15 @@ async def _look_inside(hands: Hands, id_: CompartmentId) -> None:
     hands.act(rq.SettleCompartment(id=hands.new_id(), token=TOKEN, compartment=id_, empty=found is None), CLERK)
 
 
+async def thief(hands: Hands) -> None:
+    """Forces a door whose sensor works, takes what is there, and leaves it open."""
+    id_ = hands.chance.choice(sorted(hands.machine.layout))
+    door = hands.machine.world.door(id_)
+    if door.sensor is not None and not door.sensor.faults and not door.jammed and door.pry_open():
+        hands.take(id_)
+        await hands.wait(2)
+
+
 def inside(hands: Hands) -> list[DepositId]:
     """Every deposit the books know to be inside."""
     return sorted(d.id for d in hands.machine.cabinet.deposits.values() if d.state not in ENDED)
@@ -181,4 +190,5 @@ PEOPLE: list[tuple[Act, int]] = [
     (somebody_guesses, 4),
     (staff_take_back, 6),
     (staff_settle_doubts, 10),
+    (thief, 1),
 ]

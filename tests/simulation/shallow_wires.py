@@ -14,6 +14,7 @@ FRAME_S = 0.03
 MISSES_MAX = 3
 STILL_S = 5.0
 PATIENCE_S = 0.3
+LOST_REPLIES = 0.02
 
 
 @dataclass
@@ -23,7 +24,7 @@ class ShallowWires:
     world: World
     doors: Doors
     chance: random.Random
-    lost_replies: float = 0.02
+    lost_replies: float = LOST_REPLIES
     dead: bool = False
     poll_ms: Mapping[str, float] = field(default_factory=dict)
     moved_s: float = 0.0
