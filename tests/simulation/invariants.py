@@ -49,7 +49,7 @@ def _documents(machine: Machine, contents: dict[CompartmentId, DepositId | None]
     for compartment in machine.cabinet.compartments.values():
         if compartment.service is not Service.IN_SERVICE or compartment.cycle is not None:
             continue
-        if compartment.door is not Door.CLOSED:
+        if compartment.door is not Door.CLOSED or machine.knows_more_than_the_disk(compartment.id):
             continue  # nobody promises what is behind a door that is not seen shut
         really = contents.get(compartment.id)
         deposit = machine.cabinet.deposits.get(compartment.deposit) if compartment.deposit else None

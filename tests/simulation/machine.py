@@ -9,7 +9,7 @@ from drivers.sim.world import BoardPlan, DoorPlan, World, WorldPlan
 from locker.contract.answers import AnyAnswer
 from locker.contract.events import AnyEvent, Entry
 from locker.contract.facts import Right
-from locker.contract.ids import BootId, KioskId, RequestId, StaffNumber
+from locker.contract.ids import BootId, CompartmentId, KioskId, RequestId, StaffNumber
 from locker.contract.requests import Request
 from locker.daemon.clock import Clock
 from locker.daemon.doors import Doors
@@ -127,6 +127,10 @@ class Machine:
         """:raises PowerCutError: the power failed after some commit."""
         if self.wires.dead:
             raise PowerCutError
+
+    def knows_more_than_the_disk(self, id_: CompartmentId) -> bool:
+        """A door moved while the disk took nothing: lockerd writes it at the next tick after there is room."""
+        return self.doors._contacts[id_].settled is not self.cabinet.compartments[id_].door
 
     def act(self, request: Request, actor: Actor | None = None) -> AnyAnswer:
         return self.doors.act(request, actor)
