@@ -19,7 +19,7 @@ WRONG_SHOWN = 4
 def installation(page: Page, model: Model, screen: Installation) -> None:
     """Read what was found; touch a door to prove it once more."""
     draw_frame(page, model, "back")
-    high, low = halves(page, body(page), 0.5)
+    high, low = halves(page, body(page), 0.42)
     head, high = high.top(150 * page.u, 16 * page.u)
     title(page, head, page.say("proving.title"), page.say("proving.hint"))
     views = model.cabinet.compartments if model.cabinet else []
@@ -27,7 +27,7 @@ def installation(page: Page, model: Model, screen: Installation) -> None:
     if screen.mistake:
         low = said(page, model, low, "", screen.chosen or "", screen.mistake)
     else:
-        report, low = low.top(250 * page.u, 20 * page.u)
+        report, low = low.top(230 * page.u, 16 * page.u)
         _report(page, model, report)
     count, low = low.foot(60 * page.u, 16 * page.u)
     tried, opened = tally(model.tried)

@@ -47,7 +47,7 @@ def _difference(page: Page, model: Model, place: Rect, difference: Difference) -
 def contents_check(page: Page, model: Model, screen: ContentsCheck) -> None:
     """The next door on the map, what the books say of it, and how far the walk is."""
     draw_frame(page, model, "back")
-    high, low = halves(page, body(page), 0.5)
+    high, low = halves(page, body(page), 0.42)
     door = next_door(model, screen)
     head, drawing = high.top(150 * page.u, 20 * page.u)
     title(page, head, page.say("contents.title"), _progress(page, model))

@@ -64,7 +64,8 @@ async def logs_in(page: Page, port: int) -> None:
     await page.runs("document.querySelector('[name=name]').value = 'wang'")
     await page.runs(f"document.querySelector('[name=password]').value = '{PASSWORD}'")
     await page.runs("document.querySelector('button.main').click()")
-    await page.until("document.querySelector('.tabs') !== null")
+    # Whole: a page that is still coming would take the place of the next one asked for.
+    await page.until("document.readyState === 'complete' && document.querySelector('.tabs') !== null")
 
 
 async def is_wide(page: Page, width: int) -> None:

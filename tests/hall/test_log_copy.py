@@ -1,7 +1,6 @@
 """The hall hands a kiosk's log back: exactly as stored, checked, and enough to restore the kiosk from."""
 
 import gzip
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -94,11 +93,12 @@ def test_where_nothing_is_held_nothing_is_written(tmp_path: Path, kiosk: str, af
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_person_writes_it_by_command(tmp_path: Path) -> None:
+def test_a_person_writes_it_by_command(hall_home: Path, tmp_path: Path) -> None:
     a_kiosk_that_told_all()
-    words = [sys.executable, "-m", "hall", "log", "k1", "--out", str(tmp_path / "k1.log.gz")]
+    where = ["--config", str(hall_home / "hall.toml")]
+    words = [sys.executable, "-m", "hall", *where, "log", "k1", "--out", str(tmp_path / "k1.log.gz")]
 
-    said = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False, env=dict(os.environ))
+    said = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
 
     assert said.returncode == 0, said.stderr
     assert "1 to 3 of k1" in said.stdout

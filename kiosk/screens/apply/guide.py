@@ -154,7 +154,7 @@ def _materials(page: Page, room: Rect, found: tuple[Material, ...]) -> None:
         inner = place.inset(28 * page.u, 12 * page.u)
         if one.sample:
             inner = _sample(page, inner, one)
-        name, text = inner.top(inner.h * 0.5)
+        name, text = inner.top(inner.h * 0.42)
         page.words(name, either(page, one.name, one.name_en), 42, bold=True)
         page.words(text, _counts(page, one), 34, theme.INK_SOFT, valign="top")
 
