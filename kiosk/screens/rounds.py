@@ -58,8 +58,9 @@ def contents_check(page: Page, model: Model, screen: ContentsCheck) -> None:
     full = any(view.id == door and view.occupied for view in views)
     text = page.say(f"contents.next.{'full' if full else 'empty'}", door=door) if door else page.say("contents.seen")
     page.words(line, text, theme.HEAD, bold=True)
-    hint, rest = rest.top(100 * page.u, 14 * page.u)
-    page.words(hint, page.say("contents.hint"), theme.BODY, theme.INK_SOFT, valign="top")
+    if not screen.mistake:
+        hint, rest = rest.top(100 * page.u, 14 * page.u)
+        page.words(hint, page.say("contents.hint"), theme.BODY, theme.INK_SOFT, valign="top")
     _choices(page, model, screen, rest, door)
 
 
