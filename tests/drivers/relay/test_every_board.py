@@ -13,6 +13,7 @@ from tests.drivers.relay.rig import EVERY_BOARD, Rig, rig
 
 LATE_MS = 300
 LONG_MS = 2000
+HELD_S = 5.0
 every_board = pytest.mark.parametrize("name", EVERY_BOARD)
 
 
@@ -53,6 +54,7 @@ async def test_a_pulse_without_a_right_reply_is_told_and_never_sent_again(
 ) -> None:
     async with rig(name, tmp_path, heard) as bench:
         await bench.is_up()
+        bench.electronics.hold_polling(HELD_S)  # the next reply is the pulse's, not that of a question before it
         await bench.electronics.pulse("board", bench.last, bench.pulse_ms)
         before, asked = bench.pulses(1), len(bench.overheard.asked)
         bench.world.board("board").spoil_next_reply(fault, late_ms=LATE_MS)
