@@ -41,6 +41,7 @@ async def sign(fonts: Path, out: Path) -> Signature:
     shell = Shell(story.model, load_texts(("zh", "en")), glass, lambda _phone: "", _nobody)
     glass.on_touch, glass.on_drag = shell.touched, shell.dragged
     shell.refresh()
+    glass.draw_now()  # a finger needs a window that is there
     running = asyncio.create_task(glass.run())
     for count, stroke in enumerate(STROKES, 1):
         await _finger(field(), stroke)
