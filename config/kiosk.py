@@ -122,11 +122,15 @@ class IdReader(Table, kw_only=True):
 
 
 class Camera(Table, kw_only=True):
-    """The document camera. ``source``: /dev/video0, or the http address of an MJPEG stream. Pixels."""
+    """The document camera. ``source``: /dev/video0, or the http address of an MJPEG stream. Pixels.
+
+    ``span_mm``: how much of the table its picture is wide; by it a card is told from a sheet.
+    """
 
     source: str
     width: Annotated[int, Meta(ge=640, le=7680)] = 1920
     height: Annotated[int, Meta(ge=480, le=4320)] = 1080
+    span_mm: Annotated[int, Meta(ge=200, le=1000)] = 450
 
 
 class Office(Table, kw_only=True):

@@ -90,8 +90,8 @@ class Applying:
         return [uploader.run(), taker.run(), typing.open(), *(one.run() for one in (reader, camera) if one)]
 
     async def _camera(self) -> DocumentCamera | None:
-        frames = await asyncio.to_thread(wiring.frames_of, self._machine)
-        return DocumentCamera(frames, self.pages, self._shell.feed) if frames else None
+        frames, table = await asyncio.to_thread(wiring.frames_of, self._machine), self._machine.camera
+        return DocumentCamera(frames, self.pages, self._shell.feed, table.span_mm) if frames and table else None
 
     async def _typing(self, store: Store, ending: AsyncExitStack) -> InputMethod:
         readings = await asyncio.to_thread(_readings, Path(self._table.catalogue) / "pinyin.txt")

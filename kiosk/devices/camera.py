@@ -39,25 +39,30 @@ class Frames(Protocol):
 
 
 class DocumentCamera:
-    """Feeds ``CameraSaw`` and ``PageTaken``; ``pages`` gets the pages and the live picture."""
+    """Feeds ``CameraSaw`` and ``PageTaken``; ``pages`` gets the pages and the live picture.
+
+    ``span_mm``: how much of the table its picture is wide.
+    """
 
     def __init__(
         self,
         frames: Frames,
         pages: PageStore,
         feed: Callable[[CameraSaw | PageTaken], None],
+        span_mm: float,
         every_s: float = EVERY_S,
     ) -> None:
         self._frames = frames
         self._pages = pages
         self._feed = feed
+        self._span_mm = span_mm
         self._every_s = every_s
         self._wanted = asyncio.Event()
         self._take = False
         self._told: CameraSaw | None = None
         self._seen_number = -1
         self._version = 0
-        self._eye = Eye()
+        self._eye = Eye(self._span_mm)
         pages.on_drop = self._dropped
 
     def look(self, *, on: bool) -> None:
@@ -74,7 +79,7 @@ class DocumentCamera:
 
     def forget(self) -> None:
         """Somebody else lays papers down now; what is being looked at is not theirs."""
-        self._eye = Eye()
+        self._eye = Eye(self._span_mm)
         self._take, self._told, self._pages.live = False, None, None
 
     async def run(self) -> None:

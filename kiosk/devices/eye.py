@@ -25,9 +25,10 @@ class Glimpse:
 
 
 class Eye:
-    """Watches for one person's pages; made anew for the next."""
+    """Watches for one person's pages; made anew for the next. ``span_mm``: how much table the picture is wide."""
 
-    def __init__(self) -> None:
+    def __init__(self, span_mm: float) -> None:
+        self._span_mm = span_mm
         self._watcher: Watcher | None = None
 
     def look(self, picture: "NDArray[Any]", now_ms: int, *, take: bool) -> Glimpse:
@@ -38,7 +39,7 @@ class Eye:
         if seen.found is not None and (seen.take or take):
             from intake.pages.finish import finish  # noqa: PLC0415 (OpenCV)
 
-            page = finish(picture, seen.found)
+            page = finish(picture, seen.found, span_mm=self._span_mm)
             watcher.taken(page.fingerprint)
             sheet = sheet_of(page)
         return Glimpse(_saw(seen, picture), small(picture), sheet)
@@ -52,7 +53,7 @@ class Eye:
         if self._watcher is None:
             from intake.pages.watch import Watcher  # noqa: PLC0415 (OpenCV)
 
-            self._watcher = Watcher()
+            self._watcher = Watcher(self._span_mm)
         return self._watcher
 
 

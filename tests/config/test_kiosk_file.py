@@ -97,6 +97,7 @@ def test_a_value_that_cannot_be_is_told_with_what_can(desk: Desk, old: str, new:
         ("baud = 115200", "", "printer.baud", "a serial port needs it"),
         ('"/dev/video0"', '"http://camera.example/live"', "camera.source", "must begin with https"),
         ('"/dev/video0"', '"rtsp://camera.example"', "camera.source", "is no camera"),
+        ("span_mm = 450", "span_mm = 45", "camera.span_mm", "a whole number from 200 to 1000"),
         ('zh = "二连浩特市政务服务局", ', "", "applications.office.name.zh", "on every notice"),
         ("series = 1", "series = 0", "applications.series", "from 1 to 9"),
         ('letter = "E"', 'letter = "e"', "applications.letter", "capital letter"),

@@ -60,12 +60,12 @@ class Lens:
 class Desk:
     """A camera at work; ``fed`` is what the flows hear."""
 
-    def __init__(self) -> None:
+    def __init__(self, span_mm: float = 450) -> None:
         self.lens = Lens()
         self.fed: list[CameraSaw | PageTaken] = []
         self.looks = 0
         self.pages = PageStore(on_picture=self._looked)
-        self.camera = DocumentCamera(self.lens, self.pages, self.fed.append, every_s=0.01)
+        self.camera = DocumentCamera(self.lens, self.pages, self.fed.append, span_mm, every_s=0.01)
 
     def _looked(self) -> None:
         self.looks += 1
@@ -109,6 +109,15 @@ async def test_a_page_that_lies_still_is_taken_once() -> None:
             assert picture.size == (page.width, page.height)
             assert picture.height > picture.width
         assert desk.saw[-1] is Sight.SAME_PAGE
+
+
+@pytest.mark.parametrize(("span_mm", "long_mm"), [(450, 210), (620, 297)])
+async def test_how_large_a_page_is_follows_from_how_much_table_this_camera_sees(span_mm: float, long_mm: float) -> None:
+    async with watching(Desk(span_mm)) as desk:
+        desk.lens.picture = with_page()
+        await until(lambda: desk.taken)
+
+        assert max(desk.taken[0].page.width, desk.taken[0].page.height) == round(long_mm / 25.4 * 150)
 
 
 async def test_the_outline_is_told_with_the_shape_of_this_cameras_picture() -> None:
