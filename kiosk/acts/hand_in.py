@@ -16,6 +16,7 @@ from kiosk.acts.notices import Writer, kinds
 from kiosk.devices.pages import Sheet
 from kiosk.flows.catalogue import CatalogueInUse
 from kiosk.flows.inputs import HandedIn
+from kiosk.flows.submit.desk import only_asked
 from kiosk.flows.visit import Visit
 from kiosk.store import Numbers, Store, StoreTrouble, Wanted
 
@@ -45,7 +46,11 @@ class Handed:
 def gathered(
     visit: Visit, outcome: Outcome, pictures: Pictures, at: datetime, *, tolerance_chosen: bool, language: str
 ) -> Handed | None:
-    """Take the visit's pages out of the page store; None when one is missing, or they are too many for one upload."""
+    """Take the visit's pages out of the page store; None when one is missing, or they are too many for one upload.
+
+    What nothing asks for any more stays here: papers of another answer, of an agent who is none.
+    """
+    visit = only_asked(visit)
     pages: list[PageRef] = []
     jpegs: list[bytes] = []
     for material, paper in visit.papers.items():

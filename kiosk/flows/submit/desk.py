@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from intake.catalogue.item import Material
+from intake.catalogue.item import Item, Material
 from intake.contract.submission import PARTS_MAX
-from intake.form.asked import settled
+from intake.form.asked import applies, settled
 from intake.gap import Gap
 from intake.materials.check import material_gaps, needed
 from kiosk.flows.visit import Paper, TakenPage, Visit
@@ -19,11 +19,27 @@ def materials(visit: Visit) -> list[tuple[Material, bool]]:
     """What is asked of this visit in the guide's order; True: perhaps. Of a case taken up again only what is open."""
     if visit.item is None:
         return []
-    answers = visit.application().answers
-    found = needed(visit.item, settled(visit.item, answers), agent=visit.agent is not None)
+    found = _needed(visit, visit.item)
     if visit.reopened is None:
         return found
     return [(one, perhaps) for one, perhaps in found if ("material", one.key) in visit.open]
+
+
+def only_asked(visit: Visit) -> Visit:
+    """The visit as it may be handed in: without the papers and answers that nothing asks for any more.
+
+    Only what the item needs goes to the hall (Personal Information Protection Law, art. 6).
+    """
+    if visit.item is None:
+        return visit
+    known = settled(visit.item, visit.application().answers)
+    asked = {one.key for one in (*visit.item.condition, *visit.item.field) if applies(one.when, known) is not False}
+    wanted = {one.key for one, _ in _needed(visit, visit.item)}
+    return replace(
+        visit,
+        answers={key: answer for key, answer in visit.answers.items() if key in asked},
+        papers={key: lies for key, lies in visit.papers.items() if key in wanted},
+    )
 
 
 def material(visit: Visit, key: str) -> Material | None:
@@ -107,6 +123,10 @@ def counted(visit: Visit, key: str, what: str, by: int) -> Visit:
 def dated(visit: Visit, key: str, issued: date) -> Visit:
     """With the date that stands on it."""
     return laid(visit, key, replace(paper(visit, key), issued=issued))
+
+
+def _needed(visit: Visit, item: Item) -> list[tuple[Material, bool]]:
+    return needed(item, settled(item, visit.application().answers), agent=visit.agent is not None)
 
 
 def _within(count: int) -> int:

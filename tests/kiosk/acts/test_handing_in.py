@@ -20,7 +20,20 @@ from kiosk.flows.inputs import HandedIn, Printed
 from kiosk.flows.inputs import Paper as PaperState
 from kiosk.flows.visit import Visit
 from kiosk.store import Wanted
-from tests.kiosk.acts.story import ID, MAC, SECRETS, TODAY, UNSEAL, Window, by_clerk, couple, jpeg, tolerable, window
+from tests.kiosk.acts.story import (
+    ID,
+    MAC,
+    SECRETS,
+    TODAY,
+    UNSEAL,
+    Window,
+    by_clerk,
+    couple,
+    jpeg,
+    paper,
+    tolerable,
+    window,
+)
 
 
 def verdict(visit: Visit, *, tolerance: bool = False) -> Outcome:
@@ -146,6 +159,24 @@ async def test_a_correction_keeps_its_case_and_sends_only_the_new_pages(tmp_path
         assert isinstance(opened, Opened)
         assert [ref.material for ref in opened.submission.pages] == ["photo"]
         assert set(opened.submission.application.given) == {"identities", "photo"}
+
+
+async def test_papers_and_answers_that_nothing_asks_for_any_more_stay_here(tmp_path: Path) -> None:
+    async with window(tmp_path) as one:
+        visit = couple(one.pages)
+        changed_their_mind = replace(
+            visit,
+            answers=visit.answers | {"partner_passport": "E12345678"},
+            papers=visit.papers | {"single_proof": paper(one.pages, 1, "red"), "mandate": paper(one.pages, 1, "green")},
+        )
+
+        await handed_in(one, changed_their_mind)
+
+        opened = open_parts("k1", ID, one.sealed_parts(), UNSEAL, lambda _picture: True)
+        assert isinstance(opened, Opened)
+        assert opened.submission.application == visit.application()
+        assert {ref.material for ref in opened.submission.pages} == {"identities", "photo"}
+        assert len(opened.pages) == 2
 
 
 async def test_a_second_press_is_the_same_submission(tmp_path: Path) -> None:
