@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from intake.notices import write
+from intake.notices.for_outcome import for_outcome, received_rows
 from intake.notices.notice import TITLES, Kind, Notice, NoticeNumber, Office
 from intake.notices.qr import QrContent, QrTrouble, qr_text, read_qr
 from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, ToBeCorrected
@@ -189,3 +190,27 @@ def test_a_name_with_braces_is_only_a_name() -> None:
     strange = replace(heading(Kind.RECEIPT), item=Said("{case}", "{0}"))
 
     assert "{case}" in write.receipt(strange, (), mac).opening.zh
+
+
+def test_each_outcome_has_its_notice_and_no_other() -> None:
+    outcomes = (decided(BIRTH, applying(BIRTH)), tolerated(), corrected()[0])
+    fitting = {type(one): [kind.name for kind in Kind if for_outcome(heading(kind), one, (), mac)] for one in outcomes}
+
+    assert fitting == {
+        Accepted: ["ACCEPTANCE", "RECEIPT"],
+        AcceptedWithTolerance: ["TOLERANCE", "COMMITMENT", "RECEIPT"],
+        ToBeCorrected: ["CORRECTION", "RECEIPT"],
+    }
+
+
+def test_what_an_agent_hands_in_stands_on_the_list_too() -> None:
+    rows = received_rows(BIRTH, applying(BIRTH, agent=True))
+
+    assert [row.name.zh for row in rows][-2:] == ["授权委托书", "代理人身份证件"]
+    assert [row.number for row in rows] == list(range(1, len(rows) + 1))
+
+
+def test_of_a_second_visit_only_what_is_new_stands_on_the_list() -> None:
+    rows = received_rows(BIRTH, applying(BIRTH), {"household_book"})
+
+    assert [row.name.zh for row in rows] == ["父亲或者母亲的居民户口簿"]
