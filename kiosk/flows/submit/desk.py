@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from intake.catalogue.item import Item, Material
+from intake.catalogue.item import Condition, Field, Item, Material
 from intake.contract.submission import PARTS_MAX
 from intake.form.asked import applies, settled
 from intake.gap import Gap
@@ -33,7 +33,8 @@ def only_asked(visit: Visit) -> Visit:
     if visit.item is None:
         return visit
     known = settled(visit.item, visit.application().answers)
-    asked = {one.key for one in (*visit.item.condition, *visit.item.field) if applies(one.when, known) is not False}
+    questions: tuple[Condition | Field, ...] = (*visit.item.condition, *visit.item.field)
+    asked = {one.key for one in questions if applies(one.when, known) is not False}
     wanted = {one.key for one, _ in _needed(visit, visit.item)}
     return replace(
         visit,
