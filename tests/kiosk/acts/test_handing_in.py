@@ -10,7 +10,7 @@ import pytest
 from hall.counter.opening import Opened, open_parts
 from intake.identity.case_number import is_case_number
 from intake.notices.qr import QrContent, read_qr
-from intake.review.application import ApplicantStanding
+from intake.review.application import Agent, ApplicantStanding
 from intake.review.decide import review
 from intake.review.outcome import Outcome
 from kiosk.devices.pages import Sheet
@@ -23,6 +23,7 @@ from kiosk.store import Wanted
 from tests.kiosk.acts.story import (
     ID,
     MAC,
+    PARTNER_NUMBER,
     SECRETS,
     TODAY,
     UNSEAL,
@@ -34,6 +35,8 @@ from tests.kiosk.acts.story import (
     tolerable,
     window,
 )
+
+Change = Callable[[Visit], Visit]
 
 
 def verdict(visit: Visit, *, tolerance: bool = False) -> Outcome:
@@ -62,6 +65,18 @@ async def test_the_accepted_leave_with_a_number_and_a_notice(tmp_path: Path) -> 
         assert one.woken, "it is uploaded at once"
 
 
+@pytest.mark.parametrize("decided", [lambda visit: visit, by_clerk])
+async def test_an_agents_papers_stand_on_the_notice_too(tmp_path: Path, decided: Change) -> None:
+    async with window(tmp_path) as one:
+        visit = decided(couple(one.pages))
+        brought = {"mandate": paper(one.pages, 1, "red"), "agent_identity": paper(one.pages, 1, "green")}
+        agent = Agent(name="苏和", number=PARTNER_NUMBER, mobile="13800000000")
+
+        (notice,) = (await handed_in(one, replace(visit, agent=agent, papers=visit.papers | brought))).notices
+
+        assert [row.name.zh for row in notice.rows][2:] == ["授权委托书", "代理人身份证件"]
+
+
 async def test_only_the_hall_opens_what_was_handed_in(tmp_path: Path) -> None:
     async with window(tmp_path) as one:
         visit = couple(one.pages)
@@ -83,9 +98,6 @@ async def test_only_the_hall_opens_what_was_handed_in(tmp_path: Path) -> None:
 
 def on_disk(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
-
-
-Change = Callable[[Visit], Visit]
 
 
 def unmarried(answer: str) -> Change:
