@@ -8,6 +8,7 @@ from hall.cases.locker import originals_taken, waiting
 from hall.cases.models import Case, Handover
 from hall.cases.record import Actor, record
 from hall.cases.reopen import originals_awaited
+from hall.cases.routing import BEFORE_DEPARTMENTS, route_by_rule
 from hall.cases.transitions import may_follow
 from hall.cases.vault import vault
 from intake.contract.stage import Stage
@@ -73,6 +74,8 @@ def originals_came(number: str, seen: int, who: Actor, at_ms: int, *, complete: 
         kept = complete and _keep_promise(case)
         after = Stage.ACCEPTED if kept and case.stage == Stage.TOLERATED else None
         record(case, who, "originals_came", at_ms, after=after)
+        if case.stage in BEFORE_DEPARTMENTS:
+            route_by_rule(case, at_ms)
         return None
 
     return act(number, seen, do)

@@ -7,7 +7,7 @@ from hall.cases.catalogue import in_use
 from hall.cases.dossier import rules_of
 from hall.cases.models import Case, Task
 from hall.cases.papers import department_name
-from hall.cases.record import Actor, record
+from hall.cases.record import HALL, Actor, record
 from hall.cases.transitions import By, may_follow
 from intake.contract.stage import Stage
 
@@ -17,9 +17,14 @@ BEFORE_DEPARTMENTS = frozenset({Stage.ACCEPTED, Stage.TOLERATED})
 
 
 def route_by_rule(case: Case, at_ms: int) -> None:
-    """An item of one department goes there by itself; of several, a clerk says to whom (:func:`route`)."""
+    """An item of one department goes there by itself; of several, a clerk says to whom (:func:`route`).
+
+    When everybody asked has answered while a promise was still open, keeping it was the last thing to wait for.
+    """
     if rules_of(case).joint is None:
         _ask(case, [case.department], at_ms)
+    if case.stage == Stage.ACCEPTED and not awaited(case):
+        record(case, HALL, "examined", at_ms, after=Stage.EXAMINED)
 
 
 def route(number: str, seen: int, who: Actor, departments: Iterable[str], at_ms: int) -> Answer:
@@ -62,14 +67,10 @@ def decide(number: str, seen: int, who: Actor, granted: bool, words: str, at_ms:
     def do(case: Case) -> No | None:
         if who.department != case.department:
             return No.NOT_YOURS
-        if case.stage not in {Stage.ACCEPTED, Stage.EXAMINED}:
-            return No.NOT_NOW
-        if awaited(case):
-            return No.OPINIONS_AWAITED
+        if case.stage != Stage.EXAMINED:
+            return No.OPINIONS_AWAITED if case.stage in BEFORE_DEPARTMENTS and awaited(case) else No.NOT_NOW
         if not granted and not words.strip():
             return No.NO_REASON
-        if case.stage == Stage.ACCEPTED:  # the last opinion came while a promise was still open
-            record(case, who, "examined", at_ms, after=Stage.EXAMINED)
         case.granted, case.note = granted, words.strip()[:WORDS_MAX]
         record(case, who, "decided", at_ms, after=Stage.DECIDED, why=words)
         return None

@@ -42,7 +42,7 @@ MAY_FOLLOW: dict[Stage, dict[Stage, tuple[By, ...]]] = {
         _S.WITHDRAWN: (_CLERK,),
     },
     _S.ACCEPTED: {
-        _S.EXAMINED: (_DEPARTMENT,),
+        _S.EXAMINED: (_DEPARTMENT, _HALL),  # the hall: all opinions were in before a promise was kept
         _S.WITHDRAWN: (_CLERK,),
     },
     _S.EXAMINED: {

@@ -6,7 +6,7 @@ from hall.cases.locker import originals_taken, waiting
 from hall.cases.models import Case, Task
 from hall.cases.record import clock_of
 from hall.cases.reopen import originals_awaited
-from hall.cases.routing import BEFORE_DEPARTMENTS, awaited
+from hall.cases.routing import BEFORE_DEPARTMENTS
 from hall.cases.terms import open_request, paused
 from hall.cases.transitions import By, may_follow
 from hall.desk.roles import CLERK, DEPARTMENT, LEAD, Worker
@@ -51,7 +51,7 @@ def _leads(worker: Worker, case: Case) -> bool:
 
 
 def _decide(worker: Worker, case: Case) -> bool:
-    return _leads(worker, case) and case.stage in {Stage.ACCEPTED, Stage.EXAMINED} and not awaited(case)
+    return _leads(worker, case) and case.stage == Stage.EXAMINED
 
 
 def _ready(worker: Worker, case: Case) -> bool:
