@@ -10,6 +10,7 @@ from drivers.printer.printer import Printer
 from drivers.printer.state import PaperLeft, PrinterState
 from drivers.scanner.serial_scanner import SerialScanner
 from drivers.trouble import Cause, Trouble
+from intake.identity.nations import nation
 from kiosk.flows.inputs import CardRead, Paper, Printed, ReaderTrouble, Unread
 from kiosk.flows.visit import Card
 
@@ -83,7 +84,8 @@ def read_card(card: IdCard) -> CardRead | ReaderTrouble:
     """What a flow hears of a card; of a kind we do not know only that it is one."""
     if card.kind is CardKind.UNSUPPORTED:
         return ReaderTrouble(Unread.UNKNOWN_CARD)
-    return CardRead(Card(card.name, card.number, card.birth, card.address, card.valid_to))
+    sex = {1: "male", 2: "female"}.get(card.sex, "")
+    return CardRead(Card(card.name, card.number, card.birth, card.address, card.valid_to, sex, nation(card.nation)))
 
 
 def reader_of(machine: KioskMachine, feed: Callable[[CardRead | ReaderTrouble], None]) -> CardReader | None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from intake.catalogue.item import YES_NO, Condition, Field, Item, Material, When
+from intake.catalogue.item import PREFILLS, SEXES, YES_NO, Condition, Field, Item, Material, When
 
 Told = Iterator[tuple[str, str]]
 """Key within the item, and what is wrong."""
@@ -92,6 +92,13 @@ def _field(field: Field, known: dict[str, tuple[str, ...]], dates: set[str]) -> 
     if (field.kind == "choice") != bool(field.choice):
         yield "choice", "belongs to the kind choice, which needs it"
     yield from _twins("choice", (one.key for one in field.choice))
+    if field.prefill and field.kind not in PREFILLS[field.prefill]:
+        yield (
+            "prefill",
+            f"{field.prefill} does not fit the kind {field.kind}; allowed: {_listed(PREFILLS[field.prefill])}",
+        )
+    if field.prefill == "sex" and field.answers() != SEXES:
+        yield "choice", f"filled in with the sex, allowed: {_listed(SEXES)}"
     if field.least > field.most:
         yield "least", f"is over most, {field.most}"
     for key, other in (("not_before", field.not_before), ("not_after", field.not_after)):

@@ -24,6 +24,18 @@ FieldKind = Literal[
 MaterialClass = Literal["main", "secondary"]
 
 YES_NO = ("yes", "no")
+SEXES = ("male", "female")
+
+PREFILLS: dict[str, tuple[FieldKind, ...]] = {
+    "name": ("name", "text"),
+    "number": ("resident_id", "passport", "credit_code"),
+    "birth": ("date",),
+    "sex": ("choice",),
+    "nation": ("text",),
+    "address": ("text",),
+    "mobile": ("mobile",),
+}
+"""What was told of the applicant before the form, and the kinds of field that may be filled in with it."""
 
 
 class When(Table):
@@ -59,7 +71,7 @@ class Choice(Table):
 class Field(Table, kw_only=True):
     """One field of the form. ``not_before``, ``not_after``: "today" or the key of a date field above.
 
-    ``least``, ``most`` bound a number; ``length_max`` a text. ``prefill`` names what the card gives.
+    ``least``, ``most`` bound a number; ``length_max`` a text. ``prefill`` names what the card gives (:data:`PREFILLS`).
     """
 
     key: Key
@@ -68,7 +80,7 @@ class Field(Table, kw_only=True):
     kind: FieldKind = "text"
     required: bool = True
     help: Note = ""
-    prefill: Literal["", "name", "number", "birth", "address", "mobile"] = ""
+    prefill: Literal["", "name", "number", "birth", "sex", "nation", "address", "mobile"] = ""
     choice: Annotated[tuple[Choice, ...], Meta(max_length=30)] = ()
     length_max: Annotated[int, Meta(ge=1, le=1000)] = 120
     least: Annotated[int, Meta(ge=-1_000_000_000, le=1_000_000_000_000)] = 0

@@ -14,13 +14,18 @@ from intake.review.outcome import Commitment
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the identity card said. ``number`` and the rest never leave the model but sealed."""
+    """What the identity card, or a passport's lines, said. ``number`` and the rest never leave the model but sealed.
+
+    ``sex``: male, female or nothing. ``nation``: its name, nothing on cards that do not tell.
+    """
 
     name: str = field(repr=False)
     number: str = field(repr=False)
     birth: date = field(repr=False)
     address: str = field(repr=False)
     valid_to: date | None = None
+    sex: str = field(default="", repr=False)
+    nation: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Visit:
     ``reopened`` and ``open``: a case taken up again, what was given before, and the (part, key) that are asked.
     ``promised``: the last day of a case that is accepted already. ``standing`` None: the hall was not reached.
     ``id`` is the draft's and the submission's, so that a repeat is the same one.
+    ``told_by``: the number of whom answers and papers are.
     """
 
     id: str
@@ -67,6 +73,7 @@ class Visit:
     mobile: str = field(default="", repr=False)
     agent: Agent | None = field(default=None, repr=False)
     card: Card | None = field(default=None, repr=False)
+    told_by: str = field(default="", repr=False)
     answers: dict[str, str] = field(default_factory=dict, repr=False)
     papers: dict[str, Paper] = field(default_factory=dict)
     standing: ApplicantStanding | None = None

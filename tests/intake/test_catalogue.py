@@ -125,6 +125,14 @@ def test_every_shelf_has_something_on_it() -> None:
             "no",
         ),
         (SHOP, 'kind = "choice", ', "", f"{QY}.field[premises].choice", "belongs to the kind choice"),
+        (
+            "civil.toml",
+            'not_after = "today", prefill = "birth"',
+            'not_after = "today", prefill = "address"',
+            "item[MZ-YL-01].field[birth].prefill",
+            "address does not fit date; allowed: text",
+        ),
+        ("health.toml", 'key = "male"', 'key = "man"', "item[WJ-YS-01].field[sex].choice", "male, female"),
         ("departments.toml", 'key = "civil"', 'key = "police"', "department[police]", "told twice"),
     ],
 )

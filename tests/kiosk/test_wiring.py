@@ -37,6 +37,7 @@ def test_a_card_is_heard_without_its_photo_and_never_in_a_log() -> None:
 
     assert isinstance(heard, CardRead)
     assert (heard.card.name, heard.card.number, heard.card.birth) == (card.name, card.number, card.birth)
+    assert (heard.card.sex, heard.card.nation) == ("female", "蒙古族")
     assert "乌云" not in repr(heard)
 
 

@@ -8,11 +8,12 @@ from intake.catalogue.item import YES_NO, Condition, Field, Item
 from intake.form.asked import Answers, applies, settled
 from intake.form.check import form_gaps, label
 from intake.form.values import wrong
-from intake.identity.resident_id import birth
+from intake.identity.resident_id import birth, sex
 from intake.remedies import gap
 from intake.said import Said
 from kiosk.flows.apply.entry import Entry
 from kiosk.flows.apply.kinds import CHOSEN, full, text_of, typed, value_of
+from kiosk.flows.apply.people import of_one_applicant
 from kiosk.flows.apply.states import Form, Identified, Leave, NotOpen, Question
 from kiosk.flows.inputs import Input, Touched
 from kiosk.flows.model import Model, Move, stay
@@ -30,7 +31,7 @@ def enter(model: Model) -> Move:
     """The first open question; the form when all are answered; the papers when none is asked."""
     if model.visit is None:
         return stay(model.home())
-    filled = replace(model, visit=prefilled(model.visit))
+    filled = replace(model, visit=prefilled(of_one_applicant(model.visit)))
     if not questions(filled):
         return stay(filled.show(Papers()))
     return stay(filled.show(_after(filled, "")))
@@ -154,14 +155,13 @@ def _asked(item: Item, given: Answers) -> Iterator[Asked]:
 
 
 def _known(visit: Visit) -> dict[str, str]:
-    born = visit.card.birth if visit.card else birth(visit.number) if visit.kind == "person" and visit.number else None
-    return {
-        "name": visit.name,
-        "number": visit.number,
-        "mobile": visit.mobile,
-        "birth": born.isoformat() if born else "",
-        "address": visit.card.address if visit.card else "",
-    }
+    """What a card, or else a resident number, tells of the applicant, beside what they said themselves."""
+    told = {"name": visit.name, "number": visit.number, "mobile": visit.mobile}
+    if card := visit.card:
+        born = card.birth.isoformat()
+        return told | {"birth": born, "sex": card.sex, "nation": card.nation, "address": card.address}
+    born_on = birth(visit.number) if visit.kind == "person" and visit.number else None
+    return told | {"birth": born_on.isoformat(), "sex": sex(visit.number)} if born_on else told
 
 
 def _typing(model: Model, screen: Question, field: Field, what: Input) -> Move:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from intake.catalogue.item import ApplicantKind, Field, FieldKind, Item
+from intake.contract.submission import Delivery
 from intake.form.values import passport_number
 from intake.identity.checked import SAID, Checked
 from intake.identity.credit_code import credit_code
@@ -28,6 +29,7 @@ ROLES: dict[Role, tuple[ApplicantKind, tuple[str, ...]]] = {
 """Role to the kind of applicant and what is asked, in order. An agent's mobile is the company's too."""
 
 MRZ = "mrz"
+_SEXES = {"M": "male", "F": "female"}
 NAME_UNITS_WHOLE_MAX = 13
 """A card has room for 15 UTF-16 units of a name (GA 490); a sign of two units that does not fit leaves 14."""
 
@@ -111,7 +113,7 @@ def told(visit: Visit, role: Role, key: str, value: str) -> Visit:
         case "name":
             return replace(visit, name=value)
         case "number":
-            return replace(visit, number=value)
+            return replace(visit, number=value, card=visit.card if visit.card and visit.card.number == value else None)
         case "mobile":
             return replace(visit, mobile=value)
     agent = visit.agent or Agent(name="", number="", mobile="")
@@ -139,6 +141,21 @@ def nobody(visit: Visit, role: Role) -> Visit:
     return replace(visit, kind=ROLES[role][0], name="", number="", mobile="", agent=None, card=None, standing=None)
 
 
+def of_one_applicant(visit: Visit) -> Visit:
+    """The visit without what another applicant told and showed, when somebody else was named after them.
+
+    A case taken up again stays as it is: there the number itself may be what is put right.
+    """
+    if visit.reopened or visit.told_by in {"", visit.number}:
+        return replace(visit, told_by=visit.number)
+    return replace(visit, told_by=visit.number, answers={}, papers={}, signature=(), delivery=Delivery())
+
+
+def expired(visit: Visit, today: date) -> bool:
+    """Whether the applicant's document says that it is no longer valid."""
+    return visit.card is not None and visit.card.valid_to is not None and visit.card.valid_to < today
+
+
 def doubtful(visit: Visit) -> bool:
     """Whether the applicant's number is unusual but may be right: shown, never in the way."""
     checks: dict[ApplicantKind, Callable[[str], Checked]] = {"person": resident_id, "company": credit_code}
@@ -150,4 +167,6 @@ def _by_zone(visit: Visit, text: str, today: date) -> Visit | Said:
     read = passport(text, today)
     if not isinstance(read, Passport):
         return _MRZ_SAID[read]
-    return replace(visit, number=read.number, name=f"{read.surname} {read.given_names}".strip())
+    name = f"{read.surname} {read.given_names}".strip()
+    card = Card(name, read.number, read.birth, "", read.expiry, _SEXES.get(read.sex, ""))
+    return replace(visit, number=read.number, name=name, card=card)
