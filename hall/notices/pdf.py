@@ -49,6 +49,11 @@ def _body(sheet: Sheet, notice: Notice) -> None:
     if notice.rows:
         table(sheet, notice.rows)
         sheet.gap(3)
+    if notice.lacking:
+        sheet.text(notice.warning.zh, 12, indent=2)
+        sheet.gap(2)
+        table(sheet, notice.lacking)
+        sheet.gap(3)
     for said in notice.closing:
         sheet.text(said.zh, 12, indent=2)
 

@@ -36,7 +36,7 @@ def for_outcome(
         case Kind.NON_ACCEPTANCE, NotAccepted():
             notice = write.non_acceptance(heading, outcome, mac)
         case Kind.RECEIPT, _:
-            notice = write.receipt(heading, received, mac, promised)
+            notice = write.receipt(heading, received, mac, promised, outcome)
     return notice
 
 

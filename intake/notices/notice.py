@@ -65,7 +65,10 @@ class Row(Struct, frozen=True):
 
 
 class Notice(Struct, frozen=True, kw_only=True):
-    """A whole notice. ``copies`` are printed; ``signatures`` are lines to sign; ``qr`` is the text of its code."""
+    """A whole notice. ``copies`` are printed; ``signatures`` are lines to sign; ``qr`` is the text of its code.
+
+    ``lacking``: on a receipt, what is already seen to be missing or wrong, said by ``warning``.
+    """
 
     number: NoticeNumber
     title: Said
@@ -81,3 +84,5 @@ class Notice(Struct, frozen=True, kw_only=True):
     copies: int
     qr: str
     office: Office
+    warning: Said = Said("")
+    lacking: tuple[Row, ...] = ()

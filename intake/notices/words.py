@@ -31,6 +31,19 @@ RECEIVED = Said(
     "现收到您办理{item}提交的下列 {count} 项材料。本凭证只证明材料已经接收，不代表已经受理。",
     "Materials received for “{item}” ({count}). This is not yet an acceptance.",
 )
+RECEIVED_FORM = Said(
+    "现收到您办理{item}提交的申请信息，没有收到材料。本凭证只证明申请信息已经接收，不代表已经受理。",
+    "Your form for “{item}” was received, without materials. This is not yet an acceptance.",
+)
+LACKING = Said(
+    "对照办理要求，目前看到以下 {count} 项还需要补齐或者更正，请您提前准备，最终以窗口审核为准：",
+    "Seen so far to be missing or wrong ({count}). Please prepare it; the counter decides:",
+)
+NOT_MET = Said(
+    "按您填写的内容，以下 {count} 项受理条件可能不符合，最终以窗口审核为准：",
+    "By what was filled in, these conditions may not be met ({count}); the counter decides:",
+)
+STILL_OWED = Said("以下 {count} 项还没有补齐，请在期限前（含当日）补交：", "Still owed, by the days given ({count}):")
 
 SUPPLEMENTED = Said(
     "现收到您办理{item}按承诺补交的下列 {count} 项材料。本件已经容缺受理，办理期限不变。",

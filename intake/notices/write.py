@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from intake.gap import Gap
 from intake.materials.given import counts
 from intake.notices import words
 from intake.notices.notice import TITLES, Notice, NoticeNumber, Office, Row
 from intake.notices.qr import Mac, QrContent, qr_text
-from intake.review.outcome import Accepted, AcceptedWithTolerance, Commitment, NotAccepted, ToBeCorrected
+from intake.review.outcome import Accepted, AcceptedWithTolerance, Commitment, NotAccepted, Outcome, ToBeCorrected
 from intake.said import Said
 
 
@@ -35,6 +36,8 @@ class _Draft(Struct, frozen=True):
     until: date
     signatures: tuple[Said, ...] = (words.SIGN_HALL,)
     copies: int = 1
+    warning: Said = Said("")
+    lacking: tuple[Row, ...] = ()
 
 
 def acceptance(heading: Heading, outcome: Accepted, received: Iterable[Row], mac: Mac) -> Notice:
@@ -72,15 +75,19 @@ def non_acceptance(heading: Heading, outcome: NotAccepted, mac: Mac) -> Notice:
     return _notice(heading, _Draft(words.NOT_ACCEPTED, rows, closing, heading.day, signatures), mac)
 
 
-def receipt(heading: Heading, received: Iterable[Row], mac: Mac, promised: date | None = None) -> Notice:
-    """材料接收凭证: what was taken in, before anything is decided.
+def receipt(
+    heading: Heading, received: Iterable[Row], mac: Mac, promised: date | None = None, outcome: Outcome | None = None
+) -> Notice:
+    """材料接收凭证: what was taken in, before anything is decided, and what ``outcome`` already sees to be lacking.
 
     ``promised``: the last day of a case that is accepted already and was only supplemented.
     """
+    rows, closing = tuple(received), (words.KEEP, words.QUESTIONS)
+    draft = _Draft(words.RECEIVED if rows else words.RECEIVED_FORM, rows, closing, heading.day)
     if promised is not None:
-        closing = (words.PROMISED, words.KEEP, words.QUESTIONS)
-        return _notice(heading, _Draft(words.SUPPLEMENTED, tuple(received), closing, promised), mac)
-    return _notice(heading, _Draft(words.RECEIVED, tuple(received), (words.KEEP, words.QUESTIONS), heading.day), mac)
+        draft = _Draft(words.SUPPLEMENTED, rows, (words.PROMISED, *closing), promised)
+    warning, lacking = _lacking(outcome)
+    return _notice(heading, replace(draft, warning=warning, lacking=lacking), mac)
 
 
 def received_rows(materials: Iterable[tuple[Said, int, int]]) -> tuple[Row, ...]:
@@ -89,6 +96,18 @@ def received_rows(materials: Iterable[tuple[Said, int, int]]) -> tuple[Row, ...]
         Row(number, name, remedy=counts(originals, copies))
         for number, (name, originals, copies) in enumerate(materials, start=1)
     )
+
+
+def _lacking(outcome: Outcome | None) -> tuple[Said, tuple[Row, ...]]:
+    """How it is said, and every row of it."""
+    match outcome:
+        case ToBeCorrected(gaps=gaps):
+            return words.LACKING, _gap_rows(gaps)
+        case NotAccepted(reasons=reasons):
+            return words.NOT_MET, _gap_rows(reasons)
+        case AcceptedWithTolerance(commitment=promised):
+            return words.STILL_OWED, _owed_rows(promised)
+    return Said(""), ()
 
 
 def _gap_rows(gaps: Iterable[Gap]) -> tuple[Row, ...]:
@@ -118,6 +137,8 @@ def _notice(heading: Heading, draft: _Draft, mac: Mac) -> Notice:
         copies=draft.copies,
         qr=qr_text(QrContent(heading.number, heading.day, heading.case), mac),
         office=heading.office,
+        warning=draft.warning.filled(count=len(draft.lacking)),
+        lacking=draft.lacking,
     )
 
 

@@ -41,6 +41,8 @@ def _screens(most: Model, spot: Model) -> dict[str, Screen]:
     shown: dict[str, Screen] = {f"handed_in-{name}": one for name, one in ended.items()}
     progress = CaseProgress(case=CASE, item=Said(""), department=Said(""), stage=Stage.DECIDED, since=TODAY, key="k")
     shown["handed_in-rate"] = replace(received, rate=progress)
+    lacking = _received(most)
+    shown |= {"handed_in-lacking": lacking, "read_notice-lacking": states.ReadNotice(lacking, page=1)}
     shown |= {"handed_in": received, "handed_in-supplement": replace(received, reason="supplement")}
     shown |= {f"handed_in-{paper}": replace(received, paper=paper) for paper in Paper}
     for name, one in ended.items():
@@ -62,14 +64,25 @@ def _done(model: Model, *, tolerance: bool = False) -> states.Done:
     return states.Done(CASE, outcome, by_clerk=False, notices=tuple(_notices(visit, visit.item, outcome)))
 
 
+def _received(model: Model) -> states.Done:
+    """Handed in to a clerk as it is."""
+    done = _done(model)
+    heading = _numbered(_heading(_visit(model)), Kind.RECEIPT)
+    rows = write.received_rows([(Said("食品经营许可申请书", "Application"), 1, 0)])
+    return replace(done, by_clerk=True, notices=(write.receipt(heading, rows, _mac, outcome=done.outcome),))
+
+
 def _visit(model: Model) -> Visit:
     if model.visit is None:
         raise TypeError("the example is somebody who applies")
     return model.visit
 
 
-def _notices(visit: Visit, item: Item, outcome: Outcome) -> list[Notice]:
-    heading = write.Heading(
+def _heading(visit: Visit) -> write.Heading:
+    item = visit.item
+    if item is None:
+        raise TypeError("the example has an item")
+    return write.Heading(
         number=NoticeNumber(Kind.ACCEPTANCE, TODAY.year, 42),
         day=TODAY,
         case=CASE,
@@ -78,6 +91,10 @@ def _notices(visit: Visit, item: Item, outcome: Outcome) -> list[Notice]:
         department=Said("市市场监督管理局", "Market Regulation"),
         office=OFFICE,
     )
+
+
+def _notices(visit: Visit, item: Item, outcome: Outcome) -> list[Notice]:
+    heading = _heading(visit)
     match outcome:
         case Accepted():
             rows = write.received_rows(

@@ -28,6 +28,11 @@ def receipt(notice: Notice, width_dots: int, copy_label: str = "", language: str
     sheet.text(INDENT + notice.opening.zh)
     for row in notice.rows:
         _row(sheet, row)
+    if notice.lacking:
+        sheet.feed()
+        sheet.text(INDENT + notice.warning.zh, STRONG)
+    for row in notice.lacking:
+        _row(sheet, row)
     sheet.feed()
     for one in notice.closing:
         sheet.text(INDENT + one.zh)

@@ -136,6 +136,24 @@ def test_a_refusal_says_why_where_to_go_and_how_to_appeal() -> None:
     assert "六个月内依法向二连浩特市人民法院提起行政诉讼" in words(notice)
 
 
+def test_a_receipt_of_a_form_alone_counts_no_materials_and_warns_of_what_lacks() -> None:
+    outcome = decided(BIRTH, applying(BIRTH, born_here="no"))
+    assert isinstance(outcome, NotAccepted)
+
+    notice = write.receipt(heading(Kind.RECEIPT), (), mac, outcome=outcome)
+
+    assert "没有收到材料" in notice.opening.zh
+    assert "1 项受理条件" in notice.warning.zh
+    assert [row.remedy for row in notice.lacking] == [gap.remedy for gap in outcome.reasons]
+
+
+def test_the_receipt_of_a_supplement_says_what_is_still_owed_and_until_when() -> None:
+    notice = write.receipt(heading(Kind.RECEIPT), (), mac, TODAY, tolerated())
+
+    assert "还没有补齐" in notice.warning.zh
+    assert {row.until for row in notice.lacking} == {date(2026, 11, 26)}
+
+
 def test_no_notice_leaves_a_place_unfilled_and_every_kind_can_be_written() -> None:
     notices = every_notice()
 

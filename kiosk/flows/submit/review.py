@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from intake.contract.questions import AskStanding
 from intake.gap import Gap
 from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, ToBeCorrected
@@ -24,7 +26,7 @@ PARTS = ("applicant", "condition", "field", "material")
 def review(model: Model, screen: Review, what: Input) -> Move:
     """Hand in, promise, mend one thing, take the correction notice home."""
     match what:
-        case Touched(control="back"):
+        case Touched(control="back" | "papers"):
             return stay(model.show(Papers()))
         case Touched(control="page.next" | "page.before" as way):
             return stay(model.show(replace(screen, page=turned(screen.page, way))))
@@ -71,11 +73,18 @@ def _chosen(model: Model, said: Verdict, control: str) -> Move:
         case "ok", Fulfilled() | StillOwed() if brings(model.visit):
             return hand_in(model)
         case "notice", ToBeCorrected() | NotAccepted():
-            # A clerk may accept what the rules do not: then how the result comes must be known.
-            return stay(model.show(ChooseDelivery())) if clerk_decides(model.visit) else hand_in(model)
+            return _as_it_is(model, said)
         case "other", NotAccepted() | Lapsed():
             return stay(replace(model, visit=None).show(Find()))
     return stay(model)
+
+
+def _as_it_is(model: Model, said: ToBeCorrected | NotAccepted) -> Move:
+    """A clerk may accept what the rules do not: then how the result comes must be known."""
+    if not clerk_decides(model.visit):
+        return hand_in(model)
+    nothing = isinstance(said, ToBeCorrected) and empty_handed(model.visit)
+    return stay(model if nothing else model.show(ChooseDelivery()))
 
 
 def unknown_standing(visit: Visit | None) -> bool:
@@ -94,6 +103,17 @@ def _ask_standing(model: Model) -> Move:
 def brings(visit: Visit | None) -> bool:
     """Whether there is anything new to hand in."""
     return visit is not None and any(not one.given().nothing for one in visit.papers.values())
+
+
+def empty_handed(visit: Visit | None) -> bool:
+    """Whether a clerk would get nothing to look at: no page although papers are asked for, or nothing new at all."""
+    if visit is None or not clerk_decides(visit):
+        return False
+    if any(desk.pages(desk.only_asked(visit))):
+        return False
+    if visit.reopened is not None:
+        return visit.application() == structs.replace(visit.reopened, tolerance_chosen=False)
+    return bool(desk.materials(visit))
 
 
 def _gone_to(model: Model, said: Verdict, number: str) -> Model:

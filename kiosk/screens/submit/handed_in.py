@@ -2,6 +2,7 @@
 
 from intake.notices.notice import Notice, Row
 from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, ToBeCorrected
+from intake.said import Said
 from kiosk import theme
 from kiosk.flows.inputs import Paper
 from kiosk.flows.model import Model
@@ -18,7 +19,9 @@ from kiosk.widgets.part import part
 from kiosk.widgets.signs import banner, mark
 
 BUTTON_H = 140
-ROWS_A_PAGE, FIRST_ROWS = 4, 2
+ROWS_A_PAGE, FIRST_ROWS, WARNED_ROWS = 4, 2, 3
+Leaf = tuple[Said, tuple[Row, ...]]
+"""One page of a notice on the glass: what is said above its rows, if anything, and the rows."""
 KINDS: dict[type, str] = {
     Accepted: "accepted",
     AcceptedWithTolerance: "tolerated",
@@ -86,10 +89,8 @@ def read_notice(page: Page, model: Model, screen: ReadNotice) -> None:
     if shown == 0:
         head, sheet = sheet.top(sheet.h * 0.42, 16 * page.u) if page.portrait else halves(page, sheet, 0.5)
         _heading(page, head, notice)
-    if few[0]:
-        count = ROWS_A_PAGE if shown else FIRST_ROWS
-        for place, row in zip(sheet.rows(count, 10 * page.u), few[0], strict=False):
-            _row(page, place, row)
+    if shown < count - 1:
+        _leaf(page, sheet, *few[0], first=shown == 0)
     else:
         closing = "\n".join(tell(page, one) for one in (*notice.closing, notice.office.name))
         page.words(sheet, f"{closing}\n{day(page, notice.day)}", theme.BODY, valign="top")
@@ -106,17 +107,36 @@ def goodbye(page: Page, model: Model, _screen: Goodbye) -> None:
     page.words(rest, page.say("goodbye.hint"), theme.LARGE, align="center", valign="top")
 
 
-def pages_of(notice: Notice) -> list[tuple[Row, ...]]:
-    """The rows of a notice, two on the first page and four on each that follows; the last page is its closing."""
-    rows = notice.rows
-    later = [rows[at : at + ROWS_A_PAGE] for at in range(FIRST_ROWS, len(rows), ROWS_A_PAGE)]
-    return [rows[:FIRST_ROWS], *later, ()]
+def pages_of(notice: Notice) -> list[Leaf]:
+    """The rows of a notice, two on the first page and four on each that follows; then what is seen to be lacking.
+
+    The last page is its closing.
+    """
+    rows, nothing = notice.rows, Said("")
+    later = [(nothing, rows[at : at + ROWS_A_PAGE]) for at in range(FIRST_ROWS, len(rows), ROWS_A_PAGE)]
+    lacking = notice.lacking
+    warned = [(notice.warning, lacking[at : at + WARNED_ROWS]) for at in range(0, len(lacking), WARNED_ROWS)]
+    return [(nothing, rows[:FIRST_ROWS]), *later, *warned, (nothing, ())]
+
+
+def _leaf(page: Page, sheet: Rect, warning: Said, rows: tuple[Row, ...], *, first: bool) -> None:
+    if warning.zh:
+        head, sheet = sheet.top(150 * page.u, 16 * page.u)
+        page.words(head, tell(page, warning), theme.BODY, theme.CARE, bold=True)
+    count = FIRST_ROWS if first else WARNED_ROWS if warning.zh else ROWS_A_PAGE
+    for place, row in zip(sheet.rows(count, 10 * page.u), rows, strict=False):
+        _row(page, place, row)
 
 
 def _kind(screen: Done) -> str:
     if screen.reason == "supplement":
         return "supplement"
     return "received" if screen.by_clerk else KINDS[type(screen.outcome)]
+
+
+def _hint(screen: Done) -> str:
+    lacking = any(notice.lacking for notice in screen.notices)
+    return "done.hint.lacking" if lacking and screen.by_clerk else f"done.hint.{_kind(screen)}"
 
 
 def _sign(screen: Done) -> tuple[str, str, str]:
@@ -136,7 +156,7 @@ def _case(page: Page, room: Rect, screen: Done) -> None:
     number, rest = rest.top(min(150 * page.u, rest.h * 0.4), 10 * page.u)
     page.words(label, page.say("done.case"), theme.BODY, theme.INK_SOFT)
     page.words(number, screen.case, 56, theme.ACCENT, bold=True)
-    page.words(rest, page.say(f"done.hint.{_kind(screen)}"), theme.BODY, valign="top")
+    page.words(rest, page.say(_hint(screen)), theme.BODY, valign="top")
 
 
 def _line(page: Page, place: Rect, picture: str, text: str) -> None:

@@ -8,7 +8,7 @@ from intake.review.supplement import Fulfilled, Lapsed, StillOwed
 from kiosk import theme
 from kiosk.flows.model import Model
 from kiosk.flows.submit.day import today
-from kiosk.flows.submit.review import PARTS, brings, gaps_of, unknown_standing
+from kiosk.flows.submit.review import PARTS, brings, empty_handed, gaps_of, unknown_standing
 from kiosk.flows.submit.states import Review
 from kiosk.flows.submit.verdict import Verdict, clerk_decides, verdict
 from kiosk.layout import Rect
@@ -106,7 +106,8 @@ def _title(page: Page, said: Verdict, gaps: tuple[Gap, ...]) -> tuple[str, str]:
 def _choices(page: Page, model: Model, said: Verdict) -> list[Choice]:
     match said:
         case ToBeCorrected(offer=offer):
-            home = _hand_in_or_print(page, model, "review.take_home")
+            papers = ("papers", page.say("review.nothing_yet"), "camera")
+            home = papers if empty_handed(model.visit) else _hand_in_or_print(page, model, "review.take_home")
             if offer:
                 key = "review.promise.clerk" if clerk_decides(model.visit) else "review.promise"
                 return [("promise", page.say(key), "pen"), home]
@@ -131,6 +132,8 @@ def _hand_in_or_print(page: Page, model: Model, key: str) -> Choice:
 def _note(page: Page, model: Model, said: Verdict) -> str:
     if not isinstance(said, ToBeCorrected) or said.offer:
         return ""
+    if empty_handed(model.visit):
+        return page.say("review.nothing_yet.note")
     if said.no_tolerance:
         return page.say(f"review.no_tolerance.{said.no_tolerance[0]}")
     return page.say("review.no_tolerance.hall_away") if _hall_away(model, said) else ""

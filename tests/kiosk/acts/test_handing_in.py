@@ -12,7 +12,7 @@ from intake.identity.case_number import is_case_number
 from intake.notices.qr import QrContent, read_qr
 from intake.review.application import Agent, ApplicantStanding
 from intake.review.decide import review
-from intake.review.outcome import Outcome
+from intake.review.outcome import Outcome, ToBeCorrected
 from kiosk.devices.pages import Sheet
 from kiosk.examples.catalogue import catalogue_in_use
 from kiosk.flows.effects import HandIn, Print
@@ -75,6 +75,20 @@ async def test_an_agents_papers_stand_on_the_notice_too(tmp_path: Path, decided:
         (notice,) = (await handed_in(one, replace(visit, agent=agent, papers=visit.papers | brought))).notices
 
         assert [row.name.zh for row in notice.rows][2:] == ["授权委托书", "代理人身份证件"]
+
+
+async def test_where_a_clerk_decides_everything_that_lacks_stands_on_the_receipt(tmp_path: Path) -> None:
+    async with window(tmp_path) as one:
+        visit = by_clerk(without_photo(couple(one.pages)))
+        outcome = verdict(visit)
+        assert isinstance(outcome, ToBeCorrected)
+
+        (receipt,) = (await handed_in(one, visit)).notices
+
+        assert "1 项" in receipt.warning.zh
+        assert "以窗口审核为准" in receipt.warning.zh
+        told = [(row.name, row.rule, row.remedy) for row in receipt.lacking]
+        assert told == [(gap.name, gap.rule, gap.remedy) for gap in outcome.gaps]
 
 
 async def test_only_the_hall_opens_what_was_handed_in(tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ from kiosk.flows.effects import HandIn
 from kiosk.flows.submit.review import gaps_of
 from kiosk.flows.submit.states import ChooseDelivery, HandingIn, OnePaper, Papers, Promise, Review, Sign
 from kiosk.flows.submit.verdict import verdict
+from kiosk.flows.visit import Paper
 from tests.kiosk.story import touches
-from tests.kiosk.window_story import ON_THE_SPOT, SHOP, Window, at_the_window, draws, hall_says, supplementing
+from tests.kiosk.window_story import ON_THE_SPOT, SHOP, Window, at_the_window, draws, hall_says, page, supplementing
 
 LINE = ((0.2, 0.2), (0.5, 0.6), (0.8, 0.3))
 
@@ -179,6 +180,38 @@ def test_where_a_clerk_decides_it_may_be_handed_in_as_it_is() -> None:
     touches("ok")(story)
 
     assert isinstance(story.handed_in.outcome, ToBeCorrected)
+
+
+def test_nothing_at_all_is_not_handed_in_and_the_papers_are_a_touch_away() -> None:
+    story = reviewed()
+
+    touches("notice")(story)
+    story.stands_at(Review())
+    touches("papers")(story)
+
+    story.stands_at(Papers())
+
+
+def test_papers_that_nothing_asks_for_any_more_are_nothing_to_hand_in() -> None:
+    story = saying(reviewed(), papers={"mandate": Paper(1, 0, (page("m"),))})
+
+    touches("notice")(story)
+
+    assert story.screen == Review()
+
+
+@pytest.mark.parametrize(("answers", "goes_on"), [({}, False), ({"area": "80"}, True)])
+def test_a_correction_brings_something_new(answers: dict[str, str], *, goes_on: bool) -> None:
+    story = reviewed(laid=2)
+    before, visit = story.visit.application(), story.visit
+    open_ = frozenset({("field", "area"), ("material", "rules")})
+    again = {"reason": "correction", "case": "E26110100017", "reopened": before, "open": open_, "papers": {}}
+    saying(story, **again, answers=answers)
+    assert visit.answers["area"] != "80"
+
+    touches("notice")(story)
+
+    assert isinstance(story.screen, ChooseDelivery) is goes_on
 
 
 def test_what_cannot_be_accepted_leads_to_other_items_and_leaves_nothing() -> None:

@@ -68,6 +68,16 @@ def test_everything_the_notice_says_is_on_the_paper(width: int) -> None:
 
 
 @pytest.mark.parametrize("width", [384, 576])
+def test_what_is_seen_to_lack_is_on_the_paper_below_what_was_received(width: int) -> None:
+    health = Row(1, Said("健康证"), Said("须有效"), Said("请补交"))
+    warned = replace(NOTICE, warning=Said("以下 1 项请提前准备："), lacking=(health,))
+    paper = words(printed(receipt(warned, width), width))
+
+    order = [paper.index(one) for one in ("2.出生医院", "以下1项请提前准备", "1.健康证", "请您：请补交", "咨询电话")]
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize("width", [384, 576])
 def test_the_code_on_the_paper_is_ours_and_can_be_scanned(width: int) -> None:
     (found,) = zxingcpp.read_barcodes(picture(printed(receipt(NOTICE, width), width)))
 
