@@ -58,13 +58,14 @@ class Ledger:
         """Open or make the file and check all of it.
 
         :raises LedgerInUseError: a second lockerd has it.
-        :raises LedgerDamagedError: replay and rows differ, or the chain of hashes breaks.
+        :raises LedgerDamagedError: replay and rows differ, the chain of hashes breaks, or a restore was cut off.
         :raises StorageFullError: the disk does not take what SQLite writes to open a file.
         """
         self._boot = boot
         self._answers_since_pruned = PRUNE_EVERY  # the first act of a life prunes
         with ExitStack() as undo:
             self._lock = undo.enter_context(lock_beside(path))
+            _refuse_unfinished(path)
             self._db = undo.enter_context(closing(connect(path)))
             replayed = believed(self._db)
             self._adopt(replayed)
@@ -256,8 +257,16 @@ def cursor_of(path: Path) -> int:
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """The file at one moment, whatever lockerd writes meanwhile; nothing can be written to it.
 
-    :raises LedgerDamagedError: it cannot be opened.
+    :raises LedgerDamagedError: it cannot be opened, or a restore of it was cut off.
     """
+    _refuse_unfinished(path)
+    with as_it_lies(path) as db:
+        yield db
+
+
+@contextmanager
+def as_it_lies(path: Path) -> Iterator[sqlite3.Connection]:
+    """As :func:`reading`, whatever became of a restore."""
     try:
         db = _snapshot(path)
     except sqlite3.DatabaseError as error:
@@ -335,6 +344,17 @@ def connect(path: Path) -> sqlite3.Connection:
         db.close()
         raise LedgerDamagedError(str(error)) from error
     return db
+
+
+def unfinished(path: Path) -> Path:
+    """The file beside a ledger that is there from the first step of a restore to its last."""
+    return path.with_name(path.name + ".restoring")
+
+
+def _refuse_unfinished(path: Path) -> None:
+    """What is at the place may be nothing, or a part. :raises LedgerDamagedError: a restore has not ended."""
+    if unfinished(path).exists():
+        raise LedgerDamagedError(f"a restore of {path.name} was cut off, or is under way: run it again")
 
 
 @contextmanager

@@ -1,12 +1,15 @@
 """A ledger from a copy: a new file is built beside the place, checked whole, and put in the place in one step.
 
 What was in the place is never thrown away: what the copy contradicts is set aside, and only when that was asked for.
+From the first step to the last a file ``.restoring`` stands beside the place: after a cut in between lockerd serves
+nobody until the restore was run again.
 """
 
 import os
 import sqlite3
 from collections import deque
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,13 +23,14 @@ from locker.ledger.ledger import (
     Ledger,
     LedgerDamagedError,
     StorageFullError,
+    as_it_lies,
     connect,
     lock_beside,
-    reading,
+    unfinished,
     verify,
 )
 
-_BESIDE = ("", "-wal", "-shm", ".lock")
+_OF_SQLITE = ("", "-wal", "-shm", "-journal")
 _INSERT = "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -49,12 +53,17 @@ class Restored:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What stands in the place. ``sound`` False: a file that cannot be believed, so nothing of it counts."""
+    """What stands in the place. ``sound`` False: files that cannot be believed, so nothing of them counts."""
 
     seq: int = 0
     cursor: int = 0
     present: bool = True
     sound: bool = True
+
+    @property
+    def whole(self) -> bool:
+        """There is a ledger, and it is good."""
+        return self.present and self.sound
 
 
 class _Kind(msgspec.Struct):
@@ -70,26 +79,28 @@ def restore(copy: Copy, place: Path, boot: BootId, at_ms: int, *, set_aside: boo
     :raises LogFileError, LedgerDamagedError: the copy cannot be believed; says where; nothing changed.
     :raises LedgerInUseError, StorageFullError: as opening a ledger.
     """
-    with lock_beside(place):
+    with lock_beside(place) as lock:
+        _hand_over(Path(lock.name))
         held = _held(place)
-        common = _last_shared(copy, place, held)
-        _refuse(copy, held, common, set_aside=set_aside)
-        new = place.with_name(place.name + ".restoring")
-        try:
+        with _begun(place, held) as new:
+            common = _last_shared(copy, place, held)
+            _refuse(copy, held, common, set_aside=set_aside)
+            if held.whole:
+                _fold(place)
             seq, hash_ = _build(new, copy, place, held, common, boot, at_ms)
-            aside = place.with_name(f"{place.name}.aside-{at_ms}") if held.present and _parts(held, common) else None
-            _hand_over(new, place)
-            _put_in_place(new, place, aside)
-        finally:
-            _remove(new)
+            _hand_over(new)
+        aside = place.with_name(f"{place.name}.aside-{at_ms}") if held.present and _parts(held, common) else None
+        if aside is not None:
+            _set_aside(place, aside, held)
+        _put_in_place(new, place)
     return Restored(copy.head.seq - common, max(0, held.seq - common), seq, hash_, aside)
 
 
 def _held(place: Path) -> _Held:
-    if not place.exists():
+    if not any(file.exists() for file in _files(place)):
         return _Held(present=False)
     try:
-        with reading(place) as db:
+        with as_it_lies(place) as db:
             replayed = verify(db)
             (cursor,) = db.execute("SELECT cursor FROM uplink").fetchone()
             return _Held(replayed.seq, cursor)
@@ -97,12 +108,30 @@ def _held(place: Path) -> _Held:
         return _Held(sound=False)
 
 
+@contextmanager
+def _begun(place: Path, held: _Held) -> Iterator[Path]:
+    """The file that tells lockerd, and becomes the ledger. Given up, it goes: but not where one cut off before may
+    have left nothing that can be believed.
+    """
+    new = unfinished(place)
+    cut_off = new.exists()
+    new.touch(0o600)
+    _sync(new.parent)
+    try:
+        yield new
+    except BaseException:
+        if held.whole or not cut_off:
+            _clear_beside(new)
+            new.unlink()
+        raise
+
+
 def _last_shared(copy: Copy, place: Path, held: _Held) -> int:
     """The last entry that both have. Reads the copy whole, so a copy that cannot be believed ends here."""
     if not held.seq:
         deque(copy.lines(), maxlen=0)
         return 0
-    with reading(place) as db:
+    with as_it_lies(place) as db:
         begins = copy.head.after if _has(db, copy.head.after, copy.head.after_hash) else 0
         return max((line.seq for line in copy.lines() if _has(db, line.seq, line.hash)), default=begins)
 
@@ -137,7 +166,8 @@ def _refuse(copy: Copy, held: _Held, common: int, *, set_aside: bool) -> None:
 
 
 def _build(new: Path, copy: Copy, place: Path, held: _Held, common: int, boot: BootId, at_ms: int) -> tuple[int, str]:
-    _remove(new)
+    _clear_beside(new)
+    os.truncate(new, 0)  # never away: it tells that a restore was begun
     with closing(connect(new)) as db:
         try:
             db.execute("BEGIN IMMEDIATE")
@@ -157,7 +187,7 @@ def _build(new: Path, copy: Copy, place: Path, held: _Held, common: int, boot: B
 
 
 def _take_over(db: sqlite3.Connection, place: Path, up_to: int) -> None:
-    with reading(place) as held:
+    with as_it_lies(place) as held:
         rows = held.execute("SELECT * FROM events WHERE seq <= ? ORDER BY seq", (up_to,))
         db.executemany(_INSERT, rows)
 
@@ -171,41 +201,56 @@ def _row(line: LogLine) -> tuple[int, int, str, str | None, str, bytes, str]:
     return line.seq, line.at_ms, line.boot, line.request, kind, body, line.hash
 
 
-def _hand_over(new: Path, place: Path) -> None:
+def _hand_over(file: Path) -> None:
     """Root restores for lockerd's user, whom the folder belongs to: a file of root's would keep lockerd out."""
-    if os.geteuid() != 0:
-        return
-    owner = place.parent.stat()
-    for file in (new, place.with_name(place.name + ".lock")):
+    if os.geteuid() == 0:
+        owner = file.parent.stat()
         os.chown(file, owner.st_uid, owner.st_gid)
 
 
-def _put_in_place(new: Path, place: Path, aside: Path | None) -> None:
-    """One rename decides. SQLite's file beside the old one must be gone before: it would be taken for the new one's."""
-    if place.exists():
-        _fold(place, aside)
-    if aside is not None:
-        aside.hardlink_to(place)
-    new.replace(place)
-    folder = os.open(place.parent, os.O_RDONLY)
+def _fold(place: Path) -> None:
+    """All of a good ledger into its one file: what SQLite keeps beside it would be taken for the new one's."""
     try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def _fold(place: Path, aside: Path | None) -> None:
-    """All of a ledger into its one file; of one that is too damaged for that, the other files are set aside."""
-    try:
-        with closing(sqlite3.connect(place)) as db:
+        with closing(sqlite3.connect(place, timeout=0)) as db:
             db.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.DatabaseError:
-        for beside in ("-wal", "-shm"):
-            file = place.with_name(place.name + beside)
-            if file.exists() and aside is not None:
-                file.rename(aside.with_name(aside.name + beside))
+    except sqlite3.DatabaseError as error:
+        raise RestoreRefusedError(f"somebody reads the ledger here, so it cannot be replaced: {error}") from error
+    if any(file.exists() for file in _files(place)[1:]):
+        raise RestoreRefusedError("somebody reads the ledger here, so it cannot be replaced")
 
 
-def _remove(new: Path) -> None:
-    for beside in _BESIDE:
-        new.with_name(new.name + beside).unlink(missing_ok=True)
+def _set_aside(place: Path, aside: Path, held: _Held) -> None:
+    """A second name for all of it, before the first name of anything that cannot be believed is taken away."""
+    there = [(old, kept) for old, kept in zip(_files(place), _files(aside), strict=True) if old.exists()]
+    for old, kept in there:
+        kept.hardlink_to(old)
+    _sync(place.parent)
+    if not held.sound:
+        for old, _ in there:
+            old.unlink()
+
+
+def _put_in_place(new: Path, place: Path) -> None:
+    """One rename decides."""
+    _clear_beside(new)
+    _sync(place.parent)
+    new.replace(place)
+    _sync(place.parent)
+
+
+def _sync(folder: Path) -> None:
+    """The names in it are on the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _files(ledger: Path) -> list[Path]:
+    return [ledger.with_name(ledger.name + beside) for beside in _OF_SQLITE]
+
+
+def _clear_beside(new: Path) -> None:
+    for file in (*_files(new)[1:], new.with_name(new.name + ".lock")):
+        file.unlink(missing_ok=True)

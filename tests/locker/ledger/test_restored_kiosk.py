@@ -116,3 +116,14 @@ async def test_yesterdays_books_put_back_by_hand_get_the_missing_day_from_the_ha
             assert isinstance(await enters(clerk, code), DoorOrderedFor)
             await until(lambda: hall.asks("SELECT cursor_seq FROM kiosk WHERE id = 'k1'") == head(machine))
     assert first
+
+
+async def test_while_a_restore_is_cut_off_nobody_is_served_and_no_code_is_given(tmp_path: Path) -> None:
+    async with kiosk(tmp_path / "kiosk") as machine:
+        (machine.folder / "ledger.sqlite.restoring").touch()
+        await machine.power_on()
+        refused = await (await machine.person()).ask(rq.CallStaff(id=new_id()))
+        assert isinstance(refused, Refused)
+        assert refused.refusal is Refusal.LEDGER_DAMAGED
+        assert not (machine.folder / "ledger.sqlite").exists(), "books without the last counter would give old codes"
+        assert "run it again" in (machine.folder / "lockerd.log").read_text()
