@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from hall.cases.models import Case
+from hall.cases.models import Case, CasePage
 from hall.cases.models import Commitment as CommitmentRow
 from hall.cases.vault import vault
 from intake.catalogue.item import Item, Material
@@ -18,13 +18,14 @@ from intake.said import Said
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """``told``: what the kiosk told, where the hall came to something else."""
+    """``told``: what the kiosk told, where the hall came to something else. ``anew``: materials that came later."""
 
     item: Item = field(repr=False)
     application: Application = field(repr=False)
     delivery: Delivery = field(repr=False)
     outcome: Outcome = field(repr=False)
     told: Outcome | None = field(repr=False)
+    anew: frozenset[str] = frozenset()
 
 
 def dossier(case: Case) -> Dossier:
@@ -35,6 +36,7 @@ def dossier(case: Case) -> Dossier:
         delivery=vault().take(case.delivery, Delivery),
         outcome=outcome_of(case.outcome),
         told=outcome_of(case.told) if case.told else None,
+        anew=frozenset(CasePage.objects.filter(case=case, round__gt=0).values_list("material", flat=True)),
     )
 
 

@@ -10,6 +10,7 @@ from intake.catalogue.item import Material
 from intake.gap import Cause, Gap
 from intake.remedies import TEXTS
 from intake.review.outcome import AcceptedWithTolerance, NotAccepted, ToBeCorrected
+from intake.review.tolerance import Deficiency
 from intake.said import Said
 
 WORDS_MAX = 200
@@ -62,10 +63,13 @@ class Look:
 
 
 def to_look_at(held: Dossier) -> list[Look]:
-    """Every material of the case, then what the rules found elsewhere; main materials and gaps must be looked at."""
+    """Every material of the case, then what the rules found elsewhere.
+
+    Main materials, gaps, and what was handed in later must be looked at.
+    """
     gaps = rule_gaps(held)
     materials = [
-        Look(one.key, material_name(one), _must(one, gaps), tuple(_of(gaps, "material", one.key)), one)
+        Look(one.key, material_name(one), _must(one, gaps, held.anew), tuple(_of(gaps, "material", one.key)), one)
         for one in needed_materials(held.item, held.application)
     ]
     rest = {f"{gap.part}.{gap.key}": gap for gap in gaps if gap.part != "material"}
@@ -115,6 +119,14 @@ def lacking(case: Case, held: Dossier) -> dict[str, tuple[Gap, ...]]:
     return {key: gaps for key, gaps in found.items() if gaps}
 
 
+def deficiency(case: Case, held: Dossier) -> Deficiency:
+    """What lacks, as the rules of tolerance want it."""
+    found = lacking(case, held)
+    materials = {one.key: one for one in held.item.material}
+    missing = {key: gaps for key, gaps in found.items() if key in materials}
+    return Deficiency(materials, missing, form_open=len(missing) < len(found))
+
+
 def _lacking(look: Look, finding: Finding | None) -> Iterator[Gap]:
     if finding is None:
         yield from look.gaps
@@ -128,8 +140,8 @@ def _lacking(look: Look, finding: Finding | None) -> Iterator[Gap]:
         yield Gap(part, key, look.name, cause, rule, Said(said.zh + own, said.en + own))  # type: ignore[arg-type]
 
 
-def _must(material: Material, gaps: tuple[Gap, ...]) -> bool:
-    return material.class_ == "main" or any(_of(gaps, "material", material.key))
+def _must(material: Material, gaps: tuple[Gap, ...], anew: frozenset[str]) -> bool:
+    return material.class_ == "main" or material.key in anew or any(_of(gaps, "material", material.key))
 
 
 def _of(gaps: tuple[Gap, ...], part: str, key: str) -> Iterator[Gap]:

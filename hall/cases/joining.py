@@ -88,12 +88,18 @@ def _supplemented(arrival: Arrival, case: Case) -> None:
     if isinstance(stands, StillOwed):
         row.made = msgspec.json.encode(stands.rest).decode()
         row.until = stands.rest.until
-    row.state = "kept" if fulfilled else "open"
+    row.state = _state(arrival, case) if fulfilled else "open"
     row.save()
     case.owed_by = None if fulfilled else row.until
-    after = Stage.ACCEPTED if fulfilled else Stage.TOLERATED
+    after = Stage.ACCEPTED if row.state == "kept" else Stage.TOLERATED
     _record(arrival, case, "supplemented", None if case.stage == Stage.RECEIVED else after)
     forgive(case)
+
+
+def _state(arrival: Arrival, case: Case) -> str:
+    """What a clerk decides, a clerk looks at; and what nobody can read, whoever decides."""
+    waits = rules_of(case).decided == "clerk" or arrival.troubles or case.trouble
+    return "came" if waits and case.stage != Stage.RECEIVED else "kept"
 
 
 def _own(case: Case, arrival: Arrival, stands: Fulfilled | StillOwed | Lapsed) -> Outcome:

@@ -182,7 +182,10 @@ class NoticeCount(models.Model):
 
 
 class Commitment(OfCase):
-    """A promise to hand something in later. ``state``: open, kept, lapsed."""
+    """A promise to hand something in later.
+
+    ``state``: offered (no clerk has agreed yet), open, came (a clerk must look), kept, lapsed.
+    """
 
     made = models.TextField()
     until = models.DateField()

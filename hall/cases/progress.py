@@ -22,6 +22,7 @@ from intake.said import Said
 CASES_MAX = 50
 CORRECT_BY = Said("请于{day}前（含当日）补正", "Please correct it by {day}")
 OWED_BY = Said("请于{day}前（含当日）补齐承诺的材料", "Please hand in what you promised by {day}")
+LOOKED_AT = Said("补交的材料已经收到，窗口正在核对", "What you handed in has come and is being looked at")
 RATED_WHEN = frozenset({Stage.HANDED_OVER, Stage.NOT_ACCEPTED})
 """The service is done: the one rating is offered."""
 
@@ -57,6 +58,8 @@ def _note(case: Case) -> Said:
         Stage.TO_BE_CORRECTED: (case.correct_by, CORRECT_BY),
         Stage.TOLERATED: (case.owed_by, OWED_BY),
     }
+    if case.stage == Stage.TOLERATED and case.owed_by is None and not case.note:
+        return LOOKED_AT
     day, said = days.get(Stage(case.stage), (None, Said("")))
     return said.filled(day=day) if day and not case.note else Said(case.note, case.note)
 

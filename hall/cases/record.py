@@ -49,22 +49,38 @@ class CaseFact(Struct, frozen=True, kw_only=True):
 
 
 def record(case: Case, actor: Actor, what: str, at_ms: int, *, after: Stage | None = None, why: str = "") -> None:
-    """Save the case after one act, moved to ``after`` or left where it is.
+    """Save the case after one act, moved to ``after`` or left where it is. Others are told of it (``changed_what``).
 
     :raises ValueError: this stage cannot follow by this actor, which callers ask first (:func:`may_follow`).
     """
     before = Stage(case.stage)
-    if after is not None and after is not before:
-        if not may_follow(before, after, actor.by):
-            raise ValueError(f"{actor.by} cannot bring a case from {before} to {after}")
-        case.stage, case.since = after, day_of(at_ms)
-    case.revision += 1
+    _move(case, actor, after or before, at_ms)
     note(case, actor, what, at_ms, before=before, why=why)
+
+
+def record_after(case: Case, what: str, at_ms: int, after: Stage) -> None:
+    """What the hall's rules do as a consequence of the act before, which stays the one that others are told of."""
+    before = Stage(case.stage)
+    _move(case, HALL, after, at_ms)
+    _write(case, HALL, what, at_ms, before=before)
 
 
 def note(case: Case, actor: Actor, what: str, at_ms: int, *, before: str, why: str = "") -> None:
     """Save the case with its history and event, its stage being set already."""
     case.changed_by, case.changed_what, case.changed_ms = actor.name, what, at_ms
+    _write(case, actor, what, at_ms, before=before, why=why)
+
+
+def _move(case: Case, actor: Actor, after: Stage, at_ms: int) -> None:
+    before = Stage(case.stage)
+    if after is not before:
+        if not may_follow(before, after, actor.by):
+            raise ValueError(f"{actor.by} cannot bring a case from {before} to {after}")
+        case.stage, case.since = after, day_of(at_ms)
+    case.revision += 1
+
+
+def _write(case: Case, actor: Actor, what: str, at_ms: int, *, before: str, why: str = "") -> None:
     case.save()
     cut = why[:WORDS_MAX]
     History.objects.create(case=case, at_ms=at_ms, by=actor.name, what=what, before=before, after=case.stage, why=cut)

@@ -7,7 +7,7 @@ from hall.cases.catalogue import in_use
 from hall.cases.dossier import rules_of
 from hall.cases.models import Case, Task
 from hall.cases.papers import department_name
-from hall.cases.record import HALL, Actor, record
+from hall.cases.record import Actor, record, record_after
 from hall.cases.transitions import By, may_follow
 from intake.contract.stage import Stage
 
@@ -24,7 +24,7 @@ def route_by_rule(case: Case, at_ms: int) -> None:
     if rules_of(case).joint is None:
         _ask(case, [case.department], at_ms)
     if case.stage == Stage.ACCEPTED and not awaited(case):
-        record(case, HALL, "examined", at_ms, after=Stage.EXAMINED)
+        record_after(case, "examined", at_ms, Stage.EXAMINED)
 
 
 def route(number: str, seen: int, who: Actor, departments: Iterable[str], at_ms: int) -> Answer:

@@ -11,7 +11,7 @@ from hall.cases.catalogue import in_use
 from hall.cases.credit import standing_of
 from hall.cases.day import day_of
 from hall.cases.dossier import Dossier, dossier, open_commitment
-from hall.cases.findings import Found, lacking, not_looked_at, save
+from hall.cases.findings import Found, deficiency, lacking, not_looked_at, save
 from hall.cases.models import Case, Commitment, Handed
 from hall.cases.papers import DESK, issue
 from hall.cases.record import Actor, clock_of, record, set_clock
@@ -50,6 +50,8 @@ def judge(  # what a clerk sends in one go: the ticks, and the decision
 def accept(case: Case, who: Actor, at_ms: int) -> No | None:
     """Everything is there and in order, by a person's own eyes."""
     held = dossier(case)
+    if case.stage == Stage.TOLERATED:  # what came on a promise is confirmed, not accepted a second time
+        return No.NOT_NOW
     if why_not := _unfit(case, held, who, Stage.ACCEPTED):
         return why_not
     if lacking(case, held):
@@ -92,15 +94,15 @@ def tolerate(*, signed: bool) -> Decide:
         held = dossier(case)
         if why_not := _unfit(case, held, who, Stage.TOLERATED):
             return why_not
-        deficiency = _deficiency(case, held)
-        if not deficiency.missing:
+        found = deficiency(case, held)
+        if not found.missing:
             return No.NOTHING_LACKS
-        if why_not := _intolerable(case, deficiency, at_ms):
+        if why_not := _intolerable(case, found, at_ms):
             return why_not
-        promised = _promised(case, deficiency, day_of(at_ms))
+        promised = _promised(case, found, day_of(at_ms))
         if not (signed or promised):
             return No.NOT_SIGNED
-        _tolerate(case, promised, promised or commitment(deficiency, day_of(at_ms), in_use().calendar), at_ms)
+        _tolerate(case, promised, promised or commitment(found, day_of(at_ms), in_use().calendar), at_ms)
         record(case, who, "tolerated", at_ms, after=Stage.TOLERATED)
         route_by_rule(case, at_ms)
         return None
@@ -176,24 +178,17 @@ def _decided(case: Case, outcome: Outcome) -> None:
     case.disputed, case.trouble = False, ""
 
 
-def _deficiency(case: Case, held: Dossier) -> Deficiency:
-    found = lacking(case, held)
-    materials = {one.key: one for one in held.item.material}
-    missing = {key: gaps for key, gaps in found.items() if key in materials}
-    return Deficiency(materials, missing, form_open=len(missing) < len(found))
-
-
-def _intolerable(case: Case, deficiency: Deficiency, at_ms: int) -> No | None:
+def _intolerable(case: Case, found: Deficiency, at_ms: int) -> No | None:
     today, calendar = day_of(at_ms), in_use().calendar
     promised = calendar.after(case.received, clock_of(case).promised_days)
-    reasons = no_tolerance(deficiency, standing_of(case.applicant_key), today, calendar, promised)
+    reasons = no_tolerance(found, standing_of(case.applicant_key), today, calendar, promised)
     return No(str(reasons[0])) if reasons else None
 
 
-def _promised(case: Case, deficiency: Deficiency, today: date) -> Promise | None:
+def _promised(case: Case, found: Deficiency, today: date) -> Promise | None:
     """What was signed at the kiosk, when it holds all that lacks and its day has not passed while the case waited."""
     made = open_commitment(case)
-    holds = made is not None and set(deficiency.missing) <= {one.key for one in made.owed} and today <= made.until
+    holds = made is not None and set(found.missing) <= {one.key for one in made.owed} and today <= made.until
     return made if holds else None
 
 

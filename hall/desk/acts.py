@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from hall.cases import handover, routing, terms, window
+from hall.cases import handover, routing, supplements, terms, window
 from hall.cases.acts import Answer, Done
 from hall.cases.catalogue import in_use
 from hall.cases.findings import Found, Lack
@@ -119,6 +119,8 @@ ACTS: dict[str, tuple[frozenset[str], Run]] = {
     "tolerate": (_CLERK, _judge(lambda wish: window.tolerate(signed=wish.ticked("signed")))),
     "refuse": (_CLERK, _judge(lambda wish: window.refuse(wish.text("reason"), wish.text("go_to")))),
     "withdraw": (_CLERK, _judge(lambda wish: window.withdraw(wish.text("reason")))),
+    "confirm": (_CLERK, _judge(lambda _wish: supplements.confirm)),
+    "send_back": (_CLERK, _judge(lambda _wish: supplements.send_back)),
     "take": (_CLERK, _judge(lambda _wish: window.take)),
     "route": (_CLERK, _route),
     "originals": (

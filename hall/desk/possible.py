@@ -7,6 +7,7 @@ from hall.cases.models import Case, Task
 from hall.cases.record import clock_of
 from hall.cases.reopen import originals_awaited
 from hall.cases.routing import BEFORE_DEPARTMENTS
+from hall.cases.supplements import came
 from hall.cases.terms import open_request, paused
 from hall.cases.transitions import By, may_follow
 from hall.desk.roles import CLERK, DEPARTMENT, LEAD, Worker
@@ -82,6 +83,7 @@ def _approve(worker: Worker, case: Case) -> bool:
 OFFERED: dict[str, Offered] = {
     "window": _window,
     "correct": _correct,
+    "confirm": lambda worker, case: worker.role == CLERK and came(case) is not None,
     "tolerate": _clerk_may(Stage.TOLERATED),
     "take": _take,
     "withdraw": _clerk_may(Stage.WITHDRAWN),

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 
 from hall.cases.catalogue import in_use
-from hall.cases.models import Case, Extension, Task
+from hall.cases.models import Case, Commitment, Extension, Task
 from hall.desk.roles import DEPARTMENT, LEAD, Worker
 from intake.clock.case import NOTICE_DAYS, SOON_DAYS
 from intake.contract.stage import ENDED, Stage
@@ -42,7 +42,8 @@ def listed(chosen: Cases) -> list[Case]:
 
 
 def _for_window(_worker: Worker, cases: Cases, _today: date) -> Cases:
-    return cases.filter(stage=Stage.RECEIVED)
+    came = Commitment.objects.filter(state="came").values("case_id")
+    return cases.filter(Q(stage=Stage.RECEIVED) | Q(pk__in=came, stage=Stage.TOLERATED))
 
 
 def _for_department(worker: Worker, cases: Cases, _today: date) -> Cases:

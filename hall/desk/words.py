@@ -92,6 +92,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "commitment": ("容缺承诺", "Commitment"),
     "commitment_offered": ("申请人已在终端签署", "Signed at the kiosk"),
     "commitment_open": ("待补齐", "Open"),
+    "commitment_came": ("已补交，请核对", "It came; please look"),
     "commitment_kept": ("已补齐", "Kept"),
     "commitment_lapsed": ("逾期未履行", "Not kept"),
     # trouble
@@ -106,6 +107,8 @@ WORDS: dict[str, tuple[str, str]] = {
     # acts
     "acts": ("办理", "Act"),
     "act_look": ("保存勾选", "Save ticks"),
+    "act_confirm": ("补交材料符合要求", "What came is in order"),
+    "act_send_back": ("不符合，再次告知", "Not in order: tell again"),
     "act_take": ("由我办理", "Take it"),
     "act_accept": ("受理", "Accept"),
     "act_correct": ("一次性告知补正", "Tell everything to correct"),
@@ -238,6 +241,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "did_received": ("收件", "Received"),
     "did_corrected": ("申请人补正", "Corrected"),
     "did_supplemented": ("申请人补齐", "Supplemented"),
+    "did_supplement_confirmed": ("补交材料核对无误", "What came is in order"),
+    "did_supplement_sent_back": ("补交材料不符合，再次告知", "What came is not in order; told again"),
     "did_came_beside": ("申请人另交材料", "Handed in more"),
     "did_looked": ("查看并勾选", "Looked and ticked"),
     "did_taken": ("接办", "Taken"),

@@ -25,7 +25,6 @@ from intake.review.outcome import Accepted
 from tests.hall.case_story import (
     CLERK_DECIDES,
     KIOSK_DECIDES,
-    TOLERANT,
     applied,
     at,
     comes_in,
@@ -58,15 +57,12 @@ def refusal(answer: object) -> HallRefusal:
 
 
 def promised() -> str:
-    """A case that was tolerated on a commitment to bring the photo tomorrow."""
-    told = applied(TOLERANT, tolerance=True, lacking=("photo",))
-    Case.objects.filter(pk=told.case).update(stage=Stage.TOLERATED)
-    Commitment.objects.update(state="open")
-    return told.case
+    """A case that was tolerated on a commitment to bring the photo within three days."""
+    return applied(CARD, tolerance=True, lacking=("photo",)).case
 
 
 def brings_the_photo(case: str, day: date, arrives: date | None = None) -> Acknowledged:
-    whole = applying(item(TOLERANT), tolerance=True)
+    whole = applying(item(CARD), tolerance=True)
     sent = handing_in(whole, reason="supplement", case=case, day=day, only=("photo",))
     return comes_in(*sent, day=arrives)
 
@@ -143,24 +139,24 @@ def test_a_supplement_moves_no_day_of_its_case_and_the_receipt_says_so(hall_home
 
 def test_a_promise_that_is_not_kept_ends_the_acceptance_and_is_on_record(hall_home: Path) -> None:
     case = promised()
-    assert sweep(later(1), at(later(1))) == 0
-    assert sweep(later(2), at(later(2))) == 1
-    assert sweep(later(2), at(later(2))) == 0, "twice does nothing twice"
+    assert sweep(later(3), at(later(3))) == 0
+    assert sweep(later(4), at(later(4))) == 1
+    assert sweep(later(4), at(later(4))) == 0, "twice does nothing twice"
     assert Case.objects.get(pk=case).stage == Stage.LAPSED
     assert Credit.objects.get().case == case
 
 
 def test_what_was_handed_in_in_time_at_a_kiosk_without_a_network_is_in_time(hall_home: Path) -> None:
     case = promised()
-    sweep(later(2), at(later(2)))
-    assert brings_the_photo(case, later(1), arrives=later(3)).stage is Stage.ACCEPTED
+    sweep(later(4), at(later(4)))
+    assert brings_the_photo(case, later(1), arrives=later(5)).stage is Stage.ACCEPTED
     assert not Credit.objects.exists()
 
 
 def test_what_comes_too_late_is_kept_and_a_clerk_is_told(hall_home: Path) -> None:
     case = promised()
-    sweep(later(2), at(later(2)))
-    assert brings_the_photo(case, later(3)).stage is Stage.LAPSED
+    sweep(later(4), at(later(4)))
+    assert brings_the_photo(case, later(5)).stage is Stage.LAPSED
     assert "beside" in Case.objects.get(pk=case).trouble
     assert CasePage.objects.filter(case=case, round=1).exists()
 
@@ -169,7 +165,7 @@ def test_paper_originals_are_waited_for_until_they_came(hall_home: Path) -> None
     case = promised()
     waited = material_deposit(code_of(case))
     assert isinstance(waited, MaterialDeposit)
-    assert [name.zh for name in waited.names] == ["经营者近期照片"]
+    assert [name.zh for name in waited.names] == ["电子证件照片"]
     seen = Case.objects.get(pk=case).revision
     originals_came(case, seen, Actor("wang", By.CLERK), at(TODAY), complete=True)
     assert Case.objects.get(pk=case).stage == Stage.ACCEPTED
