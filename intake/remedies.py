@@ -58,7 +58,7 @@ TEXTS: dict[Cause, tuple[Said, Said]] = {
     ),
     Cause.NUMBER_DATE: (
         Said(_CHECK, _CHECK_EN),
-        Said("“{name}”中的出生日期不存在，请对照证件核对", "The birth date in “{name}” does not exist; please compare"),
+        Said("“{name}”中的出生日期不对，请对照证件核对", "The birth date in “{name}” is wrong; please compare"),
     ),
     Cause.NUMBER_CHECK: (
         Said(_CHECK, _CHECK_EN),

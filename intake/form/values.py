@@ -37,6 +37,8 @@ def wrong(field: Field, value: str, answers: Answers, today: date) -> Wrong | No
         return Cause.TOO_LONG, {"most": field.length_max}
     if field.kind == "date":
         return _date(field, value, answers, today)
+    if field.kind == "resident_id":
+        return _cause(resident_id(value, today))
     return _BY_KIND[field.kind](field, value)
 
 
@@ -86,11 +88,11 @@ def _bound(key: str, answers: Answers, today: date) -> date | None:
 
 
 def _checked(check: Callable[[str], Checked]) -> Callable[[Field, str], Wrong | None]:
-    def checked(_: Field, value: str) -> Wrong | None:
-        trouble = check(value).trouble
-        return (CAUSES[trouble], {}) if trouble else None
+    return lambda _, value: _cause(check(value))
 
-    return checked
+
+def _cause(checked: Checked) -> Wrong | None:
+    return (CAUSES[checked.trouble], {}) if checked.trouble else None
 
 
 _BY_KIND: dict[str, Callable[[Field, str], Wrong | None]] = {
@@ -99,7 +101,6 @@ _BY_KIND: dict[str, Callable[[Field, str], Wrong | None]] = {
     "choice": _choice,
     "yes_no": _choice,
     "name": _checked(name),
-    "resident_id": _checked(resident_id),
     "credit_code": _checked(credit_code),
     "passport": _checked(passport_number),
     "mobile": _checked(mobile),

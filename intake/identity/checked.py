@@ -42,7 +42,8 @@ SAID: dict[Trouble, Said] = {
     ),
     Trouble.CHARACTER: Said("有不应出现的字符，请对照证件重新填写", "There is a character that cannot be in it"),
     Trouble.DATE: Said(
-        "其中的日期不存在，请对照证件核对", "The date in it does not exist; please compare with the document"
+        "其中的出生日期不对，请对照证件核对",
+        "The date of birth in it is wrong; please compare with the document",
     ),
     Trouble.CHECK_DIGIT: Said(
         "号码校验不通过，可能有一位输错，请逐位核对", "The check digit does not fit; one digit may be wrong"

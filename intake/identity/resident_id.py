@@ -13,6 +13,7 @@ from intake.identity.typing import digits, number
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_CHARACTERS = "10X98765432"
 LENGTH = 18
+AGE_MAX = 150
 
 # Provinces of GB/T 2260, the residence permits 81 to 83, and 90 to 99 of foreign permanent residents.
 _PROVINCES = frozenset(
@@ -22,10 +23,10 @@ _PROVINCES = frozenset(
 )
 
 
-def resident_id(text: str) -> Checked:
-    """Check a number as it was typed or read."""
+def resident_id(text: str, today: date) -> Checked:
+    """Check a number as it was typed or read; whoever has it was born by ``today``, and not 150 years ago."""
     value = number(text)
-    trouble = _trouble(value)
+    trouble = _trouble(value, today)
     known = value[:2] in _PROVINCES or value[:1] == "9"
     return Checked(value, trouble, None if trouble or known else Doubt.DIVISION_UNKNOWN)
 
@@ -48,13 +49,14 @@ def sex(value: str) -> Literal["male", "female"]:
     return "male" if int(value[16]) % 2 else "female"
 
 
-def _trouble(value: str) -> Trouble | None:
+def _trouble(value: str, today: date) -> Trouble | None:
     if not value:
         return Trouble.EMPTY
     if len(value) != LENGTH:
         return Trouble.LENGTH
     if not (digits(value[:17]) and value[17] in "0123456789X"):
         return Trouble.CHARACTER
-    if birth(value) is None:
+    born = birth(value)
+    if born is None or born > today or today.year - born.year > AGE_MAX:
         return Trouble.DATE
     return None if check_character(value[:17]) == value[17] else Trouble.CHECK_DIGIT

@@ -1,12 +1,13 @@
 """What the applicant brings: who, answers, materials."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
 from intake.catalogue.item import ApplicantKind
 from intake.materials.given import Given
 
+AgentKind = Literal["person", "foreigner"]
 Typed = Annotated[str, Meta(max_length=200)]
 
 
@@ -20,8 +21,9 @@ class Applicant(Struct, frozen=True, kw_only=True):
 
 
 class Agent(Struct, frozen=True, kw_only=True):
-    """Who acts for the applicant, with a mandate."""
+    """Who acts for the applicant, with a mandate. ``number``: of their identity card or passport, by kind."""
 
+    kind: AgentKind = "person"
     name: Typed
     number: Typed
     mobile: Typed

@@ -30,7 +30,7 @@ def review(
     known = settled(item, application.answers)
     if reasons := tuple(_reasons(item, application, known)):
         return NotAccepted(reasons)
-    told = (*people_gaps(application), *_open(item, known), *form_gaps(item, application.answers, known, today))
+    told = (*people_gaps(application, today), *_open(item, known), *form_gaps(item, application.answers, known, today))
     missing = all_gaps(item, application.given, known, today, agent=application.agent is not None)
     promised, legal = holidays.after(today, item.promised_days), holidays.after(today, item.legal_days)
     if not told and not missing:

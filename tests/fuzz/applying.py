@@ -33,9 +33,10 @@ def _slip(data: bytes) -> None:
 
 def _typed(data: bytes) -> None:
     text = data.decode("utf-8", "replace")
-    for read in (resident_id, credit_code, mobile, name, is_case_number, masked_name, masked_number, masked_mobile):
+    for read in (credit_code, mobile, name, is_case_number, masked_name, masked_number, masked_mobile):
         read(text)
-    passport(text, date(2026, 11, 23))
+    for read_on in (resident_id, passport):
+        read_on(text, date(2026, 11, 23))
 
 
 def _sealed(data: bytes) -> None:

@@ -130,7 +130,7 @@ def test_every_shelf_has_something_on_it() -> None:
             'not_after = "today", prefill = "birth"',
             'not_after = "today", prefill = "address"',
             "item[MZ-YL-01].field[birth].prefill",
-            "address does not fit date; allowed: text",
+            "address does not fit the kind date; allowed: text",
         ),
         ("health.toml", 'key = "male"', 'key = "man"', "item[WJ-YS-01].field[sex].choice", "male, female"),
         ("departments.toml", 'key = "civil"', 'key = "police"', "department[police]", "told twice"),

@@ -29,18 +29,18 @@ def numbered(first17: str) -> str:
     ["11010519491231002X", "11010519491231002x", "110105 19491231 002X", "１１０１０５１９４９１２３１００２Ｘ"],
 )
 def test_a_resident_number_however_it_is_typed(typed: str) -> None:
-    assert resident.resident_id(typed) == Checked("11010519491231002X")
+    assert resident.resident_id(typed, TODAY) == Checked("11010519491231002X")
 
 
 @pytest.mark.parametrize(
     "first17", ["81000019900101001", "82000019900101001", "83000019900101001", "91115619810803021"]
 )
 def test_residents_from_elsewhere_are_as_good_as_any(first17: str) -> None:
-    assert resident.resident_id(numbered(first17)) == Checked(numbered(first17))
+    assert resident.resident_id(numbered(first17), TODAY) == Checked(numbered(first17))
 
 
 def test_an_unknown_division_is_only_a_doubt() -> None:
-    checked = resident.resident_id(numbered("16010519491231002"))
+    checked = resident.resident_id(numbered("16010519491231002"), TODAY)
 
     assert (checked.trouble, checked.doubt) == (None, Doubt.DIVISION_UNKNOWN)
 
@@ -54,11 +54,15 @@ def test_an_unknown_division_is_only_a_doubt() -> None:
         ("1101051949123100AX", Trouble.CHARACTER),
         ("１１010519491231002٣", Trouble.CHARACTER),
         (numbered("11010519490231002"), Trouble.DATE),
+        (numbered("11010520261124002"), Trouble.DATE),
+        (numbered("11010520990101002"), Trouble.DATE),
+        (numbered("11010500010101002"), Trouble.DATE),
+        (numbered("11010518751231002"), Trouble.DATE),
         ("110105194912310021", Trouble.CHECK_DIGIT),
     ],
 )
 def test_a_wrong_resident_number_is_told_by_cause(typed: str, trouble: Trouble) -> None:
-    assert resident.resident_id(typed).trouble is trouble
+    assert resident.resident_id(typed, TODAY).trouble is trouble
 
 
 @given(st.integers(0, 16), st.integers(1, 9))
@@ -66,7 +70,7 @@ def test_one_wrong_digit_never_passes(place: int, added: int) -> None:
     good = "11010519491231002X"
     digit = str((int(good[place]) + added) % 10)
 
-    assert resident.resident_id(good[:place] + digit + good[place + 1 :]).trouble
+    assert resident.resident_id(good[:place] + digit + good[place + 1 :], TODAY).trouble
 
 
 @pytest.mark.parametrize("code", ["91350100M000100Y43", "12441500196720244T"])

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from intake.gap import Cause, Gap
+from intake.identity.resident_id import check_character
 from intake.materials.given import Given, Page, PageTrouble
 from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, NoTolerance, Outcome, ToBeCorrected
 from tests.intake.story import BAD, TODAY, answering, applying, catalogue, decided, giving, item, without
@@ -49,6 +50,25 @@ def test_everything_that_is_lacking_is_told_at_once_in_the_guides_order() -> Non
         ("consent", Cause.MISSING),
     ]
     assert [gap.perhaps for gap in outcome.gaps] == [False, False, False, False, True]
+
+
+def test_an_agent_may_show_a_passport_and_may_act_for_a_foreigner() -> None:
+    residence = item("GA-CRJ-03")
+    application = applying(residence, agent=True)
+    assert application.agent
+    by_passport = replace(application, agent=replace(application.agent, kind="foreigner", number="E1234567"))
+    by_nothing = replace(application, agent=replace(application.agent, number="E1234567"))
+
+    assert isinstance(decided(residence, by_passport), Accepted)
+    assert told(corrected(decided(residence, by_nothing)).gaps) == [("agent.number", Cause.NUMBER_LENGTH)]
+
+
+def test_nobody_applies_before_they_are_born() -> None:
+    application = applying(PASSPORT)
+    number = "15250120990312122" + check_character("15250120990312122")
+    unborn = replace(application, applicant=replace(application.applicant, number=number))
+
+    assert told(corrected(decided(PASSPORT, unborn)).gaps) == [("number", Cause.NUMBER_DATE)]
 
 
 def test_every_gap_has_a_rule_and_a_remedy_in_both_languages() -> None:

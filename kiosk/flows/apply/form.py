@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 from intake.catalogue.item import YES_NO, Condition, Field, Item
 from intake.form.asked import Answers, applies, settled
@@ -18,6 +17,7 @@ from kiosk.flows.apply.states import Form, Identified, Leave, NotOpen, Question
 from kiosk.flows.inputs import Input, Touched
 from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.states import Screen
+from kiosk.flows.submit.day import today
 from kiosk.flows.submit.states import Papers, Review
 from kiosk.flows.visit import Visit
 
@@ -35,13 +35,6 @@ def enter(model: Model) -> Move:
     if not questions(filled):
         return stay(filled.show(Papers()))
     return stay(filled.show(_after(filled, "")))
-
-
-def today(model: Model) -> date:
-    """The day the catalogue in use is of. :raises ValueError: there is none, so there can be no visit."""
-    if model.catalogue is None:
-        raise ValueError("a visit without a catalogue")
-    return model.catalogue.today
 
 
 def answers(visit: Visit) -> Answers:

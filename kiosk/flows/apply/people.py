@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from msgspec import structs
+
 from intake.catalogue.item import ApplicantKind, Field, FieldKind, Item
 from intake.contract.submission import Delivery
 from intake.form.values import passport_number
@@ -14,7 +16,7 @@ from intake.identity.names import name
 from intake.identity.passport import MrzTrouble, Passport, passport
 from intake.identity.resident_id import resident_id
 from intake.review.application import Agent
-from intake.review.people import COMPANY_NAME_MAX, company_name
+from intake.review.people import COMPANY_NAME_MAX, company_name, number_of
 from intake.said import Said
 from kiosk.flows.apply.states import Role, Whose
 from kiosk.flows.visit import Card, Visit
@@ -25,21 +27,26 @@ ROLES: dict[Role, tuple[ApplicantKind, tuple[str, ...]]] = {
     "head": ("company", ("number", "name", "mobile")),
     "for_company": ("company", ("number", "name", "agent.name", "agent.number", "agent.mobile")),
     "foreigner": ("foreigner", ("number", "name", "mobile")),
+    "for_foreigner": ("foreigner", ("number", "name", "mobile", "agent.name", "agent.number", "agent.mobile")),
 }
 """Role to the kind of applicant and what is asked, in order. An agent's mobile is the company's too."""
 
 MRZ = "mrz"
+AGENT_PASSPORT = "agent.passport"
+INSTEAD = {MRZ: "number", AGENT_PASSPORT: "agent.number"}
+"""Details that are told in place of one that is asked: a passport's two lines, the passport of an agent."""
+
 _SEXES = {"M": "male", "F": "female"}
 NAME_UNITS_WHOLE_MAX = 13
 """A card has room for 15 UTF-16 units of a name (GA 490); a sign of two units that does not fit leaves 14."""
 
-_CHECKS: dict[str, Callable[[str], Checked]] = {
-    "text": company_name,
-    "name": name,
+_CHECKS: dict[str, Callable[[str, date], Checked]] = {
+    "text": lambda text, _: company_name(text),
+    "name": lambda text, _: name(text),
     "resident_id": resident_id,
-    "credit_code": credit_code,
-    "passport": passport_number,
-    "mobile": mobile,
+    "credit_code": lambda text, _: credit_code(text),
+    "passport": lambda text, _: passport_number(text),
+    "mobile": lambda text, _: mobile(text),
 }
 
 _SAME = Said(
@@ -74,9 +81,16 @@ def kind_of(role: Role, key: str) -> FieldKind:
             return "name"
         case "number", "company":
             return "credit_code"
-        case "number" | "mrz", "foreigner":
+        case (("number" | "mrz"), "foreigner") | ("agent.passport", _):
             return "passport"
     return "resident_id"
+
+
+def instead(role: Role, key: str) -> str:
+    """What may be told in place of this detail; nothing where there is but one way."""
+    if ROLES[role][0] == "foreigner" and key == "number":
+        return MRZ
+    return AGENT_PASSPORT if key == "agent.number" else ""
 
 
 def field_of(role: Role, key: str) -> Field:
@@ -99,10 +113,10 @@ def check(visit: Visit, role: Role, key: str, text: str, today: date) -> Visit |
     """The visit with this detail in it, or what is wrong with what was typed."""
     if key == MRZ:
         return _by_zone(visit, text, today)
-    checked = _CHECKS[kind_of(role, key)](text)
+    checked = _CHECKS[kind_of(role, key)](text, today)
     if checked.trouble:
         return SAID[checked.trouble]
-    if key == "agent.number" and checked.value == visit.number:
+    if INSTEAD.get(key, key) == "agent.number" and checked.value == visit.number:
         return _SAME
     return told(visit, role, key, checked.value)
 
@@ -116,10 +130,17 @@ def told(visit: Visit, role: Role, key: str, value: str) -> Visit:
             return replace(visit, number=value, card=visit.card if visit.card and visit.card.number == value else None)
         case "mobile":
             return replace(visit, mobile=value)
-    agent = visit.agent or Agent(name="", number="", mobile="")
-    parts = {one: getattr(agent, one) for one in ("name", "number", "mobile")} | {key.removeprefix("agent."): value}
     mobile_too = key == "agent.mobile" and role == "for_company"
-    return replace(visit, agent=Agent(**parts), mobile=value if mobile_too else visit.mobile)
+    return replace(visit, agent=_agent(visit, key, value), mobile=value if mobile_too else visit.mobile)
+
+
+def _agent(visit: Visit, key: str, value: str) -> Agent:
+    agent = visit.agent or Agent(name="", number="", mobile="")
+    if key == AGENT_PASSPORT:
+        return structs.replace(agent, kind="foreigner", number=value)
+    if key == "agent.number":
+        return structs.replace(agent, kind="person", number=value)
+    return structs.replace(agent, **{key.removeprefix("agent."): value})
 
 
 def by_the_card(visit: Visit, role: Role, of: Whose, card: Card) -> Visit | None:
@@ -151,16 +172,14 @@ def of_one_applicant(visit: Visit) -> Visit:
     return replace(visit, told_by=visit.number, answers={}, papers={}, signature=(), delivery=Delivery())
 
 
-def expired(visit: Visit, today: date) -> bool:
-    """Whether the applicant's document says that it is no longer valid."""
-    return visit.card is not None and visit.card.valid_to is not None and visit.card.valid_to < today
+def expired(card: Card, today: date) -> bool:
+    """Whether the document says that it is no longer valid."""
+    return card.valid_to is not None and card.valid_to < today
 
 
-def doubtful(visit: Visit) -> bool:
+def doubtful(visit: Visit, today: date) -> bool:
     """Whether the applicant's number is unusual but may be right: shown, never in the way."""
-    checks: dict[ApplicantKind, Callable[[str], Checked]] = {"person": resident_id, "company": credit_code}
-    look = checks.get(visit.kind)
-    return look is not None and look(visit.number).doubt is not None
+    return number_of(visit.kind, visit.number, today).doubt is not None
 
 
 def _by_zone(visit: Visit, text: str, today: date) -> Visit | Said:

@@ -10,8 +10,8 @@ from kiosk.flows.inputs import Paper, Unread
 from kiosk.flows.states import FILLING_IDLE_S, Screen
 from kiosk.flows.visit import Card
 
-Role = Literal["self", "for_person", "head", "for_company", "foreigner"]
-"""Who stands here: the applicant, their agent, a company's head or its agent, a foreigner."""
+Role = Literal["self", "for_person", "head", "for_company", "foreigner", "for_foreigner"]
+"""Who stands here: the applicant, their agent, a company's head or its agent, a foreigner or theirs."""
 
 Whose = Literal["applicant", "agent"]
 

@@ -7,12 +7,26 @@ from intake.identity.resident_id import resident_id
 from kiosk.flows.apply import form
 from kiosk.flows.apply.entry import Entry
 from kiosk.flows.apply.kinds import full, typed
-from kiosk.flows.apply.people import MRZ, ROLES, by_card, by_the_card, check, field_of, may_be_cut, nobody, roles, whose
+from kiosk.flows.apply.people import (
+    INSTEAD,
+    MRZ,
+    ROLES,
+    by_card,
+    by_the_card,
+    check,
+    field_of,
+    instead,
+    may_be_cut,
+    nobody,
+    roles,
+    whose,
+)
 from kiosk.flows.apply.states import CardSeen, Consent, Detail, Find, Form, Guide, Identified, LayCard, Role, Who, Whose
 from kiosk.flows.effects import Ask
 from kiosk.flows.inputs import CardRead, Input, ReaderTrouble, Touched, Unread
 from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.states import Screen
+from kiosk.flows.submit.day import today
 from kiosk.flows.visit import Card, Visit
 
 
@@ -40,7 +54,7 @@ def lay_card(model: Model, screen: LayCard, what: Input) -> Move:
             return stay(model.show(_before(model, screen.role, first)))
         case Touched(control="type"):
             return stay(model.show(_typing(model, screen.role, first)))
-        case CardRead(card=card) if resident_id(card.number).trouble:
+        case CardRead(card=card) if resident_id(card.number, today(model)).trouble:
             return stay(model.show(replace(screen, trouble=Unread.UNKNOWN_CARD)))
         case CardRead(card=card):
             return stay(model.show(CardSeen(screen.role, screen.whose, card)))
@@ -64,8 +78,8 @@ def detail(model: Model, screen: Detail, what: Input) -> Move:
     match what:
         case Touched(control="back"):
             return stay(model.show(_back_from(model, screen)))
-        case Touched(control="mrz") if screen.role == "foreigner":
-            return stay(model.show(Detail(screen.role, MRZ)))
+        case Touched(control=str(control)) if control == instead(screen.role, screen.key):
+            return stay(model.show(Detail(screen.role, control)))
         case Touched(control="ok") if not screen.entry.letters:
             return _told(model, screen)
     field = field_of(screen.role, screen.key)
@@ -102,20 +116,21 @@ def _asking(model: Model, role: Role, key: str) -> Screen:
 
 def _typing(model: Model, role: Role, key: str) -> Detail:
     """Foreigners write their names in capitals, and who reads English begins with letters."""
-    latin = model.language != "zh" or role == "foreigner"
-    return Detail(role, key, Entry(board="abc" if latin else "zh", capitals=role == "foreigner"))
+    foreigner = ROLES[role][0] == "foreigner" and whose(key) == "applicant"
+    latin = model.language != "zh" or foreigner
+    return Detail(role, key, Entry(board="abc" if latin else "zh", capitals=foreigner))
 
 
 def _after(model: Model, role: Role, key: str) -> Screen:
     keys = ROLES[role][1]
-    place = keys.index("name" if key == MRZ else key) + 1
+    place = keys.index("name" if key == MRZ else INSTEAD.get(key, key)) + 1
     return _asking(model, role, keys[place]) if place < len(keys) else Identified()
 
 
 def _before(model: Model, role: Role, key: str) -> Screen:
     """The question before; where a card told both, the card's."""
     keys = ROLES[role][1]
-    place = keys.index("number" if key == MRZ else key)
+    place = keys.index(INSTEAD.get(key, key))
     if place == 0:
         return Who()
     before = keys[place - 1]
@@ -126,8 +141,8 @@ def _before(model: Model, role: Role, key: str) -> Screen:
 
 
 def _back_from(model: Model, screen: Detail) -> Screen:
-    if screen.key == MRZ:
-        return Detail(screen.role, "number")
+    if screen.key in INSTEAD:
+        return Detail(screen.role, INSTEAD[screen.key])
     if isinstance(card := _asking(model, screen.role, screen.key), LayCard):
         return card
     if screen.key.endswith("number") and by_card(screen.role, screen.key.replace("number", "name")):
@@ -137,14 +152,14 @@ def _back_from(model: Model, screen: Detail) -> Screen:
 
 def _warned(model: Model, screen: Detail) -> Detail:
     """A number that is whole is checked before anybody presses anything."""
-    said = check(model.visit, screen.role, screen.key, screen.entry.text, form.today(model)) if model.visit else None
+    said = check(model.visit, screen.role, screen.key, screen.entry.text, today(model)) if model.visit else None
     return screen if said is None or isinstance(said, Visit) else replace(screen, wrong=said)
 
 
 def _told(model: Model, screen: Detail) -> Move:
     if model.visit is None:
         return stay(model.home())
-    said = check(model.visit, screen.role, screen.key, screen.entry.text, form.today(model))
+    said = check(model.visit, screen.role, screen.key, screen.entry.text, today(model))
     if not isinstance(said, Visit):
         return stay(model.show(replace(screen, wrong=said)))
     done = screen.key.replace("name", "number") if screen.completes else screen.key

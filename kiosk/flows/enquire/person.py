@@ -1,6 +1,7 @@
 """Who asks: a number typed key by key, the mobile number beside it, or the card laid down."""
 
 from dataclasses import replace
+from datetime import date
 
 from intake.contract.answers import OpenedCase, Progress
 from intake.contract.questions import OpenByNotice, ProgressByPerson
@@ -15,6 +16,7 @@ from kiosk.flows.inputs import CardRead, Input, ReaderTrouble, Scanned, Touched
 from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.staff import edited
 from kiosk.flows.states import Mistake
+from kiosk.flows.submit.day import today
 
 NUMBER_CHARS_MIN = 5
 NUMBER_CHARS_MAX = 18
@@ -57,11 +59,11 @@ def typed(number: NumberTyped, control: str) -> NumberTyped:
     return replace(number, text=number.text + key) if fits else number
 
 
-def number_mistake(text: str) -> Mistake | None:
+def number_mistake(text: str, day: date) -> Mistake | None:
     """Only what cannot be anybody's number; whose it is, the hall knows."""
     if len(text) < NUMBER_CHARS_MIN:
         return Mistake("number.short")
-    wrong = resident_id(text).trouble is not None and credit_code(text).doubt is not None
+    wrong = resident_id(text, day).trouble is not None and credit_code(text).doubt is not None
     return Mistake("number.wrong") if len(text) == NUMBER_CHARS_MAX and wrong else None
 
 
@@ -90,7 +92,7 @@ def _typed(screen: AskPerson, control: str) -> AskPerson:
 
 def _next(model: Model, screen: AskPerson) -> Move:
     if not screen.at_mobile:
-        wrong = number_mistake(screen.number.text)
+        wrong = number_mistake(screen.number.text, today(model))
         return stay(model.show(replace(screen, at_mobile=wrong is None, mistake=wrong)))
     if mobile(screen.mobile).trouble is not None:
         return stay(model.show(replace(screen, mistake=Mistake("mistake.phone"))))
@@ -104,7 +106,7 @@ def _proof(model: Model, screen: ProveNumber, what: Input) -> Move:
         case ReaderTrouble(why=why):
             return stay(model.show(replace(screen, mistake=Mistake(f"enquire.card.{why}"))))
         case Touched(control="ok"):
-            wrong = number_mistake(screen.number.text)
+            wrong = number_mistake(screen.number.text, today(model))
             return (
                 stay(model.show(replace(screen, mistake=wrong))) if wrong else _prove(model, screen, screen.number.text)
             )

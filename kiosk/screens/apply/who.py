@@ -1,11 +1,13 @@
 """Who applies: the role, the card, what is typed, and all of it masked."""
 
+from collections.abc import Iterator
+
 from intake.identity.masking import masked_mobile, masked_name, masked_number
 from kiosk import theme
-from kiosk.flows.apply.form import today
-from kiosk.flows.apply.people import MRZ, ROLES, doubtful, kind_of, roles
+from kiosk.flows.apply.people import INSTEAD, MRZ, ROLES, doubtful, expired, instead, kind_of, roles
 from kiosk.flows.apply.states import CardSeen, Detail, Identified, LayCard, Who
 from kiosk.flows.model import Model
+from kiosk.flows.submit.day import today
 from kiosk.layout import Rect
 from kiosk.page import Page
 from kiosk.screens.apply.editor import EXTRA_KEYS, Ask, editor
@@ -47,8 +49,7 @@ def card_seen(page: Page, model: Model, screen: CardSeen) -> None:
     high, low = halves(page, room, 0.32)
     head, rest = high.top(130 * page.u, 16 * page.u)
     page.words(head, page.say("card.is_this_you"), theme.TITLE, bold=True)
-    expired = screen.card.valid_to is not None and screen.card.valid_to < today(model)
-    if expired:
+    if expired(screen.card, today(model)):
         strip, rest = rest.foot(170 * page.u, 16 * page.u)
         banner(page, strip, page.say("card.expired"), tone="care")
     rows = [
@@ -66,9 +67,8 @@ def detail(page: Page, model: Model, screen: Detail) -> None:
     room = journey(page, model, "who")
     kind = MRZ if screen.key == MRZ else kind_of(screen.role, screen.key)
     keys = ROLES[screen.role][1]
-    at = keys.index(screen.key) + 1 if screen.key in keys else 1
-    name = _text_name(screen)
-    aside = ((MRZ, page.say("who.mrz.instead")),) if (screen.role, screen.key) == ("foreigner", "number") else ()
+    at = keys.index(INSTEAD.get(screen.key, screen.key)) + 1
+    name, other = _text_name(screen), instead(screen.role, screen.key)
     editor(
         page,
         room,
@@ -79,7 +79,7 @@ def detail(page: Page, model: Model, screen: Detail) -> None:
             help=page.say("who.help.completes" if screen.completes else f"who.help.{name}"),
             count=page.say("form.count", at=at, all=len(keys)),
             wrong=tell(page, screen.wrong) if screen.wrong else "",
-            aside=aside,
+            aside=((other, page.say(f"who.{other}.instead")),) if other else (),
             extra=EXTRA_KEYS.get(kind, ""),
         ),
     )
@@ -94,10 +94,18 @@ def identified(page: Page, model: Model, _screen: Identified) -> None:
     again, ok = foot.columns(2, theme.GAP * page.u)
     button(page, again, "again", page.say("identified.again"), PLAIN, size=44)
     button(page, ok, "ok", page.say("identified.right"), MAIN, size=48, picture="check")
-    if model.visit and doubtful(model.visit):
+    for care in _cares(model):
         strip, room = room.foot(150 * page.u, 16 * page.u)
-        banner(page, strip, page.say("identified.doubt"), tone="care")
+        banner(page, strip, page.say(care), tone="care")
     _table(page, room, _people(page, model))
+
+
+def _cares(model: Model) -> Iterator[str]:
+    """What is unusual about the applicant's document and is not in the way."""
+    if model.visit and model.visit.card and expired(model.visit.card, today(model)):
+        yield "passport.expired" if model.visit.kind == "foreigner" else "card.expired"
+    if model.visit and doubtful(model.visit, today(model)):
+        yield "identified.doubt"
 
 
 def _people(page: Page, model: Model) -> list[tuple[str, str]]:

@@ -7,7 +7,6 @@ import pytest
 from intake.contract.answers import Standing
 from intake.contract.questions import AskStanding
 from intake.identity.checked import SAID, Trouble
-from intake.identity.passport import check_digit
 from intake.review.application import ApplicantStanding
 from kiosk.examples.catalogue import catalogue_in_use
 from kiosk.flows.apply.people import ROLES, roles
@@ -28,6 +27,7 @@ from tests.kiosk.applicant_story import (
     agrees_on,
     identified_for,
     lays,
+    resident,
     spells,
     visit,
     without_reader,
@@ -247,50 +247,11 @@ def test_an_unusual_credit_code_is_a_doubt_and_never_in_the_way() -> None:
     assert "少见" in seen(story)
 
 
-def test_a_foreigner_types_number_and_name_in_capitals() -> None:
-    story = play(
-        typing(PASSPORT),
-        FlowStep(touches("role.foreigner"), Detail),
-        FlowStep(types("E1234567"), Detail),
-        FlowStep(touches("ok"), Detail),
-        FlowStep(touches("key.b", "key.a", "key.t", "key.space", "key.d"), Detail),
-        FlowStep(touches("ok"), Detail),
-        FlowStep(types(MOBILE), Detail),
-        FlowStep(touches("ok"), Identified),
-    )
+def test_a_birth_ahead_of_today_is_told_while_the_number_is_typed() -> None:
+    story = play(typing(), FlowStep(touches("role.self"), Detail), FlowStep(spells("wuyun", 0), Detail))
+    play(story, FlowStep(touches("ok"), Detail), FlowStep(types(resident("15250120990312122")), Detail))
 
-    assert (visit(story).number, visit(story).name) == ("E1234567", "BAT D")
-
-
-def zone() -> str:
-    first = "P<MNGBATBAYAR<<DORJ".ljust(44, "<")
-    number, birth, expiry = "E12345678", "650312", "310311"
-    body = f"{number}{check_digit(number)}MNG{birth}{check_digit(birth)}M{expiry}{check_digit(expiry)}".ljust(42, "<")
-    whole = body[0:10] + body[13:20] + body[21:43] + "<"
-    return first + body + "<" + check_digit(whole)
-
-
-def test_a_foreigner_may_type_the_two_lines_instead() -> None:
-    story = play(
-        typing(PASSPORT),
-        FlowStep(touches("role.foreigner"), Detail),
-        FlowStep(touches("mrz"), Detail),
-        FlowStep(types(zone()), Detail),
-        FlowStep(touches("ok"), Detail),
-        FlowStep(types(MOBILE), Detail),
-        FlowStep(touches("ok"), Identified),
-    )
-
-    assert (visit(story).number, visit(story).name) == ("E12345678", "BATBAYAR DORJ")
-
-
-def test_lines_that_do_not_check_say_which_part() -> None:
-    story = play(typing(PASSPORT), FlowStep(touches("role.foreigner", "mrz"), Detail))
-    play(story, FlowStep(types(zone()[:44] + "F" + zone()[45:]), Detail))
-
-    wrong = detail(story).wrong
-    assert wrong
-    assert "护照号码" in wrong.zh
+    assert detail(story).wrong == SAID[Trouble.DATE]
 
 
 def test_the_hall_is_asked_about_the_credit_records_meanwhile() -> None:
@@ -317,7 +278,7 @@ def test_an_answer_about_somebody_before_is_not_this_ones() -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_from_each_step_the_way_back_leads_to_the_choice(role: str) -> None:
-    story = typing(PASSPORT if role == "foreigner" else SHOP)
+    story = typing(PASSPORT if "foreigner" in role else SHOP)
     play(story, FlowStep(touches(f"role.{role}"), Detail))
 
     play(story, FlowStep(touches("back"), Who), FlowStep(touches("back"), Consent))
@@ -341,6 +302,7 @@ def test_only_kinds_the_item_is_for_are_offered() -> None:
 
     assert {"self", "for_person"} <= set(roles(next(item for item in items.items if item.code == SHOP)))
     assert roles(next(item for item in items.items if item.code == COMPANY)) == ("head", "for_company")
+    assert roles(next(item for item in items.items if item.code == PASSPORT)) == ("foreigner", "for_foreigner")
     play(agrees_on(COMPANY), FlowStep(touches("role.self"), Who))
 
 
