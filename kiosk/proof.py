@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -20,6 +21,7 @@ class _Door(Struct, frozen=True):
 
 
 class _Report(Struct, frozen=True):
+    version: Literal[1]
     kiosk: str
     at: datetime
     who: str
@@ -32,7 +34,7 @@ def read_proof(toml: Path, kiosk: str) -> Proof | None:
     try:
         with toml.with_suffix(SUFFIX).open("rb") as file:
             report = msgspec.json.decode(file.read(BYTES_MAX), type=_Report)
-    except (OSError, UnicodeDecodeError, msgspec.DecodeError):
+    except (OSError, UnicodeDecodeError, msgspec.DecodeError, RecursionError):
         return None
     if report.kiosk != kiosk or not {door.finding for door in report.doors} <= FINDINGS:
         return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
@@ -12,6 +12,7 @@ from drivers.relay.settings import AnyLine, BoardSettings, GatewayLine, RtuLine,
 
 FILE_BYTES_MAX = 1024 * 1024
 Load = Callable[[str], Profile]
+T = TypeVar("T")
 
 Number = Annotated[int, Meta(ge=1, le=64)]
 Milliseconds = Annotated[int, Meta(ge=0, le=600_000)]
@@ -155,13 +156,20 @@ def read_machine(path: Path, load: Load = load_profile) -> Machine:
 
 def machine_of(content: bytes | str, name: str, load: Load = load_profile) -> Machine:
     """The machine that ``content`` tells. :raises MachineError: as :func:`read_machine`."""
-    try:
-        machine = msgspec.toml.decode(content, type=Machine)
-    except (UnicodeDecodeError, msgspec.DecodeError) as error:
-        raise MachineError(f"{name}: {error}") from None
+    machine = toml_as(Machine, content, name)
     if wrong := [*_dangling(machine), *faults(machine.lines(), machine.boards(load))]:
         raise MachineError("\n".join(f"{name}: {what}" for what in wrong))
     return machine
+
+
+def toml_as(kind: type[T], content: bytes | str, name: str) -> T:
+    """What ``content`` says, of that shape. :raises MachineError: no TOML, nested without end, or another shape."""
+    try:
+        return msgspec.toml.decode(content, type=kind)
+    except (UnicodeDecodeError, msgspec.DecodeError) as error:
+        raise MachineError(f"{name}: {error}") from None
+    except RecursionError:
+        raise MachineError(f"{name}: nested too deeply") from None
 
 
 def _dangling(machine: Machine) -> list[str]:

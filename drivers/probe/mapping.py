@@ -5,13 +5,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from drivers.probe.files import write_durably
 from drivers.probe.findings import NOBODY_LOOKED, OPENED_NONE, OPENED_SEVERAL, Changed, Coil, Observation
-from drivers.probe.machine import Door, Place, Sensor
+from drivers.probe.machine import Door, MachineError, Place, Sensor, toml_as
 
 KEPT_SUFFIX = ".before-probe"
 
@@ -57,8 +58,13 @@ def changed_toml(text: str, wanted: Sequence[Change]) -> str:
     found = text
     for change in wanted:
         found = _with(found, change)
-    if _doors(found) != _expected(_doors(text), wanted):
-        raise MappingError(", ".join(map(str, wanted)))
+    told = ", ".join(map(str, wanted))
+    try:
+        as_wanted = toml_as(dict[str, Any], found, told) == _expected(toml_as(dict[str, Any], text, told), wanted)
+    except MachineError as error:
+        raise MappingError(str(error)) from None
+    if not as_wanted:
+        raise MappingError(told)
     return found
 
 
@@ -162,16 +168,7 @@ def _toml(value: int | str) -> str:
     return str(value) if isinstance(value, int) else f'"{value}"'
 
 
-def _doors(text: str) -> object:
-    try:
-        return msgspec.toml.decode(text)
-    except msgspec.DecodeError:
-        return None
-
-
-def _expected(machine: object, wanted: Sequence[Change]) -> object:
-    if not isinstance(machine, dict):
-        return machine
+def _expected(machine: dict[str, Any], wanted: Sequence[Change]) -> dict[str, Any]:
     doors = {door["id"]: door for door in machine["compartment"]}
     for change in wanted:
         table, _, key = change.key.rpartition(".")

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from drivers.probe.files import write_durably
 from drivers.probe.findings import GOOD, Finding, Observation, judge_all
@@ -13,6 +14,8 @@ from drivers.probe.search import Found, Verdict
 from drivers.probe.tally import Tally
 
 REPORT_BYTES_MAX = 4 * 1024 * 1024
+Wire = Annotated[str, Meta(pattern=r"^.{1,100}/[0-9]{1,2}$")]
+"""``board/channel``, as :class:`drivers.probe.machine.Place` is written."""
 
 
 class ReportError(ValueError):
@@ -36,14 +39,14 @@ class Report(Struct, kw_only=True):
     ``right`` is said when it is saved, for who reads the file (``kiosk/proof.py``).
     """
 
-    version: int = 1
+    version: Literal[1] = 1
     kiosk: str
     who: str = ""
     began: str = ""
     at: str = ""
     right: bool = False
     boards: tuple[Found, ...] | None = None
-    wires: dict[str, Observation] = {}
+    wires: dict[Wire, Observation] = {}
     doors: tuple[DoorLine, ...] = ()
     changed: tuple[str, ...] = ()
     soak: dict[str, Tally] = {}
@@ -94,6 +97,8 @@ def load_report(path: Path, kiosk: str) -> Report:
         report = msgspec.json.decode(content[:REPORT_BYTES_MAX], type=Report)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ReportError(f"{path}: {error}") from None
+    except RecursionError:
+        raise ReportError(f"{path}: nested too deeply") from None
     if report.kiosk != kiosk:
         raise ReportError(f"{path}: {report.kiosk} != {kiosk}")
     return report

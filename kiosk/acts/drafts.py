@@ -58,7 +58,7 @@ def open_draft(slip: Slip, box: bytes) -> Opened | None:
     """What is in the box; None when the slip does not open it. For a worker thread."""
     try:
         found = msgspec.msgpack.decode(SecretBox(slip.key).decrypt(box), type=_Clear)
-    except (CryptoError, msgspec.DecodeError, ValueError):
+    except (CryptoError, msgspec.DecodeError, ValueError, RecursionError):
         return None
     pages = {key: Sheet(page.jpeg, page.width, page.height, page.trouble) for key, page in found.pages.items()}
     return Opened(replace(found.visit, id=slip.draft), pages)

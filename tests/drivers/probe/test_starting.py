@@ -21,6 +21,7 @@ from tests.drivers.probe.conftest import BAUD, TOML, Stand
 
 STARTED_S_MAX = 60
 PUSHES_EVERY_S = 0.3
+NO_RELAY = '{"kiosk":"k1","wires":{"upper":{"at":"","opened":"A1"}}}'
 UPPER_FOUND = Found(board="upper", line="serial", address=1, baud=BAUD, verdict=Verdict.ANSWERS)
 
 
@@ -65,6 +66,7 @@ async def test_a_port_that_another_program_has_is_told(stand: Stand) -> None:
         ('profile = "jy-dam-8"', 'profile = "unheard-of"', "no profile"),
         ("address = 2", "address = 1", "two boards at address 1"),
         ("compartment = [", "compartment = [ 7", "Unclosed"),
+        ("compartment = [", "compartment = [" + "[" * 5000, "nested too deeply"),
     ],
 )
 def test_a_file_that_is_no_cabinets_is_refused_in_words(from_: str, to: str, told: str) -> None:
@@ -72,11 +74,20 @@ def test_a_file_that_is_no_cabinets_is_refused_in_words(from_: str, to: str, tol
         machine_of(TOML.replace(from_, to), "kiosk.toml")
 
 
-def test_a_damaged_report_and_one_of_another_kiosk_are_not_gone_on_with(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "written",
+    ["{", '{"kiosk":"k1","x":' + "[" * 100_000, '{"kiosk":"k1","version":99}', NO_RELAY],
+    ids=["torn", "without end", "of a later program", "of no relay"],
+)
+def test_a_damaged_report_is_not_gone_on_with(tmp_path: Path, written: str) -> None:
     paper = tmp_path / "kiosk.probe.json"
-    paper.write_text("{")
+    paper.write_text(written)
     with pytest.raises(ReportError):
         load_report(paper, "k1")
+
+
+def test_a_report_of_another_kiosk_is_not_gone_on_with(tmp_path: Path) -> None:
+    paper = tmp_path / "kiosk.probe.json"
     Report(kiosk="k2").save(paper, "2026-11-23T09:00:00+08:00")
     with pytest.raises(ReportError, match="k2"):
         load_report(paper, "k1")

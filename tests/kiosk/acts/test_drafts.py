@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from msgspec import structs
+from nacl.secret import SecretBox
 
+from kiosk.acts.drafts import open_draft
 from kiosk.acts.slip import Slip, read_slip
 from kiosk.devices.pages import PageStore
 from kiosk.flows.effects import HandIn, KeepDraft, OpenDraft
@@ -141,3 +143,10 @@ def test_a_slip_is_read_in_any_letters_and_only_when_its_check_is_right() -> Non
         other = "A" if slip.text[place] != "A" else "B"
         assert read_slip(slip.text[:place] + other + slip.text[place + 1 :]) is None
     assert repr(slip.key) not in repr(slip)
+
+
+def test_a_box_that_holds_no_visit_is_as_none() -> None:
+    slip = Slip(ID, bytes(range(32)))
+    for clear in (b"", b"\x93", b"\x81\xa1x" + b"\x91" * 100_000, b"\xa2\xff\xfe"):
+        assert open_draft(slip, SecretBox(slip.key).encrypt(clear)) is None
+    assert open_draft(slip, b"short") is None

@@ -26,6 +26,8 @@ from tests.kiosk.story import (
     touches,
 )
 
+WRONG = ({"at": "x"}, {"version": 99}, {"doors": [{"id": "A3", "finding": "unheard of"}]})
+
 
 def at_the_check() -> Story:
     return play(
@@ -110,9 +112,18 @@ def test_the_report_of_the_check_is_read_as_it_was_written(tmp_path: Path) -> No
 def test_no_report_a_damaged_one_and_another_kiosks_are_as_none(tmp_path: Path) -> None:
     toml, paper = tmp_path / "kiosk.toml", tmp_path / "kiosk.probe.json"
     assert read_proof(toml, "k1") is None
-    for damaged in ("{", "[]", json.dumps({"kiosk": "k1"}), '{"kiosk":"k1","at":"x","who":"","right":true,"doors":[]}'):
+    good = {"version": 1, "kiosk": "k1", "at": "2026-11-23T09:00:00+00:00", "who": "", "right": True, "doors": []}
+    paper.write_text(json.dumps(good))
+    assert read_proof(toml, "k1")
+    for damaged in (
+        "{",
+        "[]",
+        '{"kiosk":"k1"}',
+        '{"doors":' + "[" * 100_000,
+        *(json.dumps(good | one) for one in WRONG),
+    ):
         paper.write_text(damaged)
-        assert read_proof(toml, "k1") is None, damaged
+        assert read_proof(toml, "k1") is None, damaged[:80]
     Report(kiosk="k2").save(paper, "2026-11-23T09:00:00+00:00")
     assert read_proof(toml, "k1") is None
 
