@@ -2,11 +2,13 @@
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from intake.pages.edges import FAINT, Edges, Floats, Pixels, beside_paper
+from intake.pages.edges import FAINT, Edges, Floats, Mat, Pixels, beside_paper
 
 _TURNS = 90
 _CELL_PX = 2
@@ -18,15 +20,15 @@ _BESIDE_PX = 5.0  # where paper and table are looked at, on both sides of an edg
 _GAIN_LEAST, _GAIN_MAX = 8, 60
 _EVEN, _EVEN_LEVEL = 13, 8  # steps, levels
 _WAYS, _ONE_WAY_MAX = 12, 16
-_PEELED_MAX = 42
-_TIDY_EVERY = 8  # to look at what is gone costs time
+_PEAKS_MAX, _LINES_MAX = 160, 42
+_ABOUT = 3  # cells
 BORDERS = 4
 _BORDER_RUN = 300.0
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines, each the points with ``x cos + y sin = rho``; the picture's borders are the last :data:`BORDERS`.
+    """Lines, each the points with ``x cos + y sin = rho``, from the picture's middle; its borders come last.
 
     ``sums``: for each fact (:class:`Fact`), line, and :data:`STEP_PX` along it from ``-reach`` on, how often it held
     before. ``run``: how much edge is on the line's best stretch.
@@ -54,10 +56,11 @@ class Fact:
 def lines(found: Edges, most: int) -> Lines:
     """The ``most`` lines that run longest beside something blank, and the picture's four borders."""
     height, width = found.grey.shape
-    reach = int(math.hypot(width, height)) // STEP_PX * STEP_PX + STEP_PX
+    reach = (int(math.hypot(width, height) / 2) // STEP_PX + 1) * STEP_PX
     turn, rho = _peeled(beside_paper(found), reach)
-    borders = ((0.0, 1.0), (0.0, width - 2.0), (math.pi / 2, 1.0), (math.pi / 2, height - 2.0))
-    turn, rho = np.append(turn, [b[0] for b in borders]), np.append(rho, [b[1] for b in borders]).astype(np.float32)
+    right, low = (width - 3) / 2, (height - 3) / 2
+    turn, rho = np.append(turn, [0, 0, math.pi / 2, math.pi / 2]), np.append(rho, [-right, right, -low, low])
+    rho = rho.astype(np.float32)
     cos, sin = np.cos(turn).astype(np.float32), np.sin(turn).astype(np.float32)
     facts, gain = _along(found, cos, sin, rho, reach)
     order, run = _longest(facts[:, :-BORDERS], gain[:-BORDERS])
@@ -91,26 +94,38 @@ def _of_many_directions(order: NDArray[np.intp], turn: Floats) -> NDArray[np.int
 
 
 def _peeled(pixels: Pixels, reach: int) -> tuple[Floats, Floats]:
-    """Turns and rhos of the strongest lines: the strongest is taken with all its pixels, then the next strongest."""
+    """Turns and rhos of the strongest lines; a pixel counts for the strongest line through it only."""
     wide = 2 * reach // _CELL_PX + 1
-    cells = _cells(pixels, reach, wide)
-    votes = np.bincount(cells.ravel(), np.tile(pixels.steep, 3), _TURNS * wide).astype(np.float32)
-    left = np.ones(len(pixels.x), bool)
-    found: list[tuple[float, float]] = []
-    for taken in range(_PEELED_MAX):
-        if taken % _TIDY_EVERY == _TIDY_EVERY - 1:
-            pixels, cells, left = pixels.some(left), cells[:, left], np.ones(np.count_nonzero(left), bool)
-        top = int(votes.argmax())
-        if votes[top] < _VOTES_MIN:
-            break
-        on = ((cells[0] == top) | (cells[1] == top) | (cells[2] == top)) & left
-        near = _near(pixels, *_fit(pixels, np.flatnonzero(on))) & left
-        found.append(_fit(pixels, np.flatnonzero(near)))
-        gone = np.flatnonzero(on | near)
-        np.subtract.at(votes, cells[:, gone].ravel(), np.tile(pixels.steep[gone], 3))
-        left[gone] = False
-    table = np.array(found, np.float32).reshape(-1, 2)
-    return table[:, 0], table[:, 1]
+    cells = _cells(pixels, reach, wide).ravel()
+    votes = np.bincount(cells, np.tile(pixels.steep, 3), _TURNS * wide).astype(np.float32)
+    peaks = _peaks(votes.reshape(_TURNS, wide))
+    line, pixel, off = _about(peaks, cells)
+    turn, rho = _fitted(pixels, line[off <= 1], pixel[off <= 1], len(peaks))
+    line, pixel = _on(pixels, line, pixel, turn, rho)
+    turn, rho = _fitted(pixels, line, pixel, len(peaks))
+    strength = _owned(pixels.steep, line, pixel, len(peaks))
+    best = np.argsort(-strength)[:_LINES_MAX]
+    best = best[strength[best] >= _VOTES_MIN]
+    return turn[best], rho[best]
+
+
+def _peaks(votes: Floats) -> NDArray[np.intp]:
+    """The cells with more votes than those about them, the best first."""
+    top = cv2.dilate(votes, np.ones((1, 5), np.uint8))
+    peaks = np.flatnonzero((votes == top) & (votes >= _VOTES_MIN))
+    return peaks[np.argsort(-votes.ravel()[peaks])[:_PEAKS_MAX]]
+
+
+def _about(
+    peaks: NDArray[np.intp], cells: NDArray[np.int32]
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Pairs of peak (its number) and pixel whose vote lies about it, and how many cells of rho from it."""
+    order = np.argsort(cells.astype(np.uint16), kind="stable")  # 90 turns of at most 350 cells; sorted by radix
+    begin, end = np.searchsorted(cells[order], (peaks - _ABOUT, peaks + _ABOUT + 1))
+    count = end - begin
+    line = np.repeat(np.arange(len(peaks)), count)
+    vote = order[np.arange(len(line)) + np.repeat(begin - np.cumsum(count) + count, count)]
+    return line, vote % (len(cells) // 3), np.abs(cells[vote] - peaks[line])
 
 
 def _cells(pixels: Pixels, reach: int, wide: int) -> NDArray[np.int32]:
@@ -122,48 +137,66 @@ def _cells(pixels: Pixels, reach: int, wide: int) -> NDArray[np.int32]:
     return np.asarray(turns * wide + ((rho + reach) / _CELL_PX).astype(np.int32))
 
 
-def _near(pixels: Pixels, turn: float, rho: float) -> NDArray[np.bool_]:
-    """Those that lie on a line and run as it does."""
-    cos, sin = math.cos(turn), math.sin(turn)
-    on = np.abs(pixels.x * cos + pixels.y * sin - rho) < _THICK_PX
-    return np.asarray(on & (np.abs(pixels.sin * cos - pixels.cos * sin) < _ASKEW))
+def _on(
+    pixels: Pixels, line: NDArray[np.intp], pixel: NDArray[np.intp], turn: Floats, rho: Floats
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Those pairs whose pixel lies on the line and runs as it does."""
+    cos, sin = np.cos(turn)[line], np.sin(turn)[line]
+    off = np.abs(pixels.x[pixel] * cos + pixels.y[pixel] * sin - rho[line])
+    askew = np.abs(pixels.sin[pixel] * cos - pixels.cos[pixel] * sin)
+    keep = (off < _THICK_PX) & (askew < _ASKEW)
+    return line[keep], pixel[keep]
 
 
-def _fit(pixels: Pixels, which: NDArray[np.intp]) -> tuple[float, float]:
-    """The line through the pixels, by least squares."""
-    weight, x, y = pixels.steep[which], pixels.x[which], pixels.y[which]
-    total = float(weight.sum()) or 1.0
-    mid_x, mid_y = float(weight @ x) / total, float(weight @ y) / total
-    off_x, off_y = x - mid_x, y - mid_y
-    xx, yy, xy = float(weight @ (off_x * off_x)), float(weight @ (off_y * off_y)), float(weight @ (off_x * off_y))
-    turn = 0.5 * math.atan2(2 * xy, xx - yy) + math.pi / 2
-    return turn, mid_x * math.cos(turn) + mid_y * math.sin(turn)
+def _fitted(pixels: Pixels, line: NDArray[np.intp], pixel: NDArray[np.intp], count: int) -> tuple[Floats, Floats]:
+    """Each line through its pixels, by least squares."""
+
+    def sums(of: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+        return np.bincount(line, of, count) / total
+
+    weight, x, y = pixels.steep[pixel], pixels.x[pixel], pixels.y[pixel]
+    total = np.bincount(line, weight, count) + 1e-6
+    mid_x, mid_y = sums(weight * x), sums(weight * y)
+    off_x, off_y = x - mid_x[line], y - mid_y[line]
+    xx, yy, xy = sums(weight * off_x * off_x), sums(weight * off_y * off_y), sums(weight * off_x * off_y)
+    turn = 0.5 * np.arctan2(2 * xy, xx - yy) + math.pi / 2
+    return turn.astype(np.float32), (mid_x * np.cos(turn) + mid_y * np.sin(turn)).astype(np.float32)
+
+
+def _owned(steep: Floats, line: NDArray[np.intp], pixel: NDArray[np.intp], count: int) -> NDArray[np.float64]:
+    """How strong each line is by those pixels which lie on no stronger one."""
+    rank = np.empty(count, np.intp)
+    rank[np.argsort(-np.bincount(line, steep[pixel], count))] = np.arange(count)
+    owner = np.full(len(steep), count)
+    np.minimum.at(owner, pixel, rank[line])
+    own = owner[pixel] == rank[line]
+    return np.asarray(np.bincount(line[own], steep[pixel[own]], count), np.float64)
 
 
 def _along(
     found: Edges, cos: Floats, sin: Floats, rho: Floats, reach: int
 ) -> tuple[NDArray[np.bool_], NDArray[np.int16]]:
     """The facts at each step of each line, and by how much its positive side is brighter."""
-    height, width = found.grey.shape
+    right, low = np.float32((found.grey.shape[1] - 1) / 2), np.float32((found.grey.shape[0] - 1) / 2)
     cos, sin, rho = cos[:, None], sin[:, None], rho[:, None]
     steps = np.arange(-reach, reach + 1, STEP_PX, dtype=np.float32)
     x, y = rho * cos - steps * sin, rho * sin + steps * cos
-    inside = (x >= 0) & (x <= width - 1) & (y >= 0) & (y <= height - 1)
+    inside = (np.abs(x) <= right) & (np.abs(y) <= low)
+    x, y = x + right, y + low
 
-    def places(off: float) -> NDArray[np.intp]:
-        column = np.clip(x + off * cos + 0.5, 0, width - 1).astype(np.intp)
-        row = np.clip(y + off * sin + 0.5, 0, height - 1).astype(np.intp)
-        return np.asarray(row * width + column)
+    def at(off: float, *pictures: Mat) -> list[NDArray[np.int16]]:
+        there = x + off * cos, y + off * sin
+        seen = (cv2.remap(one, *there, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE) for one in pictures)
+        return [np.asarray(one, np.int16) for one in seen]
 
-    on, more, less = places(0), places(_BESIDE_PX), places(-_BESIDE_PX)
-    steep_x, steep_y = found.x.ravel()[on].astype(np.float32), found.y.ravel()[on].astype(np.float32)
+    steep_x, steep_y = at(0, found.x, found.y)
+    grey_more, calm_more = at(_BESIDE_PX, found.grey, found.calm)
+    grey_less, calm_less = at(-_BESIDE_PX, found.grey, found.calm)
     across, aside = np.abs(steep_x * cos + steep_y * sin), np.abs(steep_y * cos - steep_x * sin)
-    grey, calm = found.grey.astype(np.int16).ravel(), found.calm.ravel() > 0
-    grey_more, grey_less = grey[more], grey[less]
     gain = grey_more - grey_less
     edge = (across > FAINT) & (across > 2.2 * aside)
-    calm_more, calm_less = calm[more] & _even(grey_more), calm[less] & _even(grey_less)
-    return np.stack([edge, calm_more, calm_less, gain > 2, gain < -2, inside]) & inside, gain
+    blank_more, blank_less = (calm_more > 0) & _even(grey_more), (calm_less > 0) & _even(grey_less)
+    return np.stack([edge, blank_more, blank_less, gain > 2, gain < -2, inside]) & inside, gain
 
 
 def _even(grey: NDArray[np.int16]) -> NDArray[np.bool_]:

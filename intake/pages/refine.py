@@ -67,7 +67,7 @@ def _robust(along: Numbers, off: Numbers, strength: Numbers) -> tuple[Numbers, N
         lean = (weight * spread * off).sum(axis=1) / (weight * spread * spread).sum(axis=1)
         shift = rise - lean * middle
         away = np.abs(off - lean[:, None] * along - shift[:, None])
-        usual = np.maximum(1.0, 2.0 * np.median(away, axis=1, keepdims=True))
+        usual = np.maximum(1.0, 2.0 * np.sort(away, axis=1)[:, _SAMPLES // 2, None])
         weight = strength / (1 + (away / usual) ** 4)
     return lean, shift
 

@@ -1,0 +1,99 @@
+"""Where lines cross, and the quadrilaterals they make."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intake.pages.edges import Floats
+from intake.pages.lines import BORDERS, Lines
+
+Indices = NDArray[np.intp]
+_SIDE_MIN = 0.07  # of the picture's longer side
+_PART_MIN, _PART_MAX = 0.02, 0.985  # of the picture
+_SLIM_MAX = 3.2
+_DIRECTIONS = 18
+_BEYOND_PX = 4
+_PARALLEL = float(np.cos(np.deg2rad(24)))
+_SQUARE = float(np.sin(np.deg2rad(28)))
+
+
+@dataclass(frozen=True, slots=True)
+class Crossings:
+    """Of each line with each other: where (pixels from the picture's middle), and whether in the picture."""
+
+    x: Floats
+    y: Floats
+    inside: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Quads:
+    """``which`` (4 by n): the line of each side; side i goes from corner i (``x``, ``y``: 4 by n) to i + 1."""
+
+    which: Indices
+    x: Floats
+    y: Floats
+    area: Floats
+
+    def corners(self, number: int) -> NDArray[np.float64]:
+        """Of one of them, 4 by 2."""
+        return np.stack([self.x[:, number], self.y[:, number]], axis=1).astype(np.float64)
+
+
+def crossings(seen: Lines, width: int, height: int) -> Crossings:
+    """All of them; those of parallels are far away."""
+    cos, sin, rho = seen.cos, seen.sin, seen.rho
+    under = np.outer(cos, sin) - np.outer(sin, cos)
+    under[np.abs(under) < 1e-6] = 1e-6
+    x = (np.outer(rho, sin) - np.outer(sin, rho)) / under
+    y = (np.outer(cos, rho) - np.outer(rho, cos)) / under
+    inside = (np.abs(x) < (width - 1) / 2 + _BEYOND_PX) & (np.abs(y) < (height - 1) / 2 + _BEYOND_PX)
+    return Crossings(x, y, inside)
+
+
+def quads(seen: Lines, cross: Crossings, width: int, height: int, pairs_max: int) -> Quads:
+    """All plausible ones. A page may be cut off at one end or at a corner, not at two opposite ends."""
+    one, two = _opposite(seen, width, height, pairs_max)
+    square = np.abs(_lean(seen, one, one)) < _SQUARE
+    crossed = cross.inside[one] & cross.inside[two]
+    a, b = np.nonzero(np.triu(square & crossed[:, one] & crossed[:, two], 1))
+    which = np.stack([one[a], one[b], two[a], two[b]])
+    border = which >= len(seen.rho) - BORDERS
+    which = np.compress(~((border[0] | border[1]) & (border[2] | border[3])), which, axis=1)
+    before = np.roll(which, 1, axis=0)
+    return _plausible(which, cross.x[before, which], cross.y[before, which], width, height)
+
+
+def _lean(seen: Lines, one: Indices, two: Indices) -> Floats:
+    """The cosine of the angle between lines, each with each."""
+    return np.outer(seen.cos[one], seen.cos[two]) + np.outer(seen.sin[one], seen.sin[two])
+
+
+def _opposite(seen: Lines, width: int, height: int, pairs_max: int) -> tuple[Indices, Indices]:
+    """Pairs of lines that may be opposite sides: the best of each direction.
+
+    A table's grain, which has one direction, does so not crowd a page out.
+    """
+    every = np.arange(len(seen.rho))
+    lean = _lean(seen, every, every)
+    apart = np.abs(seen.rho[:, None] - np.sign(lean) * seen.rho)
+    one, two = np.nonzero(np.triu((np.abs(lean) > _PARALLEL) & (apart > _SIDE_MIN * max(width, height)), 1))
+    order = np.argsort(-seen.run[one] * seen.run[two])
+    one, two = one[order], two[order]
+    way = np.arctan2(seen.sin[one], seen.cos[one]) % np.pi // (np.pi / _DIRECTIONS)
+    keep = np.concatenate([np.flatnonzero(way == direction)[:pairs_max] for direction in range(_DIRECTIONS)])
+    return one[keep], two[keep]
+
+
+def _plausible(which: Indices, x: Floats, y: Floats, width: int, height: int) -> Quads:
+    """Those that are convex, neither tiny nor all of the picture, with no side very short."""
+    to_x, to_y = np.roll(x, -1, axis=0) - x, np.roll(y, -1, axis=0) - y
+    turns = np.roll(to_x, 1, axis=0) * to_y - np.roll(to_y, 1, axis=0) * to_x
+    area = np.abs(turns.sum(axis=0)) / 4
+    length = np.hypot(to_x, to_y)
+    shortest, longest = length.min(axis=0), length.max(axis=0)
+    keep = (turns.min(axis=0) > 0) | (turns.max(axis=0) < 0)
+    keep &= (shortest > _SIDE_MIN * max(width, height)) & (longest < _SLIM_MAX * shortest)
+    keep &= (area > _PART_MIN * width * height) & (area < _PART_MAX * width * height)
+    return Quads(*(np.compress(keep, part, axis=-1) for part in (which, x, y, area)))
