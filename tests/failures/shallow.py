@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from pathlib import Path
 
 from locker.contract import requests as rq
@@ -11,7 +12,7 @@ from locker.contract.ids import CaseNumber, CompartmentId, DepositId
 from locker.contract.refusal import Refusal
 from locker.domain.state import alarm_key
 from tests.simulation.hands import Hands
-from tests.simulation.invariants import violations
+from tests.simulation.invariants import Watch
 from tests.simulation.machine import CLERK, Machine
 from tests.simulation.people import TOKEN
 from tests.simulation.virtual_time import VirtualLoop
@@ -91,7 +92,8 @@ class Hall:
 
     def promises_hold(self, burns: bool) -> None:
         """The invariants of DESIGN section 7."""
-        broken = violations(self.machine, self.hands.contents)
+        with closing(Watch(self.machine)) as watch:
+            broken = watch.broken(self.hands.contents)
         assert [what for what in broken if not (burns and what.startswith("I7"))] == []
 
 
@@ -117,7 +119,7 @@ def told(folder: Path, story: Callable[[Hall], Awaitable[None]], *, burns: bool 
 
 async def _lived(machine: Machine, story: Callable[[Hall], Awaitable[None]], burns: bool) -> None:
     await machine.power_on()
-    machine.wires.lost_replies = 0.0
+    machine.noise(0.0)
     hall = Hall(machine)
     try:
         await asyncio.sleep(SETTLED_S)

@@ -40,16 +40,22 @@ def main() -> int:
 
 def _report(diaries: list[Diary], seed: int, took_s: float) -> None:
     steps = sum(diary.steps for diary in diaries)
-    happened: Counter[str] = sum((diary.happened for diary in diaries), Counter())
     bad = [diary for diary in diaries if diary.violations]
     say = sys.stdout.write
     say(f"{len(diaries)} days from seed {seed}, {steps} steps in {took_s:.1f} s: {steps / took_s:.0f} steps a second\n")
-    say("".join(f"  {count:7} {what}\n" for what, count in happened.most_common()))
+    _table("boards", Counter(diary.boards for diary in diaries))
+    _table("people", sum((diary.people for diary in diaries), Counter()))
+    _table("faults", sum((diary.faults for diary in diaries), Counter()))
+    _table("what lockerd's log says of them", sum((diary.told for diary in diaries), Counter()))
     say(f"violations: {len(bad)} days\n")
     for diary in bad[:3]:
         say(f"\nseed {diary.seed} (again: python -m tests.simulation --days 1 --seed {diary.seed})\n")
         say("".join(f"  … {what}\n" for what in diary.story[-STORY_STEPS:]))
         say("".join(f"  ! {what}\n" for what in diary.violations))
+
+
+def _table(title: str, counted: Counter[str]) -> None:
+    sys.stdout.write(f"{title}\n" + "".join(f"  {count:7} {what}\n" for what, count in counted.most_common()))
 
 
 if __name__ == "__main__":

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 
-from tests.simulation.machine import Machine
-from tests.simulation.shallow_wires import LOST_REPLIES
+from drivers.sim.world import ReplyFault
+from drivers.sim.world.lock import AMBIENT_C
+from locker.contract.ids import CompartmentId
+from tests.simulation.machine import NOISE, Machine
 
 Fault = Callable[[Machine], None]
 
 
-def _door(machine: Machine) -> str:
+def _door(machine: Machine) -> CompartmentId:
     return machine.chance.choice(sorted(machine.layout))
 
 
@@ -54,8 +56,70 @@ def full_disk(machine: Machine) -> None:
 
 
 def noisy_line(machine: Machine) -> None:
-    """Every other order gets lost on its way, there or back."""
-    machine.wires.lost_replies = 0.5
+    """Every other reply suffers on its way."""
+    machine.noise(0.5)
+
+
+def welded_relay(machine: Machine) -> None:
+    """At its next closing, or now if it is closed: the lock pulls until it burns, whatever any program says."""
+    door = _door(machine)
+    machine.beyond_reach.add(door)
+    machine.world.relay_of(door).weld()
+
+
+def board_back_with_defaults(machine: Machine) -> None:
+    """It restarts, and every input drives its relay: doors that are shut spring open."""
+    board = machine.chance.choice([board for board in machine.world.boards if board.has_linkage])
+    machine.on_their_own.add(board.name)
+    machine.beyond_reach.update(id_ for id_, slot in machine.layout.items() if slot.board == board.name)
+    board.kill()
+    for channel in range(1, len(board.relays) + 1):
+        board.link(channel, True)
+    machine.world.timeline.after(machine.chance.choice([20.0, 3000.0]), board.power_up)
+
+
+def twin_addresses(machine: Machine) -> None:
+    """Somebody turned a switch: two boards answer to one address, and nobody to the other."""
+    upper, lower = machine.world.boards
+    machine.on_their_own.add(lower.name)
+    lower.set_address(upper.address)
+
+
+def _spoiled(machine: Machine, fault: ReplyFault) -> None:
+    for board in machine.world.boards:
+        board.spoil_next_reply(fault, late_ms=machine.chance.choice([100.0, 700.0, 3500.0]))
+
+
+def reply_unheard(machine: Machine) -> None:
+    """The next order does not reach its board."""
+    _spoiled(machine, ReplyFault.UNHEARD)
+
+
+def reply_lost(machine: Machine) -> None:
+    _spoiled(machine, ReplyFault.LOST)
+
+
+def reply_garbled(machine: Machine) -> None:
+    _spoiled(machine, ReplyFault.GARBLED)
+
+
+def reply_late(machine: Machine) -> None:
+    """Some before nobody waits any more, some into the next order."""
+    _spoiled(machine, ReplyFault.LATE)
+
+
+def reply_foreign(machine: Machine) -> None:
+    """Another board's reply comes instead."""
+    _spoiled(machine, ReplyFault.FOREIGN)
+
+
+def hall_link_down(machine: Machine) -> None:
+    """Until somebody mends it: for hours."""
+    machine.hall.goes_down()
+
+
+def hall_link_back(machine: Machine) -> None:
+    machine.hall.comes_back()
 
 
 def power_cut_soon(machine: Machine) -> None:
@@ -68,11 +132,15 @@ def maintenance(machine: Machine) -> None:
     for door in machine.world.doors:
         door.unjam()
         door.renew_spring()
+        door.lock.hottest_c = AMBIENT_C  # a new one
+        machine.world.relay_of(door.id).replace()
         machine.world.mend_sensor(door.id)
     for board in machine.world.boards:
+        board.set_address(board.plan.address)
         board.revive()
-    machine.wires.lost_replies = LOST_REPLIES
+    machine.noise(NOISE)
     machine.ledger.refusals_left = 0
+    machine.hall.comes_back()
 
 
 FAULTS: list[tuple[Fault, int]] = [
@@ -86,6 +154,22 @@ FAULTS: list[tuple[Fault, int]] = [
     (clock_jump, 2),
     (full_disk, 3),
     (noisy_line, 2),
+    (welded_relay, 1),
+    (reply_unheard, 1),
+    (reply_lost, 1),
+    (reply_garbled, 1),
+    (reply_late, 2),
+    (reply_foreign, 1),
+    (hall_link_down, 3),
+    (hall_link_back, 2),
     (power_cut_soon, 12),
-    (maintenance, 14),
+    (maintenance, 16),
 ]
+
+
+def faults_of(machine: Machine) -> list[tuple[Fault, int]]:
+    """What can break in this cabinet."""
+    boards = machine.world.boards
+    linked = [(board_back_with_defaults, 3)] if any(board.has_linkage for board in boards) else []
+    twins = [(twin_addresses, 2)] if len({board.line for board in boards}) < len(boards) else []
+    return [*FAULTS, *linked, *twins]

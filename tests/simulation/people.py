@@ -3,11 +3,17 @@
 from collections.abc import Awaitable, Callable
 
 from locker.contract import requests as rq
-from locker.contract.answers import AnyAnswer, DoorOrderedFor
+from locker.contract.answers import DoorOrderedFor
 from locker.contract.facts import ENDED, DepositKind, DepositState, Service, Size
 from locker.contract.ids import CaseNumber, CompartmentId, DepositId, StaffToken
 from tests.simulation.hands import Hands
 from tests.simulation.machine import CLERK
+from tests.simulation.strangers import (
+    somebody_guesses,
+    stranger_with_a_code_not_given_out_yet,
+    stranger_with_a_code_of_another_cabinet,
+    stranger_with_an_old_code,
+)
 
 TOKEN = StaffToken("t")
 Act = Callable[[Hands], Awaitable[None]]
@@ -124,17 +130,6 @@ async def _not_in_the_first(hands: Hands, begun: DoorOrderedFor, mood: float) ->
     return answer.compartment
 
 
-async def somebody_guesses(hands: Hands) -> None:
-    """Types eight digits that are nobody's."""
-    codes = {hands.machine.codes.code(d.counter) for d in hands.machine.cabinet.deposits.values()}
-    for _ in range(hands.chance.randrange(1, 8)):
-        guess = f"{hands.chance.randrange(10**8):08d}"
-        if guess not in codes:
-            answer: AnyAnswer = hands.act(rq.OpenForPickup(id=hands.new_id(), code=guess))
-            assert not isinstance(answer, DoorOrderedFor), "a guess opened a door"
-        await hands.wait(3)
-
-
 async def staff_take_back(hands: Hands) -> None:
     """Takes an overdue, disputed or any other document out."""
     deposit = hands.some_deposit(DepositState.WAITING, DepositState.DISPUTED, DepositState.TAKING_BACK)
@@ -187,7 +182,10 @@ PEOPLE: list[tuple[Act, int]] = [
     (clerk_deposits, 30),
     (applicant_collects, 30),
     (applicant_hands_in, 12),
-    (somebody_guesses, 4),
+    (somebody_guesses, 3),
+    (stranger_with_an_old_code, 3),
+    (stranger_with_a_code_of_another_cabinet, 2),
+    (stranger_with_a_code_not_given_out_yet, 2),
     (staff_take_back, 6),
     (staff_settle_doubts, 10),
     (thief, 1),

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import time
 from collections.abc import Callable
 from typing import Protocol
 
@@ -50,7 +49,7 @@ class Outbox:
         self._window = self._new_window()
         while True:
             self._log.changed.clear()
-            if self._window.start_anew_when_due(time.monotonic()):
+            if self._window.start_anew_when_due(_now_s()):
                 log.warning("hall acknowledges nothing new, sending again from %d", self._window.sent + 1)
             sent = self._send_some(link)
             await (asyncio.sleep(0) if sent else self._something_to_do())
@@ -63,7 +62,7 @@ class Outbox:
         self._doubted = False
         if ack.seq > self._log.cursor:
             self._log.acknowledged(ack.seq, ack.hash)
-        self._window.acknowledged(ack.seq, time.monotonic())
+        self._window.acknowledged(ack.seq, _now_s())
         self._log.changed.set()
         return True
 
@@ -73,12 +72,12 @@ class Outbox:
         for entry in entries:
             link.publish(self._topic, encode_entry(entry))
         if entries:
-            self._window.sending(entries[-1].seq, time.monotonic())
+            self._window.sending(entries[-1].seq, _now_s())
         return len(entries)
 
     async def _something_to_do(self) -> None:
         due_s = self._window.due_s
-        wait_s = None if due_s is None else max(0.0, due_s - time.monotonic())
+        wait_s = None if due_s is None else max(0.0, due_s - _now_s())
         # not wait_for: in Python 3.11 it swallows a cancellation that meets the event
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(wait_s):
@@ -103,3 +102,7 @@ class Outbox:
     def _new_window(self) -> Window:
         s = self._settings
         return Window(self._log.cursor, s.window, s.resend_s, s.gap_s, s.resend_s_max)
+
+
+def _now_s() -> float:
+    return asyncio.get_running_loop().time()
