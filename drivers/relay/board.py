@@ -13,7 +13,12 @@ PAUSE_S_MAX = 10.0
 PAUSE_TIMES = 40
 """A silent board is asked so seldom that waiting for it takes at most a fortieth of the line's time."""
 HEARTBEAT_S = 1.0
-SETUP_PAUSE_S = 5.0
+SETUP_PAUSE_S = 0.7
+"""Wrong set-up registers let an input hold a lock under current: they are read again so soon, see the room's README."""
+SETUP_S_MAX = 1.0
+"""Before a pulse they must have been read right within so long."""
+UNFIT_PAUSE_S = 5.0
+"""Where they cannot be mended they are written no more often, to spare the board's memory."""
 BUSY_S = 120.0
 """A person may stand at a door that moved or was ordered for so long."""
 HOT_S = 10.0
@@ -27,7 +32,8 @@ class Board:
     """One board on its line.
 
     ``answers``: None until it was first heard or fell silent. ``ready``: its setup registers were verified since.
-    ``setup_trouble``: why it must not be pulsed although it answers.
+    ``setup_trouble``: why it must not be pulsed although it answers. ``may_be_on``: a relay may be on that nobody
+    ordered: at the start, and after inputs may have driven relays.
     """
 
     def __init__(self, settings: BoardSettings) -> None:
@@ -40,7 +46,8 @@ class Board:
         self.ready = False
         self.setup_trouble: Trouble | None = None
         self.setup_due_s = 0.0
-        self.was_switched_off = False
+        self._set_up_s = 0.0
+        self.may_be_on = True
         self.due_s = 0.0
         self._misses = 0
         self._pause_s = PAUSE_S_MIN
@@ -106,6 +113,7 @@ class Board:
         """It may have lost its power: everything must be read and verified anew. True when this is news."""
         news = self.answers is not False
         self.answers, self.setup_trouble, self._told = False, None, None
+        self.may_be_on |= bool(self.profile.setup)
         self._last_replies.clear()
         self._bits = [None] * len(self._bits)
         self.distrust()
@@ -114,6 +122,16 @@ class Board:
     def setup_is_due(self, now_s: float) -> bool:
         """Read its setup registers (again): a sag too short to be heard may have brought the maker's defaults back."""
         return self.setup_due_s <= now_s and (not self.ready or bool(self.profile.setup))
+
+    def prepared(self, now_s: float) -> None:
+        """Its setup registers were read, and its relays released if need was."""
+        self.may_be_on, self.ready = False, self.setup_trouble is None
+        self._set_up_s = now_s
+        self.setup_due_s = now_s + (SETUP_PAUSE_S if self.ready else UNFIT_PAUSE_S)
+
+    def is_trusted(self, now_s: float) -> bool:
+        """Its setup was verified so lately that it may be pulsed."""
+        return self.ready and (not self.profile.setup or now_s - self._set_up_s <= SETUP_S_MAX)
 
     def distrust(self) -> None:
         """Verify the setup again before the next pulse."""
@@ -143,6 +161,7 @@ class Board:
         for index, bit in bits.items():
             if self._bits[index] is (not bit):
                 self._busy_until_s, self._hot_until_s[index] = now_s + BUSY_S, now_s + HOT_S
+                self.setup_due_s = 0.0  # was it an input that moved its own relay?
             self._bits[index] = bit
         known = tuple(bit for bit in self._bits if bit is not None)
         if len(known) < len(self._bits) or known == self._told:

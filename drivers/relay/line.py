@@ -15,6 +15,8 @@ from drivers.trouble import Cause, Trouble
 
 ORDERS_MAX = 32
 HOLD_S_MAX = 5.0
+GUARDED_HOLD_S_MAX = 1.0
+"""Where set-up registers keep inputs from driving relays nobody looks away for longer (``board.SETUP_S_MAX``)."""
 OPEN_PAUSE_S_MIN = 0.1
 OPEN_PAUSE_S_MAX = 5.0
 STOP_S_MAX = 3.0
@@ -39,6 +41,7 @@ class Line:
         self._boards = boards
         self._sink = sink
         self._round_s_min = round_s_min
+        self._hold_s_max = GUARDED_HOLD_S_MAX if any(board.profile.setup for board in boards) else HOLD_S_MAX
         self._orders: deque[Order] = deque()
         self._wake = asyncio.Event()
         self._is_away = False
@@ -62,9 +65,9 @@ class Line:
         return None
 
     def hold(self, seconds: float) -> None:
-        """Start no poll for ``seconds`` (at most five); 0 ends the hold."""
+        """Start no poll for ``seconds`` (at most five; one where boards must be watched); 0 ends the hold."""
         now_s = time.monotonic()
-        self._held_until_s = now_s + min(seconds, HOLD_S_MAX)
+        self._held_until_s = now_s + min(seconds, self._hold_s_max)
         self._brisk_until_s = now_s + BRISK_S
         self._wake.set()
 

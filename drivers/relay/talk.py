@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from drivers.relay import frames
-from drivers.relay.board import SETUP_PAUSE_S, Board
+from drivers.relay.board import Board
 from drivers.relay.profile import Setup
 from drivers.relay.request import Request
 from drivers.relay.wire import Wire
@@ -59,19 +59,17 @@ class Talk:
         self._sink = sink
 
     async def poll(self, board: Board, poll: int = 0) -> Trouble | None:
-        """Ask a board one of its questions about its inputs, after setting it up where that is due."""
+        """Ask a board one of its questions about its inputs; set it up before they are told, and when it is due."""
         began_s = time.monotonic()
-        if board.answers is False and isinstance(silence := await self._question(board, poll), Trouble):
-            return self._missed(board, silence, began_s)
-        if board.setup_is_due(began_s) and (trouble := await self._prepare(board)):
-            return self._missed(board, trouble, began_s)
         reply = await self._question(board, poll)
         if isinstance(reply, Trouble):
             return self._missed(board, reply, began_s)
+        if not board.ready and (trouble := await self._kept_set_up(board)):
+            return trouble
         self._heard(board)
         if (inputs := board.changed_inputs(poll, reply, time.monotonic())) is not None:
             self._sink.inputs_read(board.name, inputs)
-        return None
+        return await self._kept_set_up(board)
 
     def volunteered(self, board: Board, frame: bytes) -> bool:
         """A board spoke unasked. True when ``frame`` tells of a door of its."""
@@ -104,10 +102,15 @@ class Talk:
                 await self._all_off(board)
 
     async def _not_fit(self, board: Board) -> Trouble | None:
-        if board.ready and board.answers:
+        if board.answers and board.is_trusted(time.monotonic()):
             return None
         board.distrust()
         return await self.poll(board) or board.setup_trouble
+
+    async def _kept_set_up(self, board: Board) -> Trouble | None:
+        began_s = time.monotonic()
+        trouble = await self._prepare(board) if board.setup_is_due(began_s) else None
+        return self._missed(board, trouble, began_s) if trouble else None
 
     async def _prepare(self, board: Board) -> Trouble | None:
         board.setup_trouble = None
@@ -116,16 +119,16 @@ class Talk:
             if trouble and trouble.cause is not Cause.REFUSED:
                 return trouble
             board.setup_trouble = board.setup_trouble or trouble
-        trouble = None if board.was_switched_off else await self._all_off(board)
-        board.was_switched_off = trouble is None
-        board.ready = board.setup_trouble is None and trouble is None
-        board.setup_due_s = time.monotonic() + SETUP_PAUSE_S
-        return trouble
+        if board.may_be_on and (trouble := await self._all_off(board)):
+            return trouble
+        board.prepared(time.monotonic())
+        return None
 
     async def _set_up(self, board: Board, step: Setup) -> Trouble | None:
         found = await self._registers(board, step)
         if isinstance(found, Trouble) or _wrong(step, found) is None:
             return found if isinstance(found, Trouble) else None
+        board.may_be_on = True
         for register, value in enumerate(found, step.first):
             if value != step.value:
                 write = frames.write_register(board.name, board.address, register, step.value)
