@@ -109,11 +109,9 @@ class Collecting:
 
     def sms_comes(self) -> None:
         """The applicant's phone gets the SMS with the pickup code."""
-        until(lambda: bool(self.stage.hand.sms()), "the SMS is on the phone", SMS_S_MAX)
-        text = str(self.stage.hand.sms()[-1]["text"])
-        digits = "".join(filter(str.isdigit, text.partition("取件码")[2]))
-        self.code = digits[:8]
-        assert len(self.code) == 8, text
+        until(lambda: bool(self.stage.hand.codes()), "the SMS is on the phone", SMS_S_MAX)
+        self.code = self.stage.hand.codes()[-1]
+        assert len(self.code) == 8, self.stage.hand.sms()[-1]
         self.stage.bench.wait_for_timeout(500)
         picture(self.stage.bench, self.stage.path("sms-on-the-phone"))
 

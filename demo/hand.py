@@ -85,6 +85,12 @@ class Hand:
         phone: list[dict[str, Any]] = self.world()["phone"]
         return phone
 
+    def codes(self) -> list[str]:
+        """The pickup codes in them, 8 digits each; other messages are about cases."""
+        told = (str(one["text"]).partition("取件码")[2][:9] for one in self.sms())
+        digits = ("".join(filter(str.isdigit, after)) for after in told)
+        return [code for code in digits if len(code) == 8]
+
     def _posts(self, act: str, what: dict[str, object] | None = None) -> bool:
         body = json.dumps(what or {}).encode()
         with urlopen(Request(f"{self._url}/api/{act}", data=body, method="POST"), timeout=10) as said:  # noqa: S310

@@ -99,7 +99,7 @@ class Joint:
     def result_into_the_locker(self) -> None:
         """A clerk puts the result into the locker; the applicant is told by SMS."""
         finger, hand = self.stage.finger, self.stage.hand
-        known = len(hand.sms())
+        known = hand.codes()
         finger.touch("staff")
         finger.types(CLERK_NUMBER)
         finger.touch("ok")
@@ -125,9 +125,8 @@ class Joint:
         finger.touch("yes")
         finger.sees("staff_menu")
         finger.touch("logout")
-        until(lambda: len(hand.sms()) > known, "the SMS is on the phone", SMS_S_MAX)
-        text = str(hand.sms()[-1]["text"])
-        self.code = "".join(filter(str.isdigit, text.partition("取件码")[2]))[:8]
+        until(lambda: hand.codes()[-1:] != known[-1:], "the SMS is on the phone", SMS_S_MAX)
+        self.code = hand.codes()[-1]
 
     def collects(self) -> None:
         """The applicant collects it by the code."""

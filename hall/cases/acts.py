@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.db import transaction
 
 from hall.cases.models import Case
+from hall.cases.texting import text_act
 from intake.contract.stage import Stage
 
 
@@ -29,6 +30,7 @@ class No(StrEnum):
     NOT_YOURS = "not_yours"
     OPINIONS_AWAITED = "opinions_awaited"
     NO_DEPARTMENT = "no_department"
+    NO_PAPERS = "no_papers"
     IDENTITY = "identity"
     NO_NAME = "no_name"
     NO_TRACKING = "no_tracking"
@@ -64,11 +66,14 @@ Do = Callable[[Case], No | None]
 
 
 def act(number: str, seen: int, do: Do) -> Answer:
-    """Do it in one transaction, if revision ``seen`` is still the last one."""
+    """Do it in one transaction, if revision ``seen`` is still the last one; the applicant is owed an SMS about it."""
     with transaction.atomic():
         case = Case.objects.select_for_update().filter(pk=number).first()
         if case is None:
             return No.UNKNOWN
         if case.revision != seen:
             return Conflict(case.changed_by, case.changed_what, case.changed_ms)
-        return do(case) or Done(Stage(case.stage))
+        why_not = do(case)
+        if why_not is None and case.revision != seen:
+            text_act(case)
+        return why_not or Done(Stage(case.stage))

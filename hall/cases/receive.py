@@ -17,6 +17,7 @@ from hall.cases.joining import join
 from hall.cases.models import Case, Handed
 from hall.cases.pages import Pages, media_type
 from hall.cases.settings import cases
+from hall.cases.texting import text_act
 from hall.cases.vault import vault
 from intake.catalogue.item import Item
 from intake.contract.answers import Acknowledged, HallRefusal, Refused
@@ -106,6 +107,7 @@ def _begun_or_joined(arrival: Arrival) -> Acknowledged | Refused:
         consent=submission.consent,
         signature=vault().put(submission.signature),
     )
+    text_act(case)
     return _acknowledged(submission, case)
 
 

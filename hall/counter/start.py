@@ -7,7 +7,7 @@ from config.hall import Counter, HallMachine
 from config.problem import ConfigError, Problem
 from hall.counter.token import key_of_kiosk
 
-SECRETS = ("hall_box.key", "pages.key", "notice_mac.key")
+SECRETS = ("hall_box.key", "hall_box.pub", "pages.key", "notice_mac.key")
 
 
 def checked(machine: HallMachine, credentials: Credentials) -> Counter:

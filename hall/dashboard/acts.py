@@ -2,12 +2,15 @@
 
 import logging
 
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
 
 from hall.clock import now_ms
 from hall.counter.calls import answer_call
-from hall.dashboard.roles import acting
+from hall.dashboard.roles import acting, at_desk, may_act
 from hall.dashboard.rows import HALL_ALARMS
 from hall.here import credentials, machine
 from hall.kiosks.commands import AT_A_DOOR, Verb, give
@@ -40,10 +43,13 @@ def _give(request: HttpRequest, kiosk: Kiosk, verb: Verb, about: str) -> None:
     _log.info("%s asked %s of %s %s: %s", done.staff, verb, kiosk.id, about, done.answer)
 
 
-@acting
+@require_POST
+@login_required
 def resend_sms(request: HttpRequest, number: int) -> HttpResponse:
-    """Owe this SMS once more, with the same code."""
+    """Owe this SMS once more, with the same code; about a case the desk may do it too."""
     sms = get_object_or_404(Sms, pk=number)
+    if not (may_act(request.user) or (sms.case and at_desk(request.user))):
+        raise PermissionDenied
     again = resend(sms, now_ms())
     _log.info("%s asked for sms %d again: sms %d", request.user.get_username(), number, again.id)
     return redirect(f"/kiosk/{sms.kiosk}" if request.POST.get("from") == "kiosk" else "/sms")

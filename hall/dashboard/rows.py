@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Exists, OuterRef, Q
 
 from config.hall import HallMachine, KnownKiosk
 from hall.counter import calls
@@ -133,13 +133,10 @@ def alarm_rows(now_ms: int, kiosk: str | None = None) -> list[AlarmRow]:
 
 def sms_in_trouble() -> Iterable[Sms]:
     """Failed or doubtful, or tried in vain and waiting, unless a later copy went out; newest first."""
-    troubled = Sms.objects.filter(state__in=TROUBLED) | Sms.objects.filter(state="owed", attempts__gt=0)
-    rows = list(troubled.order_by("-id")[:SMS_SHOWN])
-    copies = Sms.objects.filter(event_seq__in=[sms.event_seq for sms in rows])
-    newest = {
-        (r["kiosk"], r["event_seq"]): r["last"] for r in copies.values("kiosk", "event_seq").annotate(last=Max("copy"))
-    }
-    return [sms for sms in rows if sms.copy == newest[sms.kiosk, sms.event_seq]]
+    troubled = Q(state__in=TROUBLED) | Q(state="owed", attempts__gt=0)
+    same = {name: OuterRef(name) for name in ("kiosk", "case", "event_seq", "recipient")}
+    later = Sms.objects.filter(**same, copy__gt=OuterRef("copy"))
+    return Sms.objects.filter(troubled, ~Exists(later)).order_by("-id")[:SMS_SHOWN]
 
 
 def sms_rows() -> Iterable[Sms]:

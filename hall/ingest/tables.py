@@ -47,7 +47,7 @@ _OWED = (
     " phone_masked, phone_key, state, attempts, next_try_ms, owed_at_ms, changed_ms, refs, reported, trouble)"
     " SELECT kiosk_id, deposit, %s, %s, 0, compartment, counter, due_at_ms, phone_sealed, phone_masked, '', 'owed',"
     " 0, 0, %s, %s, '', '', '' FROM deposit WHERE kiosk_id = %s AND deposit = %s AND kind = 'result'"
-    " ON CONFLICT (kiosk, event_seq, copy) DO NOTHING"
+    ' ON CONFLICT (kiosk, "case", event_seq, recipient, copy) DO NOTHING'
 )
 _DROPPED = (
     "INSERT INTO dropped (kiosk, cause, count, last_at_ms) VALUES (%s, %s, %s, %s)"

@@ -7,14 +7,15 @@ The rules, in the order they bite:
   once more, saying that it is a repeat. So nobody is left without an SMS, and nobody gets two that look like two.
 - What was surely not sent is tried again with growing pauses for a day; then, or when trying will not help, ``failed``.
 - Messages of one phone go out in the order they were owed, at most ``a_day_per_phone_max`` in 24 hours.
-- A message about a deposit that is no longer there is not needed any more.
+- A message about a deposit that is no longer there is not needed any more. (What a case no longer needs is dropped by
+  ``owing.py``.)
 """
 
 import logging
 from queue import Empty, SimpleQueue
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hall.clock import Clock
 from hall.kiosks.models import Deposit
@@ -28,6 +29,11 @@ UNKNOWN_WAIT_MS = 10 * 60_000
 DAY_MS = 24 * 3_600_000
 REPORT_WAIT_MS = 3 * DAY_MS
 LOOK_AT_MAX = 200
+COPIED = (
+    "kiosk", "deposit", "case", "recipient", "reason", "event_seq", "compartment", "counter", "due_at_ms", "text",
+    "phone_sealed", "phone_masked", "phone_key",
+)  # fmt: skip
+"""What a copy has of the first one."""
 
 _log = logging.getLogger(__name__)
 
@@ -155,33 +161,25 @@ class Courier:
 def resend(sms: Sms, now_ms: int) -> Sms:
     """Owe it once more: the same code, marked as a repeat. Two askers at once make one repeat."""
     with transaction.atomic():
-        latest = Sms.objects.filter(kiosk=sms.kiosk, event_seq=sms.event_seq).order_by("-copy")[0]
+        latest = _copies(sms).order_by("-copy")[0]
         if latest.state in (State.OWED, State.SENDING):
             return latest
-        again = Sms(
-            kiosk=sms.kiosk,
-            deposit=sms.deposit,
-            reason=sms.reason,
-            event_seq=sms.event_seq,
-            copy=latest.copy + 1,
-            compartment=sms.compartment,
-            counter=sms.counter,
-            due_at_ms=sms.due_at_ms,
-            phone_sealed=sms.phone_sealed,
-            phone_masked=sms.phone_masked,
-            phone_key=sms.phone_key,
-            owed_at_ms=now_ms,
-            changed_ms=now_ms,
-        )
+        same = {name: getattr(sms, name) for name in COPIED}
+        again = Sms(**same, copy=latest.copy + 1, owed_at_ms=now_ms, changed_ms=now_ms)
         again.save(force_insert=True)
         return again
 
 
 def _is_latest(sms: Sms) -> bool:
-    return not Sms.objects.filter(kiosk=sms.kiosk, event_seq=sms.event_seq, copy__gt=sms.copy).exists()
+    return not _copies(sms).filter(copy__gt=sms.copy).exists()
+
+
+def _copies(sms: Sms) -> QuerySet[Sms]:
+    kiosk, case, event_seq, recipient = sms.occasion
+    return Sms.objects.filter(kiosk=kiosk, case=case, event_seq=event_seq, recipient=recipient)
 
 
 def _still_needed(sms: Sms) -> bool:
-    if sms.reason == Reason.TAKEN_BACK:
+    if sms.case or sms.reason == Reason.TAKEN_BACK:
         return True
     return Deposit.objects.filter(kiosk_id=sms.kiosk, deposit=sms.deposit, ended_at_ms=None).exists()

@@ -9,7 +9,7 @@ from hall.sms.code import grouped, pickup_code
 from hall.sms.models import Reason, Sms
 from hall.sms.phones import Phones
 from hall.sms.senders import SmsTrouble
-from hall.sms.text import WITH_CODE, Facts, compose
+from hall.sms.text import WITH_CODE, Facts, compose, signed
 
 UNREADABLE = "unreadable"
 
@@ -41,6 +41,8 @@ class Letters:
         phone = self._phones.unseal(sms.phone_sealed)
         if phone is None:
             return SmsTrouble("phone number cannot be read", for_good=True)
+        if sms.case:
+            return Letter(phone, signed(sms.text, self._machine.sms.signature, again=sms.copy > 0))
         if sms.kiosk not in self._secrets:
             return SmsTrouble("the hall has no secret of this kiosk", for_good=True)
         return Letter(phone, compose(Reason(sms.reason), self._facts(sms)))

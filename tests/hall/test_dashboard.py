@@ -18,6 +18,7 @@ from hall.ingest.batch import take
 from hall.ingest.messages import Addresses, Cause, Message
 from hall.kiosks.models import Alarm as AlarmRow
 from hall.sms.models import Reason, Sms, State
+from hall.sms.owing import owe
 from locker.contract import events as ev
 from locker.contract.codec import encode_event
 from locker.contract.facts import Alarm, DepositKind, DepositState, Door, Outcome, Purpose, Service, Size
@@ -159,6 +160,19 @@ def test_staff_resend_a_failed_sms_with_one_click(desk: Desk) -> None:
     desk.browser.post(f"/sms/{Sms.objects.get().id}/resend", {"from": "kiosk"})
     assert list(Sms.objects.order_by("id").values_list("copy", "state")) == [(0, "failed"), (1, "owed")]
     assert "短信发送正常" in desk.sees("/")
+
+
+def test_what_was_not_told_of_a_case_is_seen_and_sent_again_by_the_desk_too(desk: Desk) -> None:
+    desk.kiosk_says(begun("k1-7"), confirmed("k1-7"))
+    owe("E26112300423", 1, Reason.TO_BE_CORRECTED, "您的申请……", {"applicant": "13812348000"}, 1)
+    Sms.objects.update(state=State.FAILED, trouble="no network")
+    about_case, about_deposit = Sms.objects.get(deposit=""), Sms.objects.get(case="")
+    desk.logs_in("clerk")
+    assert "补正告知 · 138****8000" in desk.sees("/sms")
+    assert desk.browser.post(f"/sms/{about_case.id}/resend").status_code == 302
+    assert desk.cannot(f"/sms/{about_deposit.id}/resend") == 403
+    desk.logs_in("viewer")
+    assert desk.cannot(f"/sms/{about_case.id}/resend") == 403
 
 
 def test_the_halls_own_alarms_are_cleared_here_and_none_whose_cause_stands(desk: Desk) -> None:

@@ -9,7 +9,8 @@ from hall.ingest.batch import take
 from hall.ingest.messages import Addresses, Message
 from hall.sms.courier import DAY_MS, GIVE_UP_MS, UNKNOWN_WAIT_MS, Courier, resend
 from hall.sms.letters import Letters
-from hall.sms.models import Sms
+from hall.sms.models import Reason, Sms
+from hall.sms.owing import drop, owe
 from hall.sms.phones import Phones
 from hall.sms.senders import OnReport, Report, Sent, SmsTrouble
 from locker.contract import events as ev
@@ -43,6 +44,10 @@ class Bench:
 
     def staff_place(self, deposit: str, phone: str = PHONE, counter: int = 7) -> None:
         self.kiosk_says(begun(deposit, self._seal(phone), counter=counter), confirmed(deposit))
+
+    def clerk_decides(self, revision: int = 1, phone: str = PHONE) -> None:
+        text = "您的申请E26112300423已受理。"
+        owe("E26112300423", revision, Reason.ACCEPTED, text, {"applicant": phone}, self.now_ms)
 
     def kiosk_says(self, *events: ev.AnyEvent) -> None:
         messages = [Message(self.log.topics.log, self.log.writes(event), False) for event in events]
@@ -228,3 +233,41 @@ def test_not_delivered_is_visible_as_failed_with_the_operators_word(bench: Bench
     bench.works()
     assert bench.states() == ["failed"]
     assert Sms.objects.get().trouble == "absent subscriber"
+
+
+def test_a_decision_on_a_case_goes_out_as_it_was_written_with_the_signature(bench: Bench) -> None:
+    bench.clerk_decides()
+    bench.works()
+    assert bench.sent == [(PHONE, "【二连浩特政务大厅】您的申请E26112300423已受理。")]
+
+
+def test_a_decision_that_was_not_delivered_is_sent_again_by_one_click_marked_as_a_repeat(bench: Bench) -> None:
+    bench.clerk_decides(revision=1)
+    bench.clerk_decides(revision=2)
+    bench.works()
+    first = Sms.objects.get(event_seq=1)
+    assert resend(first, bench.now_ms).id == resend(first, bench.now_ms).id
+    bench.works()
+    assert bench.sent[-1] == (PHONE, "【二连浩特政务大厅】重发：您的申请E26112300423已受理。")
+    assert list(Sms.objects.order_by("id").values_list("event_seq", "copy")) == [(1, 0), (2, 0), (1, 1)]
+
+
+def test_cases_and_the_locker_share_the_limit_of_a_phone(bench: Bench) -> None:
+    bench.starts_courier(a_day_max=1)
+    bench.staff_place("k1-7")
+    bench.clerk_decides()
+    bench.works()
+    assert bench.states() == ["sent", "owed"]
+
+
+def test_what_a_case_needs_no_more_is_not_sent(bench: Bench) -> None:
+    bench.clerk_decides()
+    drop("E26112300423", bench.now_ms)
+    bench.works()
+    assert (bench.states(), bench.sent) == (["not_needed"], [])
+
+
+def test_a_decision_for_a_number_that_is_none_is_seen_as_failed(bench: Bench) -> None:
+    bench.clerk_decides(phone="")
+    bench.works()
+    assert bench.states() == ["failed"]
