@@ -8,20 +8,21 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
-from hall.phone.fit import BYTES_MAX, Unfit, unfit
+from intake.pages.head import BYTES_MAX, Unfit, measured
 
 FORM_BYTES_MAX = 200 * 1024 * 1024
+TOO_MANY = "too_many"
 
 Keep = Callable[[bytes], bool]
 """Seals and keeps a picture; False: there were as many as there may be."""
 
 
 class Sent:
-    """What came of one form: how many were kept, and why others were not."""
+    """What came of one form: how many were kept, and why others were not, as keys of the page's texts."""
 
     def __init__(self) -> None:
         self.kept = 0
-        self.unfit: set[Unfit] = set()
+        self.refused: set[str] = set()
         self.whole = True
 
 
@@ -29,7 +30,7 @@ def read_form(request: HttpRequest, keep: Keep) -> Sent:
     """Read the pictures of a POST. A form that breaks off counts as far as it came."""
     sent = Sent()
     if int(request.META.get("CONTENT_LENGTH") or 0) > FORM_BYTES_MAX:
-        sent.unfit.add(Unfit.TOO_LARGE)
+        sent.refused.add(Unfit.TOO_LARGE)
         return sent
     request.upload_handlers = [SealingHandler(keep, sent)]
     try:
@@ -64,10 +65,13 @@ class SealingHandler(FileUploadHandler):
         picture = self._picture.getvalue()
         self._picture = BytesIO()
         if file_size:
-            self._note(unfit(picture) or (None if self._keep(picture) else Unfit.TOO_MANY))
+            self._take(picture)
 
-    def _note(self, why: Unfit | None) -> None:
-        if why is None:
+    def _take(self, picture: bytes) -> None:
+        found = measured(picture)
+        if isinstance(found, Unfit):
+            self._sent.refused.add(found)
+        elif self._keep(picture):
             self._sent.kept += 1
         else:
-            self._sent.unfit.add(why)
+            self._sent.refused.add(TOO_MANY)

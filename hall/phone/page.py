@@ -10,17 +10,17 @@ from hall.cases.settings import cases
 from hall.clock import now_ms
 from hall.counter import here
 from hall.here import machine
-from hall.phone.fit import Unfit
-from hall.phone.form import Sent, read_form
+from hall.phone.form import TOO_MANY, Sent, read_form
 from hall.phone.models import Session
 from hall.phone.sessions import PICTURES_MAX, Sessions
 from hall.phone.texts import LANGUAGES, TEXTS, UNREVIEWED, text
+from intake.pages.head import Unfit
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' blob: data:; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'"
 )
-NOTES = (*(why.value for why in Unfit), "broken", "none")
+NOTES = (*(why.value for why in Unfit), TOO_MANY, "broken", "none")
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,7 +56,7 @@ def language_of(request: HttpRequest) -> str:
 
 def _seen_again(token: str, language: str, sent: Sent) -> HttpResponse:
     """Back to the page by GET, so that loading it again sends nothing again."""
-    notes = [why.value for why in sent.unfit] + ([] if sent.whole else ["broken"])
+    notes = [*sent.refused] + ([] if sent.whole else ["broken"])
     if not sent.kept and not notes:
         notes = ["none"]
     query = "".join(f"&n={note}" for note in sorted(notes))

@@ -58,6 +58,21 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "A file is not a picture, or of a kind we cannot open, and was not sent. Please take a picture.",
         "mn": "Зураг биш, эсвэл нээх боломжгүй файл илгээгдсэнгүй. Шууд зураг авна уу.",
     },
+    "pdf": {
+        "zh": "这里不收 PDF 文件，没有发送。请直接给材料拍照。",
+        "en": "PDF files are not taken. Please photograph the paper.",
+        "mn": "PDF файл хүлээж авахгүй тул илгээгдсэнгүй. Бичиг баримтаа шууд зургаар авна уу.",
+    },
+    "empty": {
+        "zh": "有文件是空的，没有发送。请重新选择照片。",
+        "en": "A file is empty and was not sent. Please choose the picture again.",
+        "mn": "Хоосон файл илгээгдсэнгүй. Зургаа дахин сонгоно уу.",
+    },
+    "damaged": {
+        "zh": "有照片不完整，没有发送。请再拍一张，或者重新选择。",
+        "en": "A picture is not whole and was not sent. Please take or choose it again.",
+        "mn": "Бүрэн бус зураг илгээгдсэнгүй. Дахин авах эсвэл сонгоно уу.",
+    },
     "too_many": {
         "zh": "已经发满 20 张，其余没有发送。请先在自助终端处理已收到的照片。",
         "en": "20 pictures have been sent; the others were not. Please go on at the kiosk.",

@@ -5,6 +5,7 @@ import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from intake.pages.head import Unfit
 from kiosk.devices.eye import sheet_of
 from kiosk.devices.pages import PIXELS_MAX, Sheet
 
@@ -39,7 +40,7 @@ def from_phone(picture: bytes) -> Sheet | None:
     from intake.pages.finish import finish  # noqa: PLC0415
 
     seen = phone.from_phone(picture)
-    if isinstance(seen, phone.Unfit):
+    if isinstance(seen, Unfit):
         return None
     found = find_page(seen) or Found(inside(seen), 0)
     return sheet_of(finish(seen, found, span_mm=None))

@@ -11,10 +11,10 @@ from intake.contract import paths
 from intake.contract.answers import AnyAnswer, CatalogueBundle, HallRefusal, Refused
 from intake.contract.questions import AnyQuestion
 from intake.contract.submission import SUBMISSION_BYTES_MAX, Manifest
+from intake.pages.head import BYTES_MAX as PICTURE_BYTES_MAX
 from kiosk.hall.wire import Reply, Wire
 
 CATALOGUE_BYTES_MAX = 16 * 1024 * 1024
-PICTURE_BYTES_MAX = 20 * 1024 * 1024  # as intake.pages.phone takes them
 ASK_S = 6.0
 BIG_S = 90.0
 OK, UNCHANGED, REFUSED_FROM, BROKEN_FROM = 200, 304, 400, 500

@@ -8,7 +8,6 @@ import cv2
 import msgspec
 import numpy as np
 
-from hall.phone.fit import unfit
 from intake.contract.submission import Manifest, Submission
 from intake.identity.case_number import is_case_number
 from intake.identity.credit_code import credit_code
@@ -46,7 +45,6 @@ def _sealed(data: bytes) -> None:
 
 def _picture(data: bytes) -> None:
     from_phone(data)
-    unfit(data)
 
 
 def _pictures() -> list[bytes]:

@@ -1,21 +1,18 @@
 """The page for the applicant's own phone, as the hall's programs see it: who may use it, how long, for what."""
 
-import warnings
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.http import HttpRequest
 from django.test import RequestFactory
-from PIL import Image
 
-from hall.phone.fit import BYTES_MAX, Unfit, unfit
+from hall.phone.form import TOO_MANY
 from hall.phone.models import Session
-from hall.phone.page import language_of
+from hall.phone.page import NOTES, language_of
 from hall.phone.sessions import LIVES_MS, LIVES_MS_MAX, PICTURES_MAX, SESSIONS_A_KIOSK_MAX, Sessions
 from hall.phone.texts import LANGUAGES, TEXTS
 from intake.contract.answers import Closed, HallRefusal, PhoneSession, Pictures, Refused
-from tests.hall.case_story import picture
+from intake.pages.head import Unfit
 from tests.hall.counter.kiosk import VisitBox, photo
 
 NOON_MS = 1_795_406_400_000
@@ -120,21 +117,9 @@ def test_a_key_that_is_none_opens_no_page(visit: Visit, box: str) -> None:
     assert visit.sessions.open("k1", box, "", NOON_MS) == Refused(refusal=HallRefusal.BROKEN)
 
 
-def test_what_is_no_picture_is_known_by_its_header() -> None:
-    assert unfit(photo("one")) is None
-    for content in (b"", b"%PDF-1.7", b"<svg/>", b"GIF89a" + bytes(100), photo("one")[:20]):
-        assert unfit(content) is Unfit.NO_PICTURE
-    assert unfit(bytes(BYTES_MAX + 1)) is Unfit.TOO_LARGE
-    assert unfit(picture("as small as a stamp")) is Unfit.TOO_SMALL
-
-
-def test_a_bomb_of_many_pixels_is_refused_without_being_opened() -> None:
-    small = BytesIO()
-    Image.new("1", (10_001, 10_001)).save(small, "PNG")
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        assert unfit(small.getvalue()) is Unfit.TOO_MANY_PIXELS
-    assert len(small.getvalue()) < BYTES_MAX
+def test_every_reason_why_a_picture_is_not_taken_has_its_words() -> None:
+    assert {*Unfit, TOO_MANY} <= set(NOTES)
+    assert set(NOTES) <= set(TEXTS)
 
 
 def test_every_text_is_there_in_every_language() -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 import aiohttp
 from PIL import Image
 
-from hall.phone.fit import BYTES_MAX
 from intake.contract import paths
 from intake.contract.answers import PhoneSession, Pictures
 from intake.contract.questions import ClosePhoneSession, OpenPhoneSession, PhonePictures
+from intake.pages.head import BYTES_MAX
 from tests.hall.browser import Page, chromium
 from tests.hall.counter.counter import Counter
 from tests.hall.counter.kiosk import Kiosk, VisitBox, photo
@@ -73,11 +73,12 @@ async def test_an_old_code_leads_to_a_page_that_has_ended(kiosk: Kiosk, counter:
 async def test_what_cannot_be_sent_is_told_in_words_and_the_rest_arrives(kiosk: Kiosk) -> None:
     session = await opened(kiosk, VisitBox())
     too_large = photo("one") + bytes(BYTES_MAX)
-    _, _, page = await sends(kiosk, session.url, b"no picture", photo("two"), too_large)
+    _, _, page = await sends(kiosk, session.url, b"no picture", photo("two"), too_large, b"%PDF-1.7 1 0 obj")
 
     assert "发送成功 1 张" in page
     assert "有照片超过 20 MB" in page
     assert "有文件不是照片" in page
+    assert "这里不收 PDF 文件" in page
     assert "还没有选照片" in (await sends(kiosk, session.url))[2]
 
 

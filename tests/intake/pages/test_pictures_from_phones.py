@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from intake.pages.phone import BYTES_MAX, WORDS, Unfit, from_phone
+from intake.pages.head import BYTES_MAX, WORDS, Unfit
+from intake.pages.phone import from_phone
 
 PICTURE = np.zeros((400, 300, 3), np.uint8)
 PICTURE[:100] = (0, 0, 255)
