@@ -7,7 +7,7 @@ byte (``drivers``), any socket. Runs in one event loop; nothing here awaits betw
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from locker.contract.answers import AnyAnswer, AnyNotice, Refused
 from locker.contract.events import AnyEvent, ClockJumped, DoorOrdered, LockerdStarted
@@ -16,6 +16,7 @@ from locker.contract.ids import BoardName, CompartmentId, KioskId, RequestId
 from locker.contract.refusal import Refusal
 from locker.contract.requests import Request
 from locker.daemon.clock import Clock
+from locker.daemon.first_words import FirstWords
 from locker.daemon.notices import door_moved
 from locker.daemon.sensors import Contact
 from locker.daemon.views import cabinet_state
@@ -25,7 +26,7 @@ from locker.domain.code import CodeBook
 from locker.domain.decide import decide
 from locker.domain.decision import Actor, Decision, Moment, Situation, refuse
 from locker.domain.layout import Layout, Rules
-from locker.domain.recovery import compare, recover
+from locker.domain.recovery import recover
 from locker.domain.timing import next_due_ms, time_passed
 from locker.ledger.ledger import Ledger, StorageFullError
 
@@ -66,7 +67,7 @@ class Doors:
         self._pulse_s_max = pulse_s_max
         self._codes = codes
         self._wires: Wires | None = None
-        self._doors_before = {id_: c.door for id_, c in ledger.cabinet.compartments.items() if c.cycle is None}
+        self._first_words = FirstWords(ledger.cabinet)
         self._contacts = {id_: Contact() for id_, slot in layout.items() if slot.sensor}
         self._boards_heard: set[str] = set()
         self._silent: dict[str, str] = {}
@@ -211,6 +212,7 @@ class Doors:
         self._note_jump()
         self._catch_up()
         self._catch_up_boards()
+        self._compare()
         while self.record(time_passed):
             pass
 
@@ -266,8 +268,15 @@ class Doors:
                 return
 
     def _recover(self) -> bool:
-        while _begun_again(self.situation(), self._doors_before):
-            if not self.record(lambda s: _begun_again(s, self._doors_before)):
+        while recover(self.situation()):
+            if not self.record(recover):
+                return False
+        return self._compare()
+
+    def _compare(self) -> bool:
+        """Doors that spoke for the first time are compared with how they stood. False: no room on the disk."""
+        while differs := self._first_words.next(self.situation(), self._contacts):
+            if not self.record(differs):
                 return False
         return True
 
@@ -340,6 +349,7 @@ class Doors:
 
     def _door_read(self, id_: CompartmentId, door: Door) -> None:
         self.record(lambda s: observe.door_read(s, id_, door))
+        self._compare()
 
     def _catch_up(self) -> None:
         """Readings the disk did not take are offered again: the contact still knows."""
@@ -368,10 +378,6 @@ class Doors:
     @staticmethod
     def _steady_ms() -> int:
         return int(asyncio.get_running_loop().time() * 1000)
-
-
-def _begun_again(s: Situation, doors_before: Mapping[CompartmentId, Door]) -> Sequence[AnyEvent]:
-    return recover(s) or compare(s, doors_before)
 
 
 def _pulsed(s: Situation, id_: CompartmentId, request: RequestId, result: PulseResult) -> Sequence[AnyEvent]:

@@ -12,12 +12,31 @@ from tests.locker.daemon.test_lockerd import SteppedClock
 STANDS_OPEN = Difference(differs=Differs.STANDS_OPEN, subject="A1", settling=Settling.SHUT_DOOR)
 SHUT_UNSEEN = Difference(differs=Differs.SHUT_UNSEEN, subject="A1", settling=Settling.LOOK_INSIDE)
 OPENED_UNSEEN = Difference(differs=Differs.OPENED_UNSEEN, subject="A1", settling=Settling.LOOK_INSIDE)
+UPPER_MISSING = Difference(differs=Differs.BOARD_MISSING, subject="upper", settling=Settling.CALL_MAINTENANCE)
 ALL_SHUT = {"upper": [True] * 3, "lower": [True] * 2}
 A1_OPEN = {"upper": [False, True, True], "lower": [True] * 2}
 
 
+class LateBoards(Boards):
+    """The upper one is behind a gateway that starts more slowly than lockerd."""
+
+    async def start(self) -> None:
+        assert self.doors is not None
+        self.doors.board_silent("upper", "no_reply")
+        self.read("lower")
+
+    def comes(self) -> None:
+        assert self.doors is not None
+        self.doors.board_answers("upper")
+        self.read("upper")
+
+
 def doors(shut: dict[str, list[bool]]) -> Boards:
     return Boards(shut={board: list(bits) for board, bits in shut.items()})
+
+
+def late(shut: dict[str, list[bool]]) -> LateBoards:
+    return LateBoards(shut={board: list(bits) for board, bits in shut.items()})
 
 
 async def told(d: Lockerd) -> list[Difference]:
@@ -46,6 +65,41 @@ async def test_a_door_that_was_shut_while_lockerd_was_away_wants_a_look_and_then
         await clerk.sees(lambda: clerk.state is not None and clerk.state.differences == [])
     async with lockerd(tmp_path, boards=doors(ALL_SHUT)) as d:
         assert await told(d) == []
+
+
+async def test_a_door_that_was_shut_meanwhile_wants_a_look_however_late_its_board_is(
+    tmp_path: Path,
+) -> None:
+    async with lockerd(tmp_path, boards=doors(A1_OPEN)) as d:
+        assert await told(d) == [STANDS_OPEN]
+    boards = late(ALL_SHUT)
+    async with lockerd(tmp_path, boards=boards) as d:
+        assert UPPER_MISSING in await told(d)
+        boards.comes()
+        assert await told(d) == [SHUT_UNSEEN]
+
+
+async def test_that_a_door_stood_open_is_remembered_over_a_life_in_which_its_board_said_nothing(tmp_path: Path) -> None:
+    async with lockerd(tmp_path, boards=doors(A1_OPEN)) as d:
+        assert await told(d) == [STANDS_OPEN]
+    async with lockerd(tmp_path, boards=late(A1_OPEN)) as d:
+        assert UPPER_MISSING in await told(d)
+    boards = late(ALL_SHUT)
+    async with lockerd(tmp_path, boards=boards) as d:
+        boards.comes()
+        assert await told(d) == [SHUT_UNSEEN]
+
+
+async def test_a_late_board_whose_doors_stand_as_they_stood_differs_in_nothing(tmp_path: Path) -> None:
+    async with lockerd(tmp_path, boards=doors(A1_OPEN)) as d:
+        assert await told(d) == [STANDS_OPEN]
+    boards = late(A1_OPEN)
+    async with lockerd(tmp_path, boards=boards) as d:
+        boards.comes()
+        assert await told(d) == [STANDS_OPEN]
+        boards.push_shut("upper", 1)
+        person = await d.person()
+        await person.sees(lambda: person.state is not None and person.state.differences == [])
 
 
 async def test_a_door_shut_before_everybodys_eyes_is_no_difference(tmp_path: Path) -> None:
