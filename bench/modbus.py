@@ -57,6 +57,12 @@ class Nobody:
     def board_answers(self, board: str) -> None:
         pass
 
+    def board_unfit(self, board: str, _trouble: Trouble) -> None:
+        pass
+
+    def board_fit(self, board: str) -> None:
+        pass
+
 
 async def ours(port: str, baud: int, boards: int, seconds: float) -> None:
     profile = replace(load_profile("jy-dam-di32"), baud_max=max(BAUDS))

@@ -59,6 +59,12 @@ class News:
         self.answering.add(board)
         self.changed.set()
 
+    def board_unfit(self, board: str, _trouble: Trouble) -> None:
+        pass
+
+    def board_fit(self, board: str) -> None:
+        pass
+
     async def until(self, fact: Callable[[], bool]) -> float:
         """How long it took in seconds, from now, until ``fact`` was true."""
         began_s = time.monotonic()

@@ -48,6 +48,12 @@ class Hearer(Protocol):
     def board_answers(self, board: str) -> None:
         """It is back."""
 
+    def board_unfit(self, board: str, why: str) -> None:
+        """It answers, but must not move a lock."""
+
+    def board_fit(self, board: str) -> None:
+        """It may move locks."""
+
 
 class CabinetWires:
     """The relay boards as lockerd wants them."""
@@ -81,6 +87,14 @@ class CabinetWires:
     def board_answers(self, board: str) -> None:
         """From the boards."""
         self._hearer.board_answers(board)
+
+    def board_unfit(self, board: str, trouble: Trouble) -> None:
+        """From the boards."""
+        self._hearer.board_unfit(board, trouble.detail)
+
+    def board_fit(self, board: str) -> None:
+        """From the boards."""
+        self._hearer.board_fit(board)
 
 
 async def _result(pulse: Awaitable[Pulsed | Trouble]) -> PulseResult:

@@ -42,6 +42,12 @@ class Ear:
         """It is back."""
         self.silent.pop(board, None)
 
+    def board_unfit(self, board: str, trouble: Trouble) -> None:
+        """Trying one of its locks tells it again."""
+
+    def board_fit(self, board: str) -> None:
+        """What is expected."""
+
 
 class Cabinet:
     """All lines and boards of one cabinet."""

@@ -58,6 +58,7 @@ class Board:
         self._bits: list[bool | None] = [None] * (self.profile.inputs.count if self.profile.inputs else 0)
         self._last_replies: dict[int, bytes] = {}
         self._told: tuple[bool, ...] | None = None
+        self._told_ready: bool | None = None
 
     @property
     def in_doubt(self) -> bool:
@@ -123,11 +124,13 @@ class Board:
         """Read its setup registers (again): a sag too short to be heard may have brought the maker's defaults back."""
         return self.setup_due_s <= now_s and (not self.ready or bool(self.profile.setup))
 
-    def prepared(self, now_s: float) -> None:
-        """Its setup registers were read, and its relays released if need was."""
+    def prepared(self, now_s: float) -> bool:
+        """Its setup registers were read, and its relays released if need was. True when ``ready`` is news."""
         self.may_be_on, self.ready = False, self.setup_trouble is None
         self._set_up_s = now_s
         self.setup_due_s = now_s + (SETUP_PAUSE_S if self.ready else UNFIT_PAUSE_S)
+        news, self._told_ready = self._told_ready is not self.ready, self.ready
+        return news
 
     def is_trusted(self, now_s: float) -> bool:
         """Its setup was verified so lately that it may be pulsed."""

@@ -86,11 +86,6 @@ class Electronics:
         """Recent mean duration of one polling round by line, in milliseconds; 0 before the first."""
         return {name: round(line.round_s * 1000, 3) for name, line in self._lines.items()}
 
-    @property
-    def unfit(self) -> dict[str, Trouble]:
-        """Boards that answer but must not be pulsed, because their setup could not be verified."""
-        return {name: board.setup_trouble for name, board in self._boards.items() if board.setup_trouble}
-
 
 def _report_bug(task: asyncio.Task[None]) -> None:
     # A line task ends only when it is told to. Anything else is a bug, for the loop's handler to end the process.

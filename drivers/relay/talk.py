@@ -26,6 +26,12 @@ class Sink(Protocol):
     def board_answers(self, board: str) -> None:
         """The board answers: for the first time, or again after silence. Said once."""
 
+    def board_unfit(self, board: str, trouble: Trouble) -> None:
+        """It answers, but must not be pulsed, for it could not be set up. Said once."""
+
+    def board_fit(self, board: str) -> None:
+        """It was set up and may be pulsed: for the first time, or again. Said once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pulsed:
@@ -121,8 +127,15 @@ class Talk:
             board.setup_trouble = board.setup_trouble or trouble
         if board.may_be_on and (trouble := await self._all_off(board)):
             return trouble
-        board.prepared(time.monotonic())
+        if board.prepared(time.monotonic()):
+            self._tell_fitness(board)
         return None
+
+    def _tell_fitness(self, board: Board) -> None:
+        if board.setup_trouble:
+            self._sink.board_unfit(board.name, board.setup_trouble)
+        else:
+            self._sink.board_fit(board.name)
 
     async def _set_up(self, board: Board, step: Setup) -> Trouble | None:
         found = await self._registers(board, step)

@@ -192,6 +192,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "alarm_codes_guessed": ("取件码多次输错", "Codes are being guessed"),
     "alarm_staff_login_guessed": ("工作人员密码多次输错", "A staff PIN is being guessed"),
     "alarm_board_silent": ("锁控板无响应", "Lock board silent"),
+    "alarm_board_unfit": ("锁控板不能安全使用", "Lock board not safe to use"),
     "alarm_disk_low": ("磁盘空间不足", "Disk nearly full"),
     "alarm_ledger_behind_hall": ("账本落后于大厅记录", "Ledger behind the hall's books"),
     "alarm_clock_jumped": ("时钟跳变", "Clock jumped"),

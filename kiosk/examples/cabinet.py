@@ -255,7 +255,8 @@ def _view(
 
 
 def _alarms() -> list[AlarmView]:
-    subjects = {Alarm.BOARD_SILENT: "left", Alarm.STAFF_LOGIN_GUESSED: "1024", Alarm.CODES_GUESSED: ""}
+    boards = {Alarm.BOARD_SILENT: "left", Alarm.BOARD_UNFIT: "left"}
+    subjects = boards | {Alarm.STAFF_LOGIN_GUESSED: "1024", Alarm.CODES_GUESSED: ""}
     return [
         AlarmView(alarm=alarm, subject=subjects.get(alarm, "B2"), since_ms=AT_MS - 600_000 * n)
         for n, alarm in enumerate(Alarm)

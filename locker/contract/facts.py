@@ -88,6 +88,7 @@ class Alarm(StrEnum):
     CODES_GUESSED = "codes_guessed"
     STAFF_LOGIN_GUESSED = "staff_login_guessed"
     BOARD_SILENT = "board_silent"
+    BOARD_UNFIT = "board_unfit"
     DISK_LOW = "disk_low"
     CLOCK_JUMPED = "clock_jumped"
     LEDGER_BEHIND_HALL = "ledger_behind_hall"

@@ -12,9 +12,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from locker.contract.answers import AnyAnswer, AnyNotice, Refused
 from locker.contract.events import AnyEvent, ClockJumped, DoorOrdered, LockerdStarted
 from locker.contract.facts import Door
-from locker.contract.ids import BoardName, CompartmentId, KioskId, RequestId
+from locker.contract.ids import CompartmentId, KioskId, RequestId
 from locker.contract.refusal import Refusal
 from locker.contract.requests import Request
+from locker.daemon.boards import Boards
 from locker.daemon.clock import Clock
 from locker.daemon.first_words import FirstWords
 from locker.daemon.notices import door_moved
@@ -70,8 +71,7 @@ class Doors:
         self._first_words = FirstWords(ledger.cabinet)
         self._contacts = {id_: Contact() for id_, slot in layout.items() if slot.sensor}
         self._boards_heard: set[str] = set()
-        self._silent: dict[str, str] = {}
-        self._answering: set[str] = set()
+        self._boards = Boards()
         self._jump_ms = 0
         self._hold_again_s = 0.0
         self._listeners: list[Callable[[AnyNotice], None]] = []
@@ -173,20 +173,28 @@ class Doors:
 
     def board_silent(self, board: str, cause: str) -> None:
         """A board does not answer: its doors are unknown."""
-        self._silent[board] = cause
-        self._answering.discard(board)
+        self._boards.fell_silent(board, cause)
         for id_, contact in self._contacts.items():
             sensor = self.layout[id_].sensor
             if sensor is not None and sensor.board == board:
                 contact.lost()
         self._heard.set()
-        self.record(lambda s: observe.board_fell_silent(s, BoardName(board), cause))
+        self.record(self._boards.unwritten)
 
     def board_answers(self, board: str) -> None:
         """It is back; its inputs follow."""
-        self._silent.pop(board, None)
-        self._answering.add(board)
-        self.record(lambda s: observe.board_answered(s, BoardName(board)))
+        self._boards.answers(board)
+        self.record(self._boards.unwritten)
+
+    def board_unfit(self, board: str, why: str) -> None:
+        """It answers and its sensors are believed, but it must not move a lock."""
+        self._boards.is_unfit(board, why)
+        self.record(self._boards.unwritten)
+
+    def board_fit(self, board: str) -> None:
+        """It may move locks, for the first time or again."""
+        self._boards.is_fit(board)
+        self.record(self._boards.unwritten)
 
     # the life of the process
 
@@ -211,7 +219,7 @@ class Doors:
         """Everything that time decides at this moment."""
         self._note_jump()
         self._catch_up()
-        self._catch_up_boards()
+        self.record(self._boards.unwritten)
         self._compare()
         while self.record(time_passed):
             pass
@@ -259,7 +267,7 @@ class Doors:
         wanted = {slot.sensor.board for slot in self.layout.values() if slot.sensor}
         loop = asyncio.get_running_loop()
         deadline = loop.time() + FIRST_READING_S_MAX
-        while not wanted <= self._boards_heard | self._silent.keys():
+        while not wanted <= self._boards_heard | self._boards.silent.keys():
             self._heard.clear()
             try:
                 async with asyncio.timeout_at(deadline):
@@ -358,15 +366,6 @@ class Doors:
             known = self.ledger.cabinet.compartments.get(id_)
             if known is not None and known.door is not contact.settled:
                 self._door_read(id_, contact.settled)
-
-    def _catch_up_boards(self) -> None:
-        """As for readings: what the disk did not take of boards that came or went."""
-        written = self.ledger.cabinet.boards
-        for board, cause in tuple(self._silent.items()):
-            if board not in written:
-                self.board_silent(board, cause)
-        for board in self._answering & written.keys():
-            self.board_answers(board)
 
     def _note_jump(self) -> None:
         """A jump the disk does not take is kept until it does: the waits would be wrong for good."""

@@ -6,7 +6,7 @@ from locker.contract.facts import SIZES, Door, Service, Size
 from locker.contract.ids import CompartmentId
 from locker.domain.decision import Situation
 from locker.domain.layout import Slot
-from locker.domain.opening import cooling_left_ms
+from locker.domain.opening import board_works, cooling_left_ms
 from locker.domain.state import Compartment
 
 COMFORT_CM = 90.0
@@ -38,7 +38,7 @@ def within_reach(slot: Slot, reach_cm_max: int) -> bool:
 
 
 def is_free(s: Situation, slot: Slot) -> bool:
-    """Empty, shut, in service, its board alive and its lock rested."""
+    """Empty, shut, in service, its board at work and its lock rested."""
     compartment = s.cabinet.compartments.get(slot.id) or Compartment(id=slot.id)
     shut = compartment.door is Door.CLOSED or slot.sensor is None
     return (
@@ -46,7 +46,7 @@ def is_free(s: Situation, slot: Slot) -> bool:
         and compartment.cycle is None
         and compartment.service is Service.IN_SERVICE
         and shut
-        and slot.board not in s.cabinet.boards
+        and board_works(s, slot.board)
         and cooling_left_ms(s, compartment) <= 0
     )
 

@@ -134,13 +134,23 @@ def board_answered(s: Situation, board: BoardName) -> Events:
     return (BoardAnswered(board=board), *clear(s.cabinet, Alarm.BOARD_SILENT, board))
 
 
+def board_unfit(s: Situation, board: BoardName, why: str) -> Events:
+    """It answers and its sensors are believed, but no lock of it may be moved."""
+    return raise_once(s.cabinet, Alarm.BOARD_UNFIT, board, why)
+
+
+def board_fit(s: Situation, board: BoardName) -> Events:
+    """Its locks may be moved."""
+    return clear(s.cabinet, Alarm.BOARD_UNFIT, board)
+
+
 def boards_gone(s: Situation) -> Events:
     """Boards the machine's file no longer names cannot come back: nobody needs to look for them."""
     named = boards_of(s.layout)
     return tuple(
         AlarmCleared(alarm=alarm.alarm, subject=alarm.subject)
         for alarm in s.cabinet.alarms.values()
-        if alarm.alarm is Alarm.BOARD_SILENT and alarm.subject not in named
+        if alarm.alarm in {Alarm.BOARD_SILENT, Alarm.BOARD_UNFIT} and alarm.subject not in named
     )
 
 

@@ -3,7 +3,7 @@
 from locker.contract.answers import DoorOrderedFor
 from locker.contract.events import AnyEvent, DoorOrdered
 from locker.contract.facts import Alarm, Purpose, Service
-from locker.contract.ids import CompartmentId, DepositId, RequestId
+from locker.contract.ids import BoardName, CompartmentId, DepositId, RequestId
 from locker.contract.refusal import Refusal
 from locker.domain.decision import Decision, Situation, refuse
 from locker.domain.doubt import needs_check
@@ -75,7 +75,7 @@ def _obstacle(s: Situation, request: RequestId, id_: CompartmentId, purpose: Pur
     slot = s.layout[id_]
     if compartment.service is Service.OUT_OF_SERVICE and purpose not in _OF_STAFF:
         return refuse(request, Refusal.COMPARTMENT_OUT_OF_SERVICE, compartment=id_)
-    if slot.board in s.cabinet.boards:
+    if not board_works(s, slot.board):
         return refuse(request, Refusal.BOARD_UNREACHABLE, compartment=id_)
     busy_ms = supply_busy_ms(s, slot.supply)
     if busy_ms > 0:
@@ -84,6 +84,11 @@ def _obstacle(s: Situation, request: RequestId, id_: CompartmentId, purpose: Pur
     if cooling_ms > 0:
         return refuse(request, Refusal.LOCK_COOLING, wait_ms=cooling_ms, compartment=id_)
     return None
+
+
+def board_works(s: Situation, board: BoardName) -> bool:
+    """It answers, and may move locks."""
+    return board not in s.cabinet.boards and alarm_key(Alarm.BOARD_UNFIT, board) not in s.cabinet.alarms
 
 
 def supply_busy_ms(s: Situation, supply: str) -> int:

@@ -20,6 +20,10 @@ class Deaf:
 
     def board_answers(self, board: str) -> None: ...
 
+    def board_unfit(self, board: str, why: str) -> None: ...
+
+    def board_fit(self, board: str) -> None: ...
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:

@@ -25,6 +25,7 @@ class Heard:
         self.readings = 0
         self.is_broken = False
         self.troubles: dict[str, Trouble] = {}
+        self.unfit: dict[str, Trouble] = {}
 
     def inputs_read(self, board: str, bits: tuple[bool, ...]) -> None:
         assert not self.is_broken, "a bug in the listener"
@@ -39,6 +40,14 @@ class Heard:
 
     def board_answers(self, board: str) -> None:
         self.said.append((board, "answers"))
+        self.changed.set()
+
+    def board_unfit(self, board: str, trouble: Trouble) -> None:
+        self.unfit[board] = trouble
+        self.changed.set()
+
+    def board_fit(self, board: str) -> None:
+        self.unfit.pop(board, None)
         self.changed.set()
 
     async def until(self, fact: Callable[[], object]) -> None:

@@ -40,6 +40,12 @@ class Sight:
         self.silent.pop(board, None)
         self._news.set()
 
+    def board_unfit(self, board: str, trouble: Trouble) -> None:
+        pytest.fail(f"{board}: {trouble}")
+
+    def board_fit(self, board: str) -> None:
+        assert board not in self.silent
+
     async def until(self, fact: Callable[[], bool]) -> None:
         async with asyncio.timeout(20):
             while not fact():

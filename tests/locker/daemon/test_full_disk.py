@@ -55,6 +55,16 @@ async def test_a_board_that_fell_silent_while_the_disk_was_full_is_known_to_be(t
         assert f"{Alarm.BOARD_SILENT}:upper" in d.ledger.cabinet.alarms
 
 
+async def test_a_board_found_unfit_while_the_disk_was_full_is_told_until_it_is_mended(tmp_path: Path) -> None:
+    async with lockerd(tmp_path) as d:
+        with full(d.ledger):
+            d.doors.board_unfit("upper", "register 0x1000 stays 1")
+        d.doors.tick()
+        assert d.ledger.cabinet.alarms[f"{Alarm.BOARD_UNFIT}:upper"].detail == "register 0x1000 stays 1"
+        d.doors.board_fit("upper")
+        assert not d.ledger.cabinet.alarms
+
+
 async def test_a_clock_that_jumped_while_the_disk_was_full_lengthens_no_pause(tmp_path: Path) -> None:
     clock = SteppedClock()
     async with lockerd(tmp_path, clock=clock) as d:

@@ -91,6 +91,22 @@ def test_a_silent_board_makes_its_doors_unknown_and_no_other() -> None:
     assert not story.stands(Alarm.BOARD_SILENT, "upper")
 
 
+def test_a_board_that_must_move_no_lock_is_told_of_and_its_sensors_are_believed() -> None:
+    story = Story()
+    mine = story.deposited()
+    board = story.layout[mine.compartment].board
+    story.write(observe.board_unfit(story.situation(), board, "register 0x1000 stays 1, must be 0"))
+    assert story.stands(Alarm.BOARD_UNFIT, board)
+    assert refusal(story.visitor_enters(story.code_of(mine))) is Refusal.BOARD_UNREACHABLE
+    other = story.layout[opened(story.clerk_begins("C-2")).compartment]
+    assert other.board != board
+    assert story.compartment(mine.compartment).door is Door.CLOSED
+    story.write(observe.board_fit(story.situation(), board))
+    assert not story.stands(Alarm.BOARD_UNFIT, board)
+    story.wait(10)
+    assert opened(story.visitor_enters(story.code_of(mine))).compartment == mine.compartment
+
+
 def test_five_wrong_pins_lock_the_number_for_a_while_and_raise_an_alarm() -> None:
     story = Story()
     for _ in range(5):
