@@ -1,9 +1,9 @@
-"""All addresses of the counter: what kiosks ask, and the page for applicants' phones. No page of staff is here."""
+"""All addresses of the counter: what kiosks ask, and the pages for applicants' phones. No page of staff is here."""
 
 from django.urls import path, re_path
 
 from hall.counter import asks, catalogue, drafts, pictures, submissions
-from hall.phone import files, page
+from hall.phone import files, notice, page
 from intake.contract.paths import ASK, CATALOGUE, ROOT
 
 _ROOT = ROOT.lstrip("/")
@@ -17,6 +17,9 @@ urlpatterns = [
     re_path(rf"^{_ROOT}/drafts/(?P<draft>{_ID})\Z", drafts.draft),
     re_path(rf"^{_ROOT}/phone/(?P<session>{_ID})/(?P<picture>[0-9]{{1,3}})\Z", pictures.picture),
     path("p/<str:token>", page.page, name="phone"),
+    path("n/<str:token>", notice.ask, name="notice"),
+    path("n/<str:token>/<str:key>", notice.read),
+    path("n/<str:token>/<str:key>/notice.pdf", notice.pdf),
     path("phone-files/<str:name>", files.static),
     path("health", page.health),
 ]

@@ -6,20 +6,16 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from hall.cases.settings import cases
 from hall.clock import now_ms
 from hall.counter import here
 from hall.here import machine
 from hall.phone.form import TOO_MANY, Sent, read_form
+from hall.phone.frame import frame, language_of, strict
 from hall.phone.models import Session
 from hall.phone.sessions import PICTURES_MAX, Sessions
 from hall.phone.texts import LANGUAGES, TEXTS, UNREVIEWED, text
 from intake.pages.head import Unfit
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' blob: data:; form-action 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'"
-)
 NOTES = (*(why.value for why in Unfit), TOO_MANY, "broken", "none")
 
 
@@ -28,30 +24,21 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     """Show the page, or take the pictures of its form and show it again."""
     sessions = Sessions(here.folders().phone, machine().counter.url)
     row = sessions.by_token(token, now_ms())
-    language = language_of(request)
+    language = language_of(request, LANGUAGES)
     if row is None:
-        return _strict(render(request, "phone/ended.html", _words(language), status=410))
+        return strict(render(request, "phone/ended.html", _words(language), status=410))
     if request.method == "POST":
         sent = read_form(request, lambda picture: sessions.keep(row, picture))
-        return _strict(_seen_again(token, language, sent))
+        return strict(_seen_again(token, language, sent))
     if not row.opened:
         Session.objects.filter(pk=row.id).update(opened=True)
-    return _strict(render(request, "phone/page.html", _words(language) | _state(request, row, token, language)))
+    return strict(render(request, "phone/page.html", _words(language) | _state(request, row, token, language)))
 
 
 @require_GET
 def health(_request: HttpRequest) -> HttpResponse:
     """For a probe: the process answers."""
     return JsonResponse({"ok": True})
-
-
-def language_of(request: HttpRequest) -> str:
-    """The one chosen on the page, else the phone's own, else Chinese."""
-    chosen = request.GET.get("l", "")
-    if chosen in LANGUAGES:
-        return chosen
-    wanted = (part.split(";")[0].strip()[:2].lower() for part in request.headers.get("Accept-Language", "").split(","))
-    return next((one for one in wanted if one in LANGUAGES), "zh")
 
 
 def _seen_again(token: str, language: str, sent: Sent) -> HttpResponse:
@@ -76,15 +63,4 @@ def _state(request: HttpRequest, row: Session, token: str, language: str) -> dic
 
 
 def _words(language: str) -> dict[str, Any]:
-    words = {key: said[language] for key, said in TEXTS.items()}
-    names = cases().office.name
-    words["hall"] = names.get(language) or names.get("zh", "")
-    return {"w": words, "lang": language, "languages": LANGUAGES, "unreviewed": language in UNREVIEWED}
-
-
-def _strict(response: HttpResponse) -> HttpResponse:
-    response.headers["Content-Security-Policy"] = POLICY
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return frame(TEXTS, LANGUAGES, language) | {"unreviewed": language in UNREVIEWED}

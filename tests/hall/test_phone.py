@@ -7,8 +7,9 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 
 from hall.phone.form import TOO_MANY
+from hall.phone.frame import language_of
 from hall.phone.models import Session
-from hall.phone.page import NOTES, language_of
+from hall.phone.page import NOTES
 from hall.phone.sessions import LIVES_MS, LIVES_MS_MAX, PICTURES_MAX, SESSIONS_A_KIOSK_MAX, Sessions
 from hall.phone.texts import LANGUAGES, TEXTS
 from intake.contract.answers import Closed, HallRefusal, PhoneSession, Pictures, Refused
@@ -132,7 +133,7 @@ def test_the_page_speaks_the_phones_language_unless_another_was_chosen() -> None
     def asked(address: str, accepted: str) -> HttpRequest:
         return RequestFactory().get(address, headers={"Accept-Language": accepted})
 
-    assert language_of(asked("/p/x", "mn-MN,zh;q=0.5")) == "mn"
-    assert language_of(asked("/p/x", "fr,ru")) == "zh"
-    assert language_of(asked("/p/x", "")) == "zh"
-    assert language_of(asked("/p/x?l=en", "mn")) == "en"
+    assert language_of(asked("/p/x", "mn-MN,zh;q=0.5"), LANGUAGES) == "mn"
+    assert language_of(asked("/p/x", "fr,ru"), LANGUAGES) == "zh"
+    assert language_of(asked("/p/x", ""), LANGUAGES) == "zh"
+    assert language_of(asked("/p/x?l=en", "mn"), LANGUAGES) == "en"
