@@ -6,7 +6,7 @@ from typing import Protocol
 
 from config.kiosk import Board, Bus, Compartment, KioskMachine, LockModel
 from config.load import ProfileLimits
-from drivers.relay.electronics import BoardSettings, Electronics, GatewayLine, Pulsed, RtuLine, TcpLine
+from drivers.relay.electronics import BoardSettings, Electronics, GatewayLine, Pulsed, RtuLine, TcpLine, answer_ms
 from drivers.relay.profile import load_profile, profile_names
 from drivers.trouble import Trouble
 from locker.contract.facts import Size
@@ -32,7 +32,8 @@ def layout_of(machine: KioskMachine) -> Layout:
     """Every compartment with its lock's times and its power supply."""
     locks = {lock.name: lock for lock in machine.lock}
     boards = {board.name: board for board in machine.board}
-    slots = [_slot(c, locks[c.lock], boards[c.board]) for c in machine.compartment]
+    buses = {bus.name: bus for bus in machine.bus}
+    slots = [_slot(c, locks[c.lock], boards[c.board], buses) for c in machine.compartment]
     return {slot.id: slot for slot in slots}
 
 
@@ -122,7 +123,7 @@ def _limits(name: str) -> ProfileLimits:
     )
 
 
-def _slot(c: Compartment, lock: LockModel, board: Board) -> Slot:
+def _slot(c: Compartment, lock: LockModel, board: Board, buses: Mapping[str, Bus]) -> Slot:
     sensor = c.sensor
     return Slot(
         id=CompartmentId(c.id),
@@ -136,6 +137,7 @@ def _slot(c: Compartment, lock: LockModel, board: Board) -> Slot:
         sensor=SensorLine(BoardName(sensor.board), sensor.input, bool(sensor.closed_is)) if sensor else None,
         bottom_cm=c.y_cm,
         top_cm=c.y_cm + c.height_cm,
+        answer_ms=answer_ms(load_profile(board.profile), _line(buses[board.bus])),
     )
 
 

@@ -5,13 +5,23 @@ from collections.abc import Sequence
 
 from drivers.relay.board import Board
 from drivers.relay.line import STOP_S_MAX, Line
+from drivers.relay.profile import Profile
 from drivers.relay.settings import AnyLine, BoardSettings, GatewayLine, RtuLine, TcpLine, faults
 from drivers.relay.talk import Order, Pulsed, Sink
 from drivers.trouble import Cause, Trouble
 
-__all__ = ["BoardSettings", "Electronics", "GatewayLine", "Pulsed", "RtuLine", "Sink", "TcpLine", "faults"]
+__all__ = ["BoardSettings", "Electronics", "GatewayLine", "Pulsed", "RtuLine", "Sink", "TcpLine", "answer_ms", "faults"]
 
 ROUND_MS_MIN = 100
+ORDER_S_MAX = 2.0
+"""An order that could not be said by then is taken back: nothing opens later."""
+ANSWER_MS_MORE = 200
+"""For the bytes of an order and its reply, and a busy computer."""
+
+
+def answer_ms(profile: Profile, line: AnyLine) -> int:
+    """By when, in milliseconds, a pulse of such a board on ``line`` was answered, given up or taken back."""
+    return int(ORDER_S_MAX * 1000) + max(line.reply_timeout_ms, profile.reply_ms_max) + ANSWER_MS_MORE
 
 
 class Electronics:
@@ -64,15 +74,20 @@ class Electronics:
         """Energise the relay ``channel`` (from 1) of ``board`` for ``pulse_ms``; the board ends it.
 
         Ordered at once, before the answer is awaited. One frame, never repeated. ``Trouble.sent`` tells whether it
-        may have acted; UNFIT: nothing was sent. Cancelled before the frame left, nothing is sent.
+        may have acted; UNFIT: nothing was sent. Cancelled before the frame left, nothing is sent; nor is it when that
+        was not possible within two seconds.
         """
-        answer: asyncio.Future[Pulsed | Trouble] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Pulsed | Trouble] = loop.create_future()
         known = self._boards.get(board)
         why = known.unfit(channel, pulse_ms) if known else "no such board"
         if why or known is None:
             answer.set_result(Trouble(board, Cause.UNFIT, why))
         else:
-            self._line_of[board].take(Order(known, channel, pulse_ms, answer))
+            order = Order(known, channel, pulse_ms, answer)
+            late = loop.call_later(ORDER_S_MAX, order.take_back)
+            self._line_of[board].take(order)
+            answer.add_done_callback(lambda _: late.cancel())
             answer.add_done_callback(lambda _: self.hold_polling(0))
         return answer
 

@@ -42,14 +42,23 @@ class Pulsed:
     pulse_ms: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Order:
-    """One wanted pulse; whoever ordered it waits on ``answer`` and may walk away by cancelling it."""
+    """One wanted pulse; whoever ordered it waits on ``answer`` and may walk away by cancelling it.
+
+    ``sent``: its frame is given to the wire.
+    """
 
     board: Board
     channel: int
     pulse_ms: int
     answer: asyncio.Future[Pulsed | Trouble]
+    sent: bool = False
+
+    def take_back(self) -> None:
+        """Nothing is sent any more, if nothing was."""
+        if not self.sent:
+            self.settle(Trouble(self.board.name, Cause.NO_REPLY, "the line had no time for it"))
 
     def settle(self, result: Pulsed | Trouble) -> None:
         """Give the answer to who still waits."""
@@ -94,6 +103,7 @@ class Talk:
             return Trouble(order.board.name, Cause.UNFIT, "nobody waits for it any more")
         board, began_s = order.board, time.monotonic()
         board.pulsed(order.channel, began_s)
+        order.sent = True
         request = board.speech.pulse(order.channel, order.pulse_ms)
         reply = await self._ask(request, board.patience_s(self._wire.reply_timeout_s))
         if isinstance(reply, bytes):

@@ -26,7 +26,7 @@ from locker.domain import observe
 from locker.domain.code import CodeBook
 from locker.domain.decide import decide
 from locker.domain.decision import Actor, Decision, Moment, Situation, refuse
-from locker.domain.layout import Layout, Rules
+from locker.domain.layout import Layout, Rules, Slot
 from locker.domain.recovery import recover
 from locker.domain.timing import next_due_ms, time_passed
 from locker.ledger.ledger import Ledger, StorageFullError
@@ -37,8 +37,6 @@ HOLD_POLLING_S = 3.0
 HOLD_AGAIN_S = 6.0
 FIRST_READING_S_MAX = 3.0
 TICK_S = 1.0
-PULSE_S_MAX = 2.0
-"""An order that could not be said by then is taken back: nothing opens later (DESIGN section 6, rule 6)."""
 
 Rule = Callable[[Situation], Sequence[AnyEvent]]
 
@@ -55,7 +53,6 @@ class Doors:
         codes: CodeBook,
         clock: Clock,
         tick_s: float = TICK_S,
-        pulse_s_max: float = PULSE_S_MAX,
     ) -> None:
         self.kiosk = kiosk
         self.ledger = ledger
@@ -65,7 +62,6 @@ class Doors:
         self.hall_online = False
         self.why_not: Refusal | None = Refusal.STARTING
         self._tick_s = tick_s
-        self._pulse_s_max = pulse_s_max
         self._codes = codes
         self._wires: Wires | None = None
         self._first_words = FirstWords(ledger.cabinet)
@@ -327,18 +323,18 @@ class Doors:
         assert self._wires is not None  # noqa: S101 - acts are refused before run()
         self._hold_again_s = 0.0
         pulse = self._wires.pulse(slot.board, slot.channel, order.pulse_ms)
-        task = asyncio.get_running_loop().create_task(self._pulse(request, order, pulse))
+        task = asyncio.get_running_loop().create_task(self._pulse(request, slot, pulse))
         self._pulses.add(task)
         task.add_done_callback(self._pulse_over)
 
-    async def _pulse(self, request: RequestId, order: DoorOrdered, pulse: Awaitable[PulseResult]) -> None:
-        """Write what came back."""
+    async def _pulse(self, request: RequestId, slot: Slot, pulse: Awaitable[PulseResult]) -> None:
+        """Write what came back. A wire that says nothing in its time may have said the order all the same."""
         try:
-            async with asyncio.timeout(self._pulse_s_max):
+            async with asyncio.timeout(slot.answer_ms / 1000):
                 result = await pulse
         except TimeoutError:
             result = PulseResult(confirmed=False, sent=True, cause="no_reply")
-        self.record(lambda s: _pulsed(s, order.compartment, request, result), request)
+        self.record(lambda s: _pulsed(s, slot.id, request, result), request)
 
     def _pulse_over(self, task: asyncio.Task[None]) -> None:
         self._pulses.discard(task)

@@ -26,7 +26,8 @@ class Wires(Protocol):
     def pulse(self, board: str, channel: int, pulse_ms: int) -> Awaitable[PulseResult]:
         """Energise one lock once, timed by the board; one request on the wire, never a second.
 
-        The order is taken at once; only the board's word on it is awaited.
+        The order is taken at once; only the board's word on it is awaited. One that could not be said within two
+        seconds is taken back, so that nothing opens later (DESIGN section 6, rule 6).
         """
 
     def hold_polling(self, seconds: float) -> None:

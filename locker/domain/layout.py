@@ -18,7 +18,10 @@ class SensorLine:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One compartment's fixed facts. Heights are centimetres from the floor, times milliseconds."""
+    """One compartment's fixed facts. Heights are centimetres from the floor, times milliseconds.
+
+    ``answer_ms``: by then an order was answered, or was taken back unsaid, and reaches the lock no more.
+    """
 
     id: CompartmentId
     size: Size
@@ -31,6 +34,7 @@ class Slot:
     sensor: SensorLine | None
     bottom_cm: float
     top_cm: float
+    answer_ms: int = 2500
 
 
 Layout = Mapping[CompartmentId, Slot]

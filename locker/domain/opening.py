@@ -16,9 +16,6 @@ SUPPLY_GAP_MS = 500
 _OF_STAFF = frozenset({Purpose.TAKE_BACK, Purpose.CHECK, Purpose.REMOTE})
 """Why a door opens although it is out of service."""
 
-UNANSWERED_MS = 2_500
-"""An order without an answer may still be on its way to the lock for so long (the daemon takes it back before)."""
-
 
 def order_door(
     s: Situation,
@@ -106,8 +103,8 @@ def supply_busy_ms(s: Situation, supply: str) -> int:
 def _pulled_until_ms(compartment: Compartment, slot: Slot, now_ms: int) -> int:
     """When the lock has done pulling; an order nobody has answered may yet reach it."""
     cycle = compartment.cycle
-    if cycle is not None and not cycle.answered and now_ms < cycle.ordered_at_ms + UNANSWERED_MS:
-        return cycle.ordered_at_ms + UNANSWERED_MS + slot.pulse_ms
+    if cycle is not None and not cycle.answered and now_ms < cycle.ordered_at_ms + slot.answer_ms:
+        return cycle.ordered_at_ms + slot.answer_ms + slot.pulse_ms
     return compartment.rested_from_ms + slot.pulse_ms
 
 

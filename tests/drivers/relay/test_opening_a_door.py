@@ -3,10 +3,12 @@
 import asyncio
 
 import pytest
+from msgspec.structs import replace
 
-from drivers.relay.electronics import Pulsed
+from drivers.relay.electronics import ORDER_S_MAX, BoardSettings, Electronics, Pulsed, RtuLine, answer_ms
+from drivers.relay.profile import load_profile
 from drivers.trouble import Cause, Trouble
-from tests.drivers.relay.conftest import Heard, on_serial, on_tcp
+from tests.drivers.relay.conftest import Heard, on_serial, on_tcp, running
 from tests.drivers.relay.scripted import SerialBoards, TcpBoards
 
 
@@ -111,6 +113,32 @@ async def test_who_walks_away_while_the_board_is_set_up_moves_no_door(serial: Se
         opening.cancel()
         await heard.until(lambda: board.asked > 6)
     assert board.pulses == []
+
+
+async def test_an_order_that_waited_too_long_behind_a_slow_board_is_taken_back_unsent(
+    serial: SerialBoards, heard: Heard
+) -> None:
+    board = serial.add()
+    slow = replace(load_profile("waveshare-rtu-relay-8ch"), reply_ms_max=4000)
+    line = RtuLine("bus", str(serial.port), 57_600, reply_timeout_ms=60)
+    async with running(Electronics([line], [BoardSettings("slow", "bus", slow, 1)], heard)) as electronics:
+        await heard.until(lambda: heard.said)
+        electronics.hold_polling(5)
+        board.mood, board.late_s = "late", ORDER_S_MAX + 0.1
+        first, second = electronics.pulse("slow", 1, 500), electronics.pulse("slow", 2, 500)
+        assert await second == Trouble("slow", Cause.NO_REPLY, "the line had no time for it", sent=False)
+        assert not first.done(), "its frame left: the board has its own time to answer"
+        assert await first == Pulsed("slow", 1, 500)
+        board.mood = "answers"
+        asked = board.asked
+        await heard.until(lambda: board.asked > asked)
+    assert board.pulses == [(1, 500)]
+
+
+def test_how_long_an_order_may_take_is_told_by_its_board_and_line() -> None:
+    line = RtuLine("bus", "/dev/locker-bus", 9600, reply_timeout_ms=300)
+    assert answer_ms(load_profile("waveshare-rtu-relay-8ch"), line) == 2500
+    assert answer_ms(load_profile("winnsen-16"), line) == 4200
 
 
 async def test_at_most_so_many_pulses_wait(serial: SerialBoards, heard: Heard) -> None:

@@ -5,7 +5,7 @@ import contextlib
 import uuid
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from locker.contract import requests as rq
@@ -14,7 +14,7 @@ from locker.contract.codec import decode_reply, encode_line
 from locker.contract.facts import DepositKind, Right, Size
 from locker.contract.ids import BootId, CaseNumber, KioskId, RequestId, StaffNumber, StaffToken
 from locker.daemon.clock import Clock
-from locker.daemon.doors import PULSE_S_MAX, TICK_S, Doors
+from locker.daemon.doors import TICK_S, Doors
 from locker.daemon.reception import OpenReception
 from locker.daemon.socket_server import SocketServer
 from locker.daemon.staff import Member, StaffDesk, hash_pin
@@ -189,13 +189,14 @@ async def lockerd(
     rules: Rules | None = None,
     clock: Clock | None = None,
     boards: Boards | None = None,
-    pulse_s_max: float = PULSE_S_MAX,
+    answer_ms: int = 2500,
 ) -> AsyncIterator[Lockerd]:
     """Run lockerd's parts until the end of the block, and stop them as SIGTERM would."""
     ledger = Ledger(folder / "ledger.sqlite", BootId(uuid.uuid4().hex))
     boards = boards or Boards()
     rules, clock = rules or Rules(), clock or Clock()
-    doors = Doors(KioskId("k1"), ledger, small_cabinet(), rules, CodeBook(SECRET), clock, TICK_S, pulse_s_max)
+    layout = {id_: replace(slot, answer_ms=answer_ms) for id_, slot in small_cabinet().items()}
+    doors = Doors(KioskId("k1"), ledger, layout, rules, CodeBook(SECRET), clock, TICK_S)
     boards.doors = doors
     desk = StaffDesk({StaffNumber("1001"): Member("1001", "Bao", PIN_HASH, list(Right))}, doors)
     server = SocketServer(folder / "socket", OpenReception(doors, desk), "test")

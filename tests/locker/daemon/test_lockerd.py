@@ -255,7 +255,7 @@ async def test_a_door_whose_order_was_not_written_is_not_pulsed(tmp_path: Path) 
 
 
 async def test_an_order_nobody_answers_is_taken_back_and_nothing_opens_later(tmp_path: Path) -> None:
-    async with lockerd(tmp_path, boards=Boards(answers=False), pulse_s_max=0.05) as d:
+    async with lockerd(tmp_path, boards=Boards(answers=False), answer_ms=50) as d:
         clerk = await d.person()
         await clerk.log_in()
         await clerk.begins_deposit()
