@@ -1,14 +1,11 @@
-"""From hand to hand: results to applicants, paper originals to the hall; each time who, what, when, by whose word."""
+"""Results into the hands of applicants: who, what, when, by whose word. Paper originals: ``originals.py``."""
 
 import re
 
 from hall.cases.acts import Answer, No, act
-from hall.cases.dossier import commitment_row
-from hall.cases.locker import originals_taken, waiting
+from hall.cases.locker import collected, waiting
 from hall.cases.models import Case, Handover
 from hall.cases.record import Actor, record
-from hall.cases.reopen import originals_awaited
-from hall.cases.routing import BEFORE_DEPARTMENTS, route_by_rule
 from hall.cases.transitions import may_follow
 from hall.cases.vault import vault
 from intake.contract.stage import Stage
@@ -54,44 +51,7 @@ def by_post(number: str, seen: int, who: Actor, tracking: str, at_ms: int) -> An
     return act(number, seen, do)
 
 
-def originals_came(number: str, seen: int, who: Actor, at_ms: int, *, complete: bool) -> Answer:
-    """Paper originals at the counter, or taken out of the locker; ``complete``: all that was promised is among them."""
-
-    def do(case: Case) -> No | None:
-        names = originals_awaited(case)
-        deposit = originals_taken(case)
-        if not names and deposit is None:
-            return No.NOT_NOW
-        Handover.objects.create(
-            case=case,
-            what="originals",
-            way="locker" if deposit else "counter",
-            at_ms=at_ms,
-            by=who.name,
-            deposit=deposit.deposit if deposit else "",
-            list="、".join(one.zh for one in names),
-        )
-        kept = complete and _keep_promise(case)
-        after = Stage.ACCEPTED if kept and case.stage == Stage.TOLERATED else None
-        record(case, who, "originals_came", at_ms, after=after)
-        if case.stage in BEFORE_DEPARTMENTS:
-            route_by_rule(case, at_ms)
-        return None
-
-    return act(number, seen, do)
-
-
-def _keep_promise(case: Case) -> bool:
-    promise = commitment_row(case)
-    if promise is None:
-        return False
-    promise.state = "kept"
-    promise.save()
-    case.owed_by = None
-    return True
-
-
 def _not_ready(case: Case, who: Actor) -> No | None:
-    if not may_follow(Stage(case.stage), Stage.HANDED_OVER, who.by):
+    if not may_follow(Stage(case.stage), Stage.HANDED_OVER, who.by) or collected(case):
         return No.NOT_NOW
     return No.IN_LOCKER if waiting(case, DepositKind.RESULT) else None

@@ -212,9 +212,11 @@ class Rating(OfCase):
 
 
 class Handover(OfCase):
-    """Something passed from hand to hand. ``what``: result, originals. ``way``: counter, locker, post.
+    """Something passed from hand to hand, by whom; ``way``: counter, locker, post.
 
-    ``deposit``: the stay in the locker; ``signed``: who signed for it, sealed; ``list``: what it was.
+    ``what``: result (to the applicant), taken_out (originals, out of a cabinet by staff), originals (looked at by a
+    clerk), handed_on (originals, to ``department``, where ``taken_by`` signed for them). ``list``: a name a line.
+    ``deposit``, ``place``: the stay in the locker, its kiosk and compartment; ``signed``: by the applicant, sealed.
     """
 
     what = models.TextField()
@@ -225,6 +227,10 @@ class Handover(OfCase):
     identity_checked = models.BooleanField(default=False)
     tracking = models.TextField(default="")
     deposit = models.TextField(default="")
+    place = models.TextField(default="")
+    department = models.TextField(default="")
+    taken_by = models.TextField(default="")
+    taken_ms = models.BigIntegerField(null=True)
     list = models.TextField(default="")
 
     class Meta:

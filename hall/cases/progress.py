@@ -7,10 +7,10 @@ from typing import Literal
 from django.db.models import Q
 
 from hall.cases.dossier import application_of, item_name, rules_of
-from hall.cases.locker import settle_collected
 from hall.cases.models import Case, Rating
 from hall.cases.papers import department_name, printable
 from hall.cases.reopen import by_notice
+from hall.cases.settling import settle_cabinets
 from hall.cases.tries import note_wrong, wait_s
 from hall.cases.vault import notice_mac, vault
 from hall.clock import Clock, now_ms
@@ -95,7 +95,7 @@ def _has_mobile(case: Case, mobile: str) -> bool:
 def _progress(case: Case, today: date, *, proved: bool) -> CaseProgress:
     """``proved``: the notice or the card was shown."""
     if case.stage == Stage.READY:
-        settle_collected([case.number])
+        settle_cabinets([case.number])
         case.refresh_from_db()
     may_rate = case.stage in RATED_WHEN and not Rating.objects.filter(case=case).exists()
     may_print = proved and printable(case).exists()

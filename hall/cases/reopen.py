@@ -3,7 +3,8 @@
 from datetime import date
 
 from hall.cases.dossier import Dossier, dossier, open_commitment
-from hall.cases.models import Case, Handover, IssuedNotice
+from hall.cases.models import Case, IssuedNotice
+from hall.cases.originals import originals_awaited
 from hall.cases.tries import note_right, note_wrong, wait_s
 from hall.cases.vault import notice_mac, vault
 from hall.clock import Clock, now_ms
@@ -11,7 +12,6 @@ from intake.contract.answers import HallRefusal, MaterialDeposit, OpenedCase, Re
 from intake.contract.stage import ENDED, Stage
 from intake.notices.qr import QrContent, QrTrouble, read_qr
 from intake.review.outcome import Commitment, ToBeCorrected
-from intake.said import Said
 
 
 def open_case(qr: str, number: str, today: date, *, kiosk: str = "", clock: Clock = now_ms) -> OpenedCase | Refused:
@@ -45,22 +45,6 @@ def material_deposit(qr: str) -> MaterialDeposit | Refused:
         return Refused(refusal=HallRefusal.ENDED)
     names = originals_awaited(case)
     return MaterialDeposit(case=case.number, names=names) if names else Refused(refusal=HallRefusal.NOTHING_OPEN)
-
-
-def originals_awaited(case: Case) -> tuple[Said, ...]:
-    """What is owed on a promise; else the originals that were shown to the camera and not handed in on paper yet."""
-    promised = open_commitment(case)
-    if promised:
-        return tuple(one.name for one in promised.owed)
-    if Handover.objects.filter(case=case, what="originals").exists():
-        return ()
-    held = dossier(case)
-    given = held.application.given
-    return tuple(
-        Said(one.name, one.name_en or one.name)
-        for one in held.item.material
-        if one.originals and one.key in given and given[one.key].originals > 0
-    )
 
 
 def by_notice(qr: str) -> Case | Refused:

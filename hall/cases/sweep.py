@@ -10,10 +10,10 @@ from django.db import transaction
 
 from hall.cases.catalogue import in_use
 from hall.cases.credit import broken_promise
-from hall.cases.locker import collected_from_locker
 from hall.cases.models import Case, Commitment
 from hall.cases.record import HALL, clock_of, record, set_clock
 from hall.cases.routing import route_by_rule
+from hall.cases.settling import settle_cabinets
 from hall.cases.texting import text_act
 from hall.clock import now_ms
 from intake.clock.case import accepted_on
@@ -35,7 +35,7 @@ def sweep(today: date, at_ms: int | None = None) -> int:
             moved += _settled(number, stage, settle, today, now)
     for number in list(Case.objects.filter(clock__contains=PAUSED).values_list("number", flat=True)):
         _recount(number, now)
-    return moved
+    return moved + settle_cabinets()
 
 
 def _recount(number: str, at_ms: int) -> None:
@@ -84,13 +84,8 @@ def _not_kept(case: Case, today: date, at_ms: int) -> bool:
     return True
 
 
-def _collected(case: Case, _today: date, at_ms: int) -> bool:
-    return collected_from_locker(case, at_ms)
-
-
 SETTLED: dict[Stage, Settle] = {
     Stage.RECEIVED: _told_nothing,
     Stage.TO_BE_CORRECTED: _not_corrected,
     Stage.TOLERATED: _not_kept,
-    Stage.READY: _collected,
 }

@@ -1,6 +1,10 @@
-"""Once an hour, beside the serving: what nobody finished goes away, and the clocks of cases are looked at."""
+"""Beside the serving: what cabinets told of cases is settled within seconds.
+
+Once an hour what nobody finished goes away, and the clocks of cases are looked at.
+"""
 
 import logging
+import math
 import threading
 import time
 from collections.abc import Iterator
@@ -10,6 +14,7 @@ from shutil import rmtree
 from django.db import close_old_connections
 
 from hall.cases.day import day_of
+from hall.cases.settling import settle_cabinets
 from hall.cases.sweep import sweep as sweep_cases
 from hall.clock import now_ms
 from hall.counter import here
@@ -20,6 +25,8 @@ from hall.here import machine
 from hall.phone.sessions import Sessions
 
 EVERY_S = 3600
+LOOK_S = 5
+"""So soon the case and the platform know what a cabinet told."""
 UPLOAD_DAYS = 30
 DAY_S = 86_400
 
@@ -27,7 +34,7 @@ _log = logging.getLogger(__name__)
 
 
 def begin_sweeping() -> None:
-    """In a thread of its own, now and every hour, for as long as the process lives."""
+    """In a thread of its own, from now on, for as long as the process lives."""
     threading.Thread(target=_sweep_for_ever, name="sweeping", daemon=True).start()
 
 
@@ -44,14 +51,19 @@ def _older(paths: Iterator[Path], before_s: float) -> list[Path]:
 
 
 def _sweep_for_ever() -> None:
+    swept_s = -math.inf
     while True:
+        hour_over = time.monotonic() - swept_s >= EVERY_S
+        swept_s = time.monotonic() if hour_over else swept_s
         try:
-            _sweep()
+            settle_cabinets()
+            if hour_over:
+                _sweep()
         except Exception as exception:
-            # A thread that dies is seen by nobody; the next hour tries again, and the log has told.
+            # A thread that dies is seen by nobody; the next turn tries again, and the log has told.
             _log.error("sweeping failed: %s", told(exception))
         close_old_connections()
-        time.sleep(EVERY_S)
+        time.sleep(LOOK_S)
 
 
 def _sweep() -> None:

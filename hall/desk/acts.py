@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from hall.cases import handover, routing, supplements, terms, window
+from hall.cases import handover, originals, routing, supplements, terms, window
 from hall.cases.acts import Answer, Done
 from hall.cases.catalogue import in_use
 from hall.cases.findings import Found, Lack
@@ -38,6 +38,10 @@ class Wish:
     def ticked(self, name: str) -> bool:
         """Whether a box was ticked."""
         return self.sent.get(name) == "yes"
+
+    def papers(self) -> list[str]:
+        """The names of papers that were ticked."""
+        return self.sent.getlist("paper")[:LINES_MAX]
 
     def found(self) -> Iterator[Found]:
         """The ticks of the review's list."""
@@ -125,10 +129,15 @@ ACTS: dict[str, tuple[frozenset[str], Run]] = {
     "route": (_CLERK, _route),
     "originals": (
         _CLERK,
-        lambda wish: handover.originals_came(
-            wish.number, wish.seen, wish.who, wish.at_ms, complete=wish.ticked("complete")
+        lambda wish: originals.originals_came(
+            wish.number, wish.seen, wish.who, wish.at_ms, came=wish.papers(), complete=wish.ticked("complete")
         ),
     ),
+    "hand_on": (
+        _CLERK,
+        lambda wish: originals.hand_on(wish.number, wish.seen, wish.who, wish.text("to"), wish.papers(), wish.at_ms),
+    ),
+    "take_over": (_DEPARTMENT, lambda wish: originals.take_over(wish.number, wish.seen, wish.who, wish.at_ms)),
     "hand_over": (_CLERK, _hand_over),
     "post": (
         _CLERK,

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from hall.cases.locker import originals_taken, waiting
 from hall.cases.models import Case, Task
+from hall.cases.originals import departments_asked, originals_awaited, papers_here, to_take_over
 from hall.cases.record import clock_of
-from hall.cases.reopen import originals_awaited
 from hall.cases.routing import BEFORE_DEPARTMENTS
 from hall.cases.supplements import came
 from hall.cases.terms import open_request, paused
@@ -68,6 +68,14 @@ def _originals(worker: Worker, case: Case) -> bool:
     return worker.role == CLERK and (some or originals_taken(case) is not None)
 
 
+def _hand_on(worker: Worker, case: Case) -> bool:
+    return worker.role == CLERK and bool(papers_here(case)) and bool(departments_asked(case))
+
+
+def _take_over(worker: Worker, case: Case) -> bool:
+    return worker.role == DEPARTMENT and to_take_over(worker.department).filter(case=case).exists()
+
+
 def _counts(worker: Worker, case: Case) -> bool:
     return _leads(worker, case) and case.stage in {Stage.ACCEPTED, Stage.TOLERATED, Stage.EXAMINED}
 
@@ -93,6 +101,8 @@ OFFERED: dict[str, Offered] = {
     "ready": _ready,
     "hand_over": _hand_over,
     "originals": _originals,
+    "hand_on": _hand_on,
+    "take_over": _take_over,
     "extend": _extend,
     "pause": lambda worker, case: _counts(worker, case) and not paused(case),
     "resume": lambda worker, case: _counts(worker, case) and paused(case),

@@ -7,7 +7,9 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 
 from hall.cases.catalogue import in_use
+from hall.cases.locker import with_originals
 from hall.cases.models import Case, Commitment, Extension, Task
+from hall.cases.originals import to_take_over
 from hall.desk.roles import DEPARTMENT, LEAD, Worker
 from intake.clock.case import NOTICE_DAYS, SOON_DAYS
 from intake.contract.stage import ENDED, Stage
@@ -30,10 +32,11 @@ class Queue:
 def queues(worker: Worker) -> tuple[Queue, ...]:
     """The tabs of this role, the one to begin with first."""
     if worker.role == DEPARTMENT:
-        return (Queue("waiting", _for_department), *_SHARED)
+        return (Queue("waiting", _for_department), Queue("originals", _to_take_over), *_SHARED)
     if worker.role == LEAD:
         return (Queue("extensions", _extensions), Queue("waiting", _for_window), *_SHARED)
-    return (Queue("waiting", _for_window), Queue("mine", _mine), Queue("to_route", _to_route), *_SHARED)
+    own = (Queue("mine", _mine), Queue("to_route", _to_route), Queue("originals", _originals))
+    return (Queue("waiting", _for_window), *own, *_SHARED)
 
 
 def listed(chosen: Cases) -> list[Case]:
@@ -59,6 +62,15 @@ def _mine(worker: Worker, cases: Cases, _today: date) -> Cases:
 def _to_route(_worker: Worker, cases: Cases, _today: date) -> Cases:
     asked = Task.objects.values("case_id")
     return cases.filter(stage__in=(Stage.ACCEPTED, Stage.TOLERATED)).exclude(pk__in=asked)
+
+
+def _originals(_worker: Worker, cases: Cases, _today: date) -> Cases:
+    """Paper originals lie in a cabinet, or were taken out and not looked at."""
+    return cases.filter(pk__in=with_originals().values("case"))
+
+
+def _to_take_over(worker: Worker, cases: Cases, _today: date) -> Cases:
+    return cases.filter(pk__in=to_take_over(worker.department).values("case_id"))
 
 
 def _due_soon(_worker: Worker, cases: Cases, today: date) -> Cases:

@@ -77,6 +77,15 @@ class Opinion:
     name: Said
 
 
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A handover, with whoever signed for it and the department it went to."""
+
+    row: Handover = field(repr=False)
+    signer: str = field(repr=False)
+    department: Said
+
+
 def lines(cases: Iterable[Case], today: date) -> list[Line]:
     """Cases of a queue."""
     return [_line(case, today) for case in cases]
@@ -170,12 +179,13 @@ def _beside(case: Case) -> dict[str, object]:
         "opinions": [Opinion(task, department_name(task.department)) for task in tasks],
         "notices": list(IssuedNotice.objects.filter(case=case).order_by("id")),
         "history": list(History.objects.filter(case=case).order_by("-id")),
-        "handovers": [(row, _signer(row)) for row in Handover.objects.filter(case=case).order_by("id")],
+        "handovers": [_passed(row) for row in Handover.objects.filter(case=case).order_by("id")],
     }
 
 
-def _signer(row: Handover) -> str:
-    return vault().open(row.signed).decode() if row.signed else ""
+def _passed(row: Handover) -> Passed:
+    signer = vault().open(row.signed).decode() if row.signed else ""
+    return Passed(row, signer, department_name(row.department) if row.department else Said(""))
 
 
 def _gaps(outcome: Outcome) -> tuple[Gap, ...]:

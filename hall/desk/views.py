@@ -9,10 +9,11 @@ from django.views.decorators.http import require_GET
 from hall.cases.acts import Answer, Conflict, No
 from hall.cases.catalogue import in_use, mistakes
 from hall.cases.day import day_of
-from hall.cases.locker import originals_taken, settle_collected, waiting
+from hall.cases.locker import originals_taken, waiting
 from hall.cases.models import Case
+from hall.cases.originals import departments_asked, originals_awaited, papers_here
 from hall.cases.papers import department_name
-from hall.cases.reopen import originals_awaited
+from hall.cases.settling import settle_cabinets
 from hall.cases.terms import open_request
 from hall.clock import now_ms
 from hall.desk.looked import looked, looks_at
@@ -29,7 +30,6 @@ from locker.contract.facts import DepositKind
 @require_GET
 def queue(request: HttpRequest, worker: Worker) -> HttpResponse:
     """The tabs with their counts, and the cases of one of them."""
-    settle_collected()
     today, tabs = day_of(now_ms()), queues(worker)
     seen = worker.cases()
     department = request.GET.get("department", "")
@@ -58,7 +58,7 @@ def case(request: HttpRequest, worker: Worker, number: str) -> HttpResponse:
     """One case, whole. Who looks is written down first."""
     row = get_object_or_404(worker.cases(), pk=number)
     looked(worker, number, "case")
-    settle_collected([number])
+    settle_cabinets([number])
     row.refresh_from_db()
     return show(request, worker, row, None)
 
@@ -81,6 +81,8 @@ def _acts(worker: Worker, row: Case) -> dict[str, Any]:
         "in_locker": waiting(row, DepositKind.RESULT),
         "originals_in_locker": waiting(row, DepositKind.MATERIAL),
         "originals_taken": originals_taken(row),
+        "papers_here": papers_here(row),
+        "asked_departments": [(one, department_name(one)) for one in departments_asked(row)],
         "known_departments": in_use().catalogue.departments.values(),
         "looks": looks_at(row.number) if worker.role == LEAD else [],
     }

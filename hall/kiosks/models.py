@@ -87,7 +87,10 @@ class Deposit(OfKiosk):
 
     class Meta:
         db_table = "deposit"
-        indexes = (models.Index(fields=("kiosk", "ended_at_ms"), name="deposit_open"),)
+        indexes = (
+            models.Index(fields=("kiosk", "ended_at_ms"), name="deposit_open"),
+            models.Index(fields=("case",), name="deposit_of_case"),
+        )
 
 
 class Alarm(OfKiosk):

@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 import pytest
@@ -20,6 +21,9 @@ from nacl.public import PublicKey, SealedBox
 from hall.here import machine
 from hall.keys import make_keys
 from tests.hall.story import hall_toml
+
+if TYPE_CHECKING:
+    from tests.hall.desk_story import Person
 
 
 def _home() -> Path:
@@ -52,6 +56,22 @@ def hall_home(_tables: None) -> Iterator[Path]:
     yield HOME
     call_command("flush", verbosity=0, interactive=False)
     (HOME / "sms.txt").unlink(missing_ok=True)
+
+
+@pytest.fixture
+def clerk(hall_home: Path) -> "Person":
+    """Somebody at the window."""
+    from tests.hall.desk_story import Person  # noqa: PLC0415  (models need Django set up)
+
+    return Person("wang", "clerk")
+
+
+@pytest.fixture
+def market(hall_home: Path) -> "Person":
+    """Somebody of the department for the market."""
+    from tests.hall.desk_story import Person  # noqa: PLC0415
+
+    return Person("market", "department", "market")
 
 
 @pytest.fixture

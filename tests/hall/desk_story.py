@@ -6,6 +6,7 @@ from typing import Any
 from django.test import Client
 from msgspec.structs import replace
 
+from hall.cases.day import day_of
 from hall.cases.models import Case
 from hall.clock import now_ms
 from hall.dashboard.staff import save_staff
@@ -15,9 +16,19 @@ from hall.ingest.messages import Addresses, Message
 from locker.contract import events as ev
 from locker.contract.facts import DepositKind
 from locker.contract.ids import CaseNumber, CompartmentId, DepositId, StaffNumber
+from tests.hall.case_story import TOLERANT, applied
 from tests.hall.story import KioskLog, begun, collected, confirmed
 
 PASSWORD = "quiet-river-stone"
+
+
+def received(code: str = TOLERANT, **how: Any) -> str:
+    """A case that came in today and waits for a clerk."""
+    return applied(code, day=day_of(now_ms()), **how).case
+
+
+def stage(number: str) -> str:
+    return Case.objects.get(pk=number).stage
 
 
 class Person:
@@ -64,6 +75,16 @@ class Person:
         keys = re.findall(r'name="look" value="([^"]+)"', page)
         said = {f"is.{key}": "bad" if key in lacking else "good" for key in keys}
         return {"look": keys} | said | {f"lack.{key}": lack for key, lack in lacking.items()}
+
+
+def ready(clerk: Person, market: Person, **how: Any) -> str:
+    """A case of one department whose result waits."""
+    number = received(**how)
+    clerk.does(number, "accept", **clerk.ticks(number))
+    market.does(number, "opinion", opinion="agree")
+    market.does(number, "decide", granted="yes")
+    market.does(number, "ready", result="营业执照")
+    return number
 
 
 def told(page: str) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from hall.cases.dossier import application_of, outcome_of
-from hall.cases.handover import originals_came
 from hall.cases.models import Case, CasePage, Commitment, Credit, IssuedNotice, Rating
+from hall.cases.originals import originals_came
 from hall.cases.papers import notice_of
 from hall.cases.progress import progress_by_notice, progress_by_person
 from hall.cases.rating import rate

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from hall.cases.acts import Done, No
 from hall.cases.dossier import dossier
 from hall.cases.findings import Found, Lack, Look, to_look_at
-from hall.cases.handover import originals_came
 from hall.cases.models import Case, Commitment, IssuedNotice
+from hall.cases.originals import originals_came
 from hall.cases.papers import notice_of
 from hall.cases.progress import progress_by_notice
 from hall.cases.record import Actor

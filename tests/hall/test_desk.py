@@ -1,46 +1,21 @@
 """A case at the desk, from the kiosk to the applicant's hand; who may do what, and what is refused."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client
 
-from hall.cases.day import day_of
 from hall.cases.models import Case, Commitment, Finding, Handover, IssuedNotice, Rating, Task
-from hall.cases.progress import progress_by_person
 from hall.cases.vault import vault
 from hall.clock import now_ms
 from hall.dashboard.staff import save_staff
 from hall.desk.models import Looked
 from hall.desk.words import WORDS, desk_word
-from intake.contract.answers import Progress
 from intake.contract.stage import Stage
 from intake.contract.submission import Delivery
-from locker.contract.facts import DepositKind
-from tests.hall.case_story import CLERK_DECIDES, JOINT, KIOSK_DECIDES, TOLERANT, applied
-from tests.hall.desk_story import PASSWORD, Cabinet, Person
+from tests.hall.case_story import CLERK_DECIDES, JOINT, KIOSK_DECIDES
+from tests.hall.desk_story import PASSWORD, Person, ready, received, stage
 from tests.intake.story import NUMBERS
-
-
-@pytest.fixture
-def clerk(hall_home: Path) -> Person:
-    return Person("wang", "clerk")
-
-
-@pytest.fixture
-def market(hall_home: Path) -> Person:
-    return Person("market", "department", "market")
-
-
-def received(code: str = TOLERANT, **how: Any) -> str:
-    """A case that came in today and waits for a clerk."""
-    return applied(code, day=day_of(now_ms()), **how).case
-
-
-def stage(number: str) -> str:
-    return Case.objects.get(pk=number).stage
-
 
 # who
 
@@ -245,16 +220,6 @@ def test_a_joint_case_goes_through_its_departments_to_the_lead(clerk: Person, ma
     assert stage(number) == Stage.READY
 
 
-def ready(clerk: Person, market: Person, **how: Any) -> str:
-    """A case of one department whose result waits."""
-    number = received(**how)
-    clerk.does(number, "accept", **clerk.ticks(number))
-    market.does(number, "opinion", opinion="agree")
-    market.does(number, "decide", granted="yes")
-    market.does(number, "ready", result="营业执照")
-    return number
-
-
 def test_handed_over_at_the_counter_to_whoever_showed_their_identity(clerk: Person, market: Person) -> None:
     number = ready(clerk, market)
     assert number in clerk.queue("ready")
@@ -275,31 +240,6 @@ def test_the_post_takes_it_with_a_number_where_the_applicant_chose_the_post(cler
     assert "格式" in clerk.cannot(posted, "post", tracking="12")
     assert "团结路" in clerk.does(posted, "post", tracking="eb123456789cn")
     assert Handover.objects.get(case=posted).tracking == "EB123456789CN"
-
-
-def test_what_is_collected_from_the_locker_is_handed_over_by_itself(clerk: Person, market: Person) -> None:
-    number, cabinet = ready(clerk, market, delivery=Delivery("locker")), Cabinet()
-    cabinet.holds("k1-7", number)
-    assert "结果在柜" in clerk.sees(number)
-    assert "先取回" in clerk.cannot(number, "hand_over", identity="yes", signed_by="巴特尔")
-    cabinet.is_emptied_by_the_applicant("k1-7")
-    asked = progress_by_person(NUMBERS["person"], "", card=True, today=day_of(now_ms()))
-    assert isinstance(asked, Progress)
-    assert [(one.stage, one.may_rate) for one in asked.cases] == [(Stage.HANDED_OVER, True)]
-    assert Handover.objects.get(case=number).deposit == "k1-7"
-
-
-def test_paper_originals_from_the_locker_keep_the_promise(clerk: Person) -> None:
-    number, cabinet = received(tolerance=True, lacking=("photo",)), Cabinet()
-    clerk.does(number, "tolerate", **clerk.ticks(number, photo="missing"))
-    cabinet.holds("k1-8", number, DepositKind.MATERIAL)
-    assert "存放的纸质材料在柜" in clerk.sees(number)
-    cabinet.is_emptied_by_staff("k1-8")
-    assert "登记交接" in clerk.sees(number)
-    clerk.does(number, "originals", complete="yes")
-    row = Handover.objects.get(case=number)
-    assert (row.what, row.way, row.deposit, row.list) == ("originals", "locker", "k1-8", "经营者近期照片")
-    assert stage(number) == Stage.ACCEPTED
 
 
 # time
