@@ -9,7 +9,7 @@ from statistics import median
 from bench.row import Row, spread
 from intake.catalogue.readings import read_table
 from kiosk.devices.compose import InputMethod
-from kiosk.devices.lexicon import PHRASES, lexicon
+from kiosk.devices.lexicon import PHRASES, lexicon, rare_readings
 
 AIM_MS = 30.0
 TYPED = ("zhangwei", "zhengwufuwu", "huhehaote", "budongchandengji", "erlianhaoteshi", "bdcdj", "ouyangnana")
@@ -24,7 +24,8 @@ def run(quick: bool) -> list[Row]:
 
 async def _measured(*, engine: bool, times: int) -> Row:
     with tempfile.TemporaryDirectory() as folder:
-        method = InputMethod(Path(folder) / "rime", lexicon(read_table(READINGS.read_text("utf-8")), PHRASES))
+        known = lexicon(read_table(READINGS.read_text("utf-8")), PHRASES, rare_readings())
+        method = InputMethod(Path(folder) / "rime", known)
         if engine:
             await method.open()
         presses = [press for _ in range(times) for word in TYPED for press in await _typed(method, word)]

@@ -20,7 +20,7 @@ from kiosk.devices.absent import NoCamera, NoPrinter, NoReader
 from kiosk.devices.camera import DocumentCamera
 from kiosk.devices.compose import InputMethod
 from kiosk.devices.darkroom import PictureRoom
-from kiosk.devices.lexicon import PHRASES, lexicon
+from kiosk.devices.lexicon import PHRASES, lexicon, rare_readings
 from kiosk.devices.pages import PageStore
 from kiosk.flows.inputs import Uploaded
 from kiosk.hall.catalogue import CatalogueTaker, Places
@@ -95,7 +95,8 @@ class Applying:
 
     async def _typing(self, store: Store, ending: AsyncExitStack) -> InputMethod:
         readings = await asyncio.to_thread(_readings, Path(self._table.catalogue) / "pinyin.txt")
-        typing = InputMethod(store.folder / "rime", lexicon(read_table(readings), PHRASES))
+        known = lexicon(read_table(readings), PHRASES, await asyncio.to_thread(rare_readings))
+        typing = InputMethod(store.folder / "rime", known)
         ending.push_async_callback(typing.close)
         return typing
 

@@ -111,8 +111,8 @@ class Acts:
                 self._lasting.begin(self._keep_draft(visit, dict(self._pages_of(visit))))
             case wants.OpenDraft(slip=slip):
                 self._visits.begin(self._open_draft(slip))
-            case wants.Compose(letters=letters, names=names):
-                self._visits.begin(self._compose(letters, names=names))
+            case wants.Compose() as asked:
+                self._visits.begin(self._compose(asked))
             case _:
                 self._devices(effect)
 
@@ -151,8 +151,8 @@ class Acts:
             return OpenPhoneSession(box=self._phone.box, title=question.title)
         return question
 
-    async def _compose(self, letters: str, *, names: bool) -> None:
-        self._feed(await self._room.composer.compose(letters, names=names))
+    async def _compose(self, asked: wants.Compose) -> None:
+        self._feed(await self._room.composer.compose(asked.letters, names=asked.names, rare=asked.rare))
 
     async def _turn(self, page: str) -> None:
         before = self._room.pages.sheet(page)

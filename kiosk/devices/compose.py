@@ -12,7 +12,8 @@ from kiosk.devices.surnames import begins_as_name
 from kiosk.flows.inputs import Composed
 
 LETTERS_MAX = 40
-CANDIDATES_MAX = 60
+CANDIDATES_MAX = 120
+RARE_MAX = 60
 
 log = logging.getLogger(__name__)
 
@@ -34,11 +35,13 @@ class InputMethod:
         """Begin librime; until then, and without it, the lexicon answers."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._begin)
 
-    async def compose(self, letters: str, *, names: bool) -> Composed:
-        """What these letters may mean; ``names``: texts that begin with a surname come first."""
+    async def compose(self, letters: str, *, names: bool, rare: bool = False) -> Composed:
+        """What these letters may mean; ``names``: what begins with a surname first; ``rare``: rare characters only."""
         loop, known = asyncio.get_running_loop(), letters[:LETTERS_MAX].lower()
-        found = await loop.run_in_executor(self._thread, self._found, known)
-        chosen = list(dict(_names_first(found) if names else found).items())[:CANDIDATES_MAX]
+        found = [] if rare else await loop.run_in_executor(self._thread, self._found, known)
+        usual = list(dict(_names_first(found) if names else found).items())[: CANDIDATES_MAX - RARE_MAX]
+        seen = {text for text, _ in usual}
+        chosen = usual + [one for one in self._of_rare(known) if one[0] not in seen]
         return Composed(letters, tuple(text for text, _ in chosen), tuple(takes for _, takes in chosen))
 
     def forget(self) -> None:
@@ -63,6 +66,10 @@ class InputMethod:
     def _found(self, letters: str) -> list[Candidate]:
         phrases = [(phrase, len(letters)) for phrase in self.lexicon.phrases(letters)]
         return [*phrases, *(self._of_rime(letters) or self._of_lexicon(letters))]
+
+    def _of_rare(self, letters: str) -> list[Candidate]:
+        signs, takes = self.lexicon.rarities(letters)
+        return [(sign, takes) for sign in signs[:RARE_MAX]]
 
     def _of_rime(self, letters: str) -> list[Candidate]:
         if self._rime is None:

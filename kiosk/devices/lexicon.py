@@ -1,10 +1,11 @@
 """Chinese from pinyin without an input engine: single characters by their readings, and phrases of our own trade."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from intake.catalogue.readings import Readings
+from intake.catalogue.readings import Readings, read_table
 
 PHRASES = (
     *("不动产登记", "不动产", "登记", "取件", "办件", "补正", "受理", "容缺受理", "身份证", "户口簿", "结婚证"),
@@ -16,10 +17,14 @@ MARK = "'"
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``by_syllable``: characters, the usual reading first. ``by_letters``: phrases, by all letters or initials."""
+    """``by_syllable``: characters, the usual reading first. ``by_letters``: phrases, by all letters or initials.
+
+    ``rare``: characters of names that everyday tables lack, by syllable.
+    """
 
     by_syllable: dict[str, tuple[str, ...]] = field(repr=False)
     by_letters: dict[str, tuple[str, ...]] = field(repr=False)
+    rare: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def phrases(self, letters: str) -> tuple[str, ...]:
         """Phrases of the trade that are spelt so, or begin so letter by letter."""
@@ -28,25 +33,41 @@ class Lexicon:
     def characters(self, letters: str) -> tuple[tuple[str, ...], int]:
         """Characters for the first syllable, as long as one can be read, and how many letters it takes."""
         part = letters.partition(MARK)[0]
-        for end in range(min(len(part), SYLLABLE_LETTERS_MAX), 0, -1):
-            found = self.by_syllable.get(part[:end])
-            if found:
-                return found, end
+        if end := _syllable(part, self.by_syllable):
+            return self.by_syllable[part[:end]], end
         begun = [
             one for syllable, all_ in self.by_syllable.items() if part and syllable.startswith(part) for one in all_
         ]
         return tuple(begun), len(part)
 
+    def rarities(self, letters: str) -> tuple[tuple[str, ...], int]:
+        """Rare characters for the first syllable, the likelier first, and how many letters it takes."""
+        end = _syllable(letters.partition(MARK)[0], self.rare)
+        return self.rare.get(letters[:end], ()), end
 
-def lexicon(readings: Readings, phrases: Iterable[str]) -> Lexicon:
-    """Made of a table of readings; phrases of two characters and more."""
+
+def lexicon(readings: Readings, phrases: Iterable[str], rare: Readings | None = None) -> Lexicon:
+    """Made of tables of readings, of everyday characters and rare ones; phrases of two characters and more."""
+    return Lexicon(_by_syllable(readings), _spelt(readings, phrases), _by_syllable(rare) if rare else {})
+
+
+def rare_readings() -> Readings:
+    """The table of rare characters that stands beside this file (``setup/characters.py``). For a worker thread."""
+    return read_table((Path(__file__).parent / "rare.txt").read_text(encoding="utf-8"))
+
+
+def _by_syllable(readings: Readings) -> dict[str, tuple[str, ...]]:
     usual: defaultdict[str, list[str]] = defaultdict(list)
     others: defaultdict[str, list[str]] = defaultdict(list)
     for sign, ways in readings.of.items():
         for number, way in enumerate(ways):
             (others if number else usual)[way].append(sign)
-    whole = {way: tuple(usual[way] + others[way]) for way in usual | others}
-    return Lexicon(whole, _spelt(readings, phrases))
+    return {way: tuple(usual[way] + others[way]) for way in usual | others}
+
+
+def _syllable(part: str, known: Mapping[str, tuple[str, ...]]) -> int:
+    """How many letters the longest syllable at the beginning has; 0: there is none."""
+    return next((end for end in range(min(len(part), SYLLABLE_LETTERS_MAX), 0, -1) if part[:end] in known), 0)
 
 
 def _spelt(readings: Readings, phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -39,8 +39,8 @@ class Darkroom(Protocol):
 class Composer(Protocol):
     """Pinyin to Chinese."""
 
-    async def compose(self, letters: str, *, names: bool) -> Composed:
-        """What these letters may mean."""
+    async def compose(self, letters: str, *, names: bool, rare: bool = False) -> Composed:
+        """What these letters may mean; ``rare``: among the characters few people have in their names."""
 
     def forget(self) -> None:
         """Somebody else types now."""

@@ -5,7 +5,9 @@ from datetime import date
 
 from intake.catalogue.changes import Change
 from intake.catalogue.item import Item
+from intake.gap import Cause
 from intake.identity.checked import SAID, Trouble
+from intake.remedies import gap
 from intake.review.application import Agent
 from intake.said import Said
 from kiosk.examples.catalogue import TODAY, catalogue_in_use
@@ -26,6 +28,7 @@ CARD = Card("乌云", "152501196503121224", date(1965, 3, 12), "内蒙古自治�
 MATE = Agent(name="巴特尔", number="152501199008153215", mobile="13900139000")
 SLIP = "ED1:0123456789abcdef0123456789abcdef:ABCDEFGHIJKLMNOPQRSTUVWXYZ234567ABCDEFGHIJKLMNOPQRST"
 
+_RARE = ("乂", "佁", "勚", "嫕", "宧", "祎")
 _PICKS = ("乌云", "无云", "五云", "雾云", "乌", "无", "五")
 
 
@@ -33,7 +36,7 @@ def examples(visitor: Model) -> dict[str, Model]:
     """Every screen of this room by name; ``visitor`` stands at home."""
     person = applicant(visitor)
     shown = {name: replace(person, screen=screen) for name, screen in (_finding() | _naming() | _leaving()).items()}
-    return shown | _home(visitor) | _forms(visitor) | _special(visitor)
+    return shown | _home(visitor) | _forms(visitor) | _special(visitor) | _expired(person)
 
 
 def applicant(visitor: Model, code: str = SHOP) -> Model:
@@ -50,6 +53,14 @@ def applicant(visitor: Model, code: str = SHOP) -> Model:
     fitted = frozenset({"printer", "id_reader", "camera"})
     place = replace(visitor.place, applies=True, fitted=fitted)
     return replace(visitor, place=place, catalogue=catalogue_in_use(), hall_up=True, visit=visit)
+
+
+def _expired(person: Model) -> dict[str, Model]:
+    """A foreigner whose passport has run out, and somebody who acts for them."""
+    old = replace(CARD, name="BATBAYAR DORJ", number="E12345678", valid_to=date(2026, 11, 1))
+    told = Visit(id=VISIT, item=item_of("GA-CRJ-03"), kind="foreigner", name=old.name, number=old.number, card=old)
+    visit = replace(told, mobile="13800138000", agent=MATE)
+    return {"identified-expired": replace(person, visit=visit, screen=states.Identified())}
 
 
 def item_of(code: str) -> Item:
@@ -116,6 +127,14 @@ def _naming() -> dict[str, Screen]:
         "detail-completes": detail("self", "name", Entry(text="阿卜杜拉·买买提艾力·阿卜杜热"), completes=True),
         "detail-typing": detail("self", "name", picking),
         "detail-page": detail("self", "name", replace(picking, page=1)),
+        "detail-rare": detail("self", "name", Entry(text="赵", rare=True)),
+        "detail-rare-typing": detail(
+            "self", "name", Entry(text="赵", letters="yi", candidates=_RARE, rare=True)
+        ),
+        "detail-character": detail("self", "name", Entry(text="赵", letters="u20bb7", candidates=("𠮷",), takes=(6,))),
+        "detail-character-begun": detail("self", "name", Entry(text="赵", letters="u2")),
+        "detail-agent": detail("for_foreigner", "agent.number", Entry(text="1525")),
+        "detail-agent-passport": detail("for_foreigner", "agent.passport", Entry(text="E1234")),
         "detail-abc": detail("foreigner", "name", Entry(text="BATBAYAR DORJ", board="abc", capitals=True)),
         "detail-signs": detail("for_company", "name", Entry(text="二连浩特市草原口岸贸易有限公司", board="signs")),
         "detail-number": detail("self", "number", Entry(text="1525011965031")),
@@ -166,7 +185,7 @@ def _reopened(model: Model) -> Model:
 
 
 def _no_date() -> Said:
-    return SAID[Trouble.DATE]
+    return gap("field", "happened_on", Said("发生日期"), Cause.NO_DATE, {}).remedy
 
 
 def _spelt() -> Entry:

@@ -74,13 +74,17 @@ class FetchPicture:
 
 @dataclass(frozen=True, slots=True)
 class Compose:
-    """What may these letters mean in Chinese? Answered by ``Composed``. ``names``: people's names first."""
+    """What may these letters mean in Chinese? Answered by ``Composed``. ``names``: people's names first.
+
+    ``rare``: only characters that everyday tables lack.
+    """
 
     letters: str = field(repr=False)
     names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
+    rare: bool = False
 class HandIn:
     """Number it, write its notices, seal it to the disk, upload when possible; answered by ``HandedIn``."""
 

@@ -84,7 +84,7 @@ def test_everything_lies_on_the_glass() -> None:
 
 def test_what_a_finger_must_hit_is_large() -> None:
     def small(shown: Scene, touch: Touch, unit: float) -> bool:
-        letters = bool({"digits", "key.q", "key.Q", "key.（"} & controls(shown))
+        letters = bool({"digits", "key.q", "key.Q", "key.f", "key.（"} & controls(shown))
         least = (LETTER_MIN if letters and page_key(touch) else theme.TOUCH_MIN - 1) * unit
         on_the_map = touch.control.startswith("door.") and touch.control != "door.shut"
         return not on_the_map and min(touch.rect.w, touch.rect.h) < least

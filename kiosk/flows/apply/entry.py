@@ -10,9 +10,11 @@ from kiosk.flows.effects import Compose, Effect
 from kiosk.flows.inputs import Composed, Input, Touched
 
 LETTERS_MAX = 40
-CANDIDATES_MAX = 60
+CANDIDATES_MAX = 120
 CANDIDATE_SIGNS_MAX = 4
 CANDIDATES_A_PAGE = 5
+
+CODE_MARK = "u"
 
 _PICKS = "12345"
 _BOARDS = ("zh", "abc", "signs")
@@ -21,7 +23,10 @@ _CODE_POINT = re.compile(r"u[0-9a-f]{4,5}\Z")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """``text`` so far, ``letters`` not yet Chinese, and what they may mean. ``board``: zh, abc or signs."""
+    """``text`` so far, ``letters`` not yet Chinese, and what they may mean. ``board``: zh, abc or signs.
+
+    ``rare``: the letters are meant for a character that everyday tables lack.
+    """
 
     text: str = field(default="", repr=False)
     letters: str = field(default="", repr=False)
@@ -30,6 +35,12 @@ class Entry:
     page: int = 0
     board: str = "zh"
     capitals: bool = False
+    rare: bool = False
+
+    @property
+    def keys(self) -> str:
+        """The board that is shown: after ``u``, which begins no syllable, the one for a character's code."""
+        return "code" if self.board == "zh" and self.letters.startswith(CODE_MARK) else self.board
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -56,7 +67,7 @@ def typed_chinese(entry: Entry, what: Input, length_max: int, *, names: bool) ->
             page = entry.page + (1 if control == "pick_next" else -1)
             return replace(entry, page=max(0, min(page, entry.pages - 1))), ()
         case Touched(control=str(control)) if control.startswith("board."):
-            return _board(entry, control.removeprefix("board.")), ()
+            return _board(_as_typed(entry, length_max), control.removeprefix("board.")), ()
         case Touched(control=str(control)) if control.startswith("key."):
             return _key(entry, control.removeprefix("key."), length_max, names=names)
     return entry, ()
@@ -81,13 +92,20 @@ def typed_signs(entry: Entry, what: Input, allowed: str, length_max: int) -> Ent
 def _key(entry: Entry, name: str, length_max: int, *, names: bool) -> Typed:
     if name in {"space", " "} and entry.letters:
         return _picked(entry, "0", length_max, names=names)
+    if name == "rare":
+        return _asking(replace(entry, rare=not entry.rare), entry.letters, names=names)
     if name == "delete" and entry.letters:
         return _asking(entry, entry.letters[:-1], names=names)
     if _spells(entry, name):
         return _asking(entry, entry.letters + name.lower(), names=names)
     if entry.letters and name in _PICKS:
         return _picked(entry, str(_PICKS.index(name)), length_max, names=names)
-    return _edited(entry, name, length_max), ()
+    return _edited(_as_typed(entry, length_max), name, length_max), ()
+
+
+def _as_typed(entry: Entry, length_max: int) -> Entry:
+    """Letters that were meant as letters go into the text, as when another sign follows them."""
+    return replace(entry, text=(entry.text + entry.letters)[:length_max], letters="", candidates=(), takes=(), page=0)
 
 
 def _edited(entry: Entry, name: str, length_max: int) -> Entry:
@@ -107,7 +125,7 @@ def _spells(entry: Entry, sign: str) -> bool:
     """Whether a sign goes to the letters, not to the text. After ``u`` come the digits of a rare sign's code."""
     if len(sign) != 1 or not sign.isascii():
         return False
-    within = entry.letters != "" and (sign == "'" or (entry.letters.startswith("u") and sign.isdigit()))
+    within = entry.letters != "" and (sign == "'" or (entry.letters.startswith(CODE_MARK) and sign.isdigit()))
     return within or (entry.board == "zh" and sign.isalpha())
 
 
@@ -119,7 +137,7 @@ def _asking(entry: Entry, letters: str, *, names: bool) -> Typed:
         return replace(asking, candidates=tuple(_coded(letters)), takes=()), ()
     if not letters:
         return replace(asking, candidates=(), takes=()), ()
-    return asking, (Compose(letters, names),)
+    return asking, (Compose(letters, names, entry.rare),)
 
 
 def _coded(letters: str) -> str:
@@ -143,7 +161,7 @@ def _picked(entry: Entry, number: str, length_max: int, *, names: bool) -> Typed
     used = entry.takes[place] if place < len(entry.takes) else len(entry.letters)
     rest = entry.letters[max(1, used) :].lstrip("'")
     text = (entry.text + entry.candidates[place])[:length_max]
-    return _asking(replace(entry, text=text, candidates=(), takes=()), rest, names=names)
+    return _asking(replace(entry, text=text, candidates=(), takes=(), rare=False), rest, names=names)
 
 
 def _written(entry: Entry, sign: str, length_max: int) -> Entry:
@@ -153,4 +171,4 @@ def _written(entry: Entry, sign: str, length_max: int) -> Entry:
 
 def _board(entry: Entry, board: str) -> Entry:
     known = board in _BOARDS
-    return replace(entry, board=board, letters="", candidates=(), takes=(), page=0) if known else entry
+    return replace(entry, board=board, rare=False) if known else entry

@@ -78,13 +78,13 @@ def _with_digits(page: Page, room: Rect, ask: Ask) -> None:
 
 def _with_letters(page: Page, room: Rect, ask: Ask) -> None:
     chinese = ask.kind in {"text", "name"}
-    board = ask.entry.board if chinese else BOARDS[ask.kind]
+    board = ask.entry.keys if chinese else BOARDS[ask.kind]
     rows = len((UPRIGHT if page.portrait else LYING)[board])
     if page.portrait:
         foot, room = room.foot(130 * page.u, 18 * page.u)
         _buttons(page, foot, ask)
     keys, room = room.foot(rows * (124 if page.portrait else 102) * page.u, 14 * page.u)
-    letters(page, across(page, keys), board, capitals=ask.entry.capitals)
+    letters(page, across(page, keys), board, capitals=ask.entry.capitals, rare=ask.entry.rare)
     if chinese:
         room = _candidates(page, room, ask.entry)
     if not page.portrait:
@@ -116,12 +116,12 @@ def _lying_head(page: Page, room: Rect, ask: Ask) -> None:
 
 def _candidates(page: Page, room: Rect, entry: Entry) -> Rect:
     bar, rest = room.foot(theme.TOUCH_MIN * page.u, 14 * page.u)
-    if entry.letters:
+    if entry.candidates or (entry.letters and entry.keys != "code"):
         after = entry.page < entry.pages - 1
         candidates(page, bar, entry.shown, CANDIDATES_A_PAGE, before=entry.page > 0, after=after)
     else:
         words, stuck = bar.left(bar.w * 0.58, 16 * page.u)
-        page.words(words, page.say(f"type.how.{entry.board}"), 34, theme.INK_SOFT)
+        page.words(words, page.say(f"type.how.{'rare' if entry.rare else entry.keys}"), 34, theme.INK_SOFT)
         button(page, stuck, "help", page.say("type.stuck"), PLAIN, size=32)
     return rest
 

@@ -63,8 +63,8 @@ class PaperTray:
 class NoTyping:
     """Nobody types Chinese here."""
 
-    async def compose(self, letters: str, *, names: bool) -> Composed:
-        raise AssertionError(letters, names)
+    async def compose(self, letters: str, *, names: bool, rare: bool = False) -> Composed:
+        raise AssertionError(letters, names, rare)
 
     def forget(self) -> None:
         """Nothing is held."""

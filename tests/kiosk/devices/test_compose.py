@@ -9,7 +9,7 @@ import pytest
 
 from intake.catalogue.readings import read_table
 from kiosk.devices.compose import InputMethod
-from kiosk.devices.lexicon import PHRASES, Lexicon, lexicon
+from kiosk.devices.lexicon import PHRASES, Lexicon, lexicon, rare_readings
 from kiosk.devices.rime import SCHEMA, SHARED
 
 TABLE = Path(__file__).parents[3] / "config" / "catalogue" / "pinyin.txt"
@@ -26,7 +26,7 @@ def learnt(folder: Path) -> list[Path]:
 
 @cache
 def words() -> Lexicon:
-    return lexicon(read_table(TABLE.read_text(encoding="utf-8")), PHRASES)
+    return lexicon(read_table(TABLE.read_text(encoding="utf-8")), PHRASES, rare_readings())
 
 
 @asynccontextmanager
@@ -72,11 +72,26 @@ async def test_a_name_begins_with_a_surname(tmp_path: Path, *, engine: bool) -> 
         assert (await method.compose("ge", names=True)).candidates.index("葛") < 3
 
 
+@pytest.mark.parametrize(("letters", "sign"), [("kun", "堃"), ("yi", "祎"), ("wei", "韡"), ("zhe", "喆"), ("lu", "甪")])
+@pytest.mark.parametrize("engine", ENGINES)
+async def test_rare_characters_of_names_stand_behind_the_usual_ones_and_first_when_asked_for(
+    tmp_path: Path, letters: str, sign: str, *, engine: bool
+) -> None:
+    async with typing(tmp_path / "rime", engine=engine) as method:
+        assert sign in (await method.compose(letters, names=True)).candidates
+
+        rare = await method.compose(f"{letters}zhao", names=True, rare=True)
+        assert rare.candidates.index(sign) < 40
+        assert set(rare.takes) == {len(letters)}
+        assert not set(rare.candidates) & set("一以易为位昆")
+
+
 async def test_without_an_engine_single_characters_are_offered(tmp_path: Path) -> None:
     async with typing(tmp_path, engine=False) as method:
         found = await method.compose("zhangwei", names=False)
         assert "张" in found.candidates
         assert set(found.takes) == {len("zhang")}
+        assert "祎" in (await method.compose("yi", names=True)).candidates
         assert "女" in (await method.compose("nv", names=False)).candidates
         assert len((await method.compose("zh", names=False)).candidates) == 60
 
@@ -88,7 +103,7 @@ async def test_whatever_is_typed_has_an_answer(tmp_path: Path, letters: str, *, 
         found = await method.compose(letters, names=True)
 
         assert found.letters == letters
-        assert len(found.candidates) == len(found.takes) <= 60
+        assert len(found.candidates) == len(found.takes) <= 120
         assert all(0 <= takes <= max(len(letters), 0) for takes in found.takes)
 
 

@@ -98,6 +98,22 @@ def test_a_rare_character_is_written_by_its_code_point() -> None:
     assert does(Entry(), *(f"key.{sign}" for sign in "ud800"))[0].candidates == (), "half a character is none"
 
 
+def test_letters_that_were_meant_as_letters_stay_when_the_keys_change() -> None:
+    entry, _ = does(Entry(text="K"), "key.t", "key.v", "board.signs", "key.3")
+
+    assert (entry.text, entry.letters) == ("Ktv3", "")
+
+
+def test_a_rare_character_is_asked_for_by_a_key_and_the_next_one_is_usual_again() -> None:
+    entry, wanted = does(Entry(), "key.rare", "key.y", "key.i")
+    assert wanted[-1] == Compose("yi", names=True, rare=True)
+
+    entry, wanted = does(entry, Composed("yi", ("祎",), (2,)), "pick.0", "key.y")
+    assert entry.text == "祎"
+    assert wanted[-1] == Compose("y", names=True)
+    assert does(entry, "key.rare")[1] == [Compose("y", names=True, rare=True)]
+
+
 def test_forty_characters_are_the_end_of_a_name() -> None:
     entry = Entry(text="云" * 39)
     entry, _ = does(entry, *(f"key.{sign}" for sign in "wuyun"), Composed("wuyun", CANDIDATES, TAKES), "pick.0")
@@ -116,7 +132,7 @@ def test_many_letters_and_many_candidates_are_bounded() -> None:
     assert len(entry.letters) == 40
 
     entry, _ = does(entry, Composed(entry.letters, ("啊",) * 5000))
-    assert len(entry.candidates) <= 60
+    assert len(entry.candidates) <= 120
 
 
 def test_nothing_typed_is_in_a_repr() -> None:
