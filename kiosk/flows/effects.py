@@ -81,10 +81,10 @@ class Compose:
 
     letters: str = field(repr=False)
     names: bool = False
+    rare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-    rare: bool = False
 class HandIn:
     """Number it, write its notices, seal it to the disk, upload when possible; answered by ``HandedIn``."""
 
