@@ -10,10 +10,11 @@ from hall.cases.settings import office
 from hall.cases.vault import notice_mac, vault
 from intake.contract.stage import Stage
 from intake.contract.submission import Submission
+from intake.notices import write
 from intake.notices.for_outcome import for_outcome, received_rows
 from intake.notices.notice import Kind, Notice, NoticeNumber
 from intake.notices.write import Heading
-from intake.review.outcome import Outcome
+from intake.review.outcome import Accepted, Outcome
 from intake.said import Said
 
 DESK = "desk"
@@ -24,6 +25,13 @@ def issue(case: Case, kind: Kind, outcome: Outcome, at_ms: int, by: str) -> Issu
     rows = received_rows(rules_of(case), application_of(case))
     notice = for_outcome(_heading(case, _next_number(kind, at_ms), at_ms), outcome, rows, notice_mac)
     return keep(case, notice, at_ms, by) if notice else None
+
+
+def issue_by_term(case: Case, outcome: Accepted, at_ms: int, by: str) -> IssuedNotice:
+    """The acceptance that the law puts in place of a word of the hall; what was found is not asked for any more."""
+    heading = _heading(case, _next_number(Kind.ACCEPTANCE, at_ms), at_ms)
+    rows = received_rows(rules_of(case), application_of(case))
+    return keep(case, write.acceptance_by_term(heading, outcome, rows, case.received, notice_mac), at_ms, by)
 
 
 def keep_printed(case: Case, submission: Submission, at_ms: int) -> bool:
@@ -59,9 +67,10 @@ def notice_of(row: IssuedNotice) -> Notice:
 
 
 def printable(case: Case) -> QuerySet[IssuedNotice]:
-    """What is printed for the applicant once more. A correction notice of what was mended would only confuse."""
-    rows = IssuedNotice.objects.filter(case=case)
-    return rows if case.stage == Stage.TO_BE_CORRECTED else rows.exclude(kind=Kind.CORRECTION)
+    """What is printed for the applicant once more. What asks for things that were mended would only confuse."""
+    only_while = {Kind.CORRECTION: Stage.TO_BE_CORRECTED, Kind.ENDING: Stage.LAPSED}
+    over = [kind for kind, stage in only_while.items() if case.stage != stage]
+    return IssuedNotice.objects.filter(case=case).exclude(kind__in=over)
 
 
 def department_name(key: str) -> Said:

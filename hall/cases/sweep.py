@@ -1,16 +1,20 @@
 """What happens by itself: terms that end, acceptance by the five-day rule, results that were collected from the locker.
 
-Called every minute (``python -m hall desk-sweep``, or by the counter's process); doing it twice does nothing twice.
+Called every hour (``python -m hall desk-sweep``, or by the counter's process); doing it twice does nothing twice.
 """
 
 from collections.abc import Callable
 from datetime import date
 
+import msgspec
 from django.db import transaction
+from msgspec.structs import replace
 
 from hall.cases.catalogue import in_use
 from hall.cases.credit import broken_promise
+from hall.cases.dossier import outcome_of
 from hall.cases.models import Case, Commitment
+from hall.cases.papers import issue, issue_by_term
 from hall.cases.record import HALL, clock_of, record, set_clock
 from hall.cases.routing import route_by_rule
 from hall.cases.settling import settle_cabinets
@@ -18,6 +22,9 @@ from hall.cases.texting import text_act
 from hall.clock import now_ms
 from intake.clock.case import accepted_on
 from intake.contract.stage import Stage
+from intake.notices.notice import Kind
+from intake.review.outcome import Accepted, AcceptedWithTolerance, ToBeCorrected
+from intake.review.outcome import Commitment as Promise
 
 PAUSED = '"last":null'
 """What the clock of a paused case holds, as JSON."""
@@ -61,6 +68,10 @@ def _told_nothing(case: Case, today: date, at_ms: int) -> bool:
     if clock.correction_told or accepted_on(clock, calendar, today) is None:
         return False
     set_clock(case, clock, calendar, at_ms)
+    if case.promised and case.legal:
+        outcome = Accepted(case.promised, case.legal)
+        case.outcome, case.disputed = msgspec.json.encode(outcome).decode(), False
+        issue_by_term(case, outcome, at_ms, HALL.name)
     record(case, HALL, "accepted_by_term", at_ms, after=Stage.ACCEPTED)
     route_by_rule(case, at_ms)
     return True
@@ -69,6 +80,9 @@ def _told_nothing(case: Case, today: date, at_ms: int) -> bool:
 def _not_corrected(case: Case, today: date, at_ms: int) -> bool:
     if case.correct_by is None or today <= case.correct_by:
         return False
+    outcome = outcome_of(case.outcome)
+    if isinstance(outcome, ToBeCorrected):
+        issue(case, Kind.ENDING, replace(outcome, until=case.correct_by), at_ms, HALL.name)
     record(case, HALL, "correction_lapsed", at_ms, after=Stage.LAPSED)
     return True
 
@@ -80,6 +94,10 @@ def _not_kept(case: Case, today: date, at_ms: int) -> bool:
     promise.state = "lapsed"
     promise.save()
     broken_promise(case, HALL.name, today)
+    outcome = outcome_of(case.outcome)
+    if isinstance(outcome, AcceptedWithTolerance):
+        made = msgspec.json.decode(promise.made, type=Promise)
+        issue(case, Kind.ENDING, replace(outcome, commitment=made), at_ms, HALL.name)
     record(case, HALL, "commitment_lapsed", at_ms, after=Stage.LAPSED)
     return True
 

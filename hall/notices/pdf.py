@@ -10,7 +10,7 @@ from intake.said import spoken
 QR_MM = 34.0
 STAMP_MM = 40.0
 SIGN_MM = 11.0
-OURS = frozenset({Kind.ACCEPTANCE, Kind.CORRECTION, Kind.TOLERANCE, Kind.NON_ACCEPTANCE, Kind.RECEIPT})
+OURS = frozenset({Kind.ACCEPTANCE, Kind.CORRECTION, Kind.TOLERANCE, Kind.NON_ACCEPTANCE, Kind.RECEIPT, Kind.ENDING})
 """Papers the hall answers for, with its name, day and stamp; a commitment is the applicant's own."""
 
 
@@ -55,7 +55,7 @@ def _body(sheet: Sheet, notice: Notice) -> None:
         table(sheet, notice.lacking)
         sheet.gap(3)
     for said in notice.closing:
-        sheet.text(said.zh, 12, indent=2)
+        sheet.text(said.zh, 10.5, indent=2)
 
 
 def _foot(sheet: Sheet, notice: Notice) -> None:

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 
 from intake.contract.stage import Stage
 from intake.contract.submission import Reason
-from intake.notices.notice import Notice
+from intake.notices.notice import Kind, Notice
 from intake.review.application import ApplicantStanding, Application
 from intake.review.outcome import Commitment
 from intake.said import Said
@@ -141,7 +141,7 @@ class MaterialDeposit(Answer, frozen=True, kw_only=True, tag="material_deposit")
 class Notices(Answer, frozen=True, kw_only=True, tag="notices"):
     """The notices of a case as they were issued, the newest of each kind, in that order."""
 
-    notices: Annotated[tuple[Notice, ...], Meta(max_length=6)]
+    notices: Annotated[tuple[Notice, ...], Meta(max_length=len(Kind))]
 
 
 AnyAnswer = (

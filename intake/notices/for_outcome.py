@@ -35,6 +35,8 @@ def for_outcome(
             notice = write.commitment(heading, outcome.commitment, mac)
         case Kind.NON_ACCEPTANCE, NotAccepted():
             notice = write.non_acceptance(heading, outcome, mac)
+        case Kind.ENDING, ToBeCorrected() | AcceptedWithTolerance():
+            notice = write.ending(heading, outcome, mac)
         case Kind.RECEIPT, _:
             notice = write.receipt(heading, received, mac, promised, outcome)
     return notice

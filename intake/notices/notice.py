@@ -17,6 +17,7 @@ class Kind(StrEnum):
     COMMITMENT = "P"
     NON_ACCEPTANCE = "N"
     RECEIPT = "R"
+    ENDING = "E"
 
 
 TITLES: dict[Kind, tuple[Said, str]] = {
@@ -26,6 +27,7 @@ TITLES: dict[Kind, tuple[Said, str]] = {
     Kind.COMMITMENT: (Said("容缺受理承诺书", "Commitment"), "诺"),
     Kind.NON_ACCEPTANCE: (Said("不予受理通知书", "Notice of non-acceptance"), "不"),
     Kind.RECEIPT: (Said("材料接收凭证", "Receipt of materials"), "收"),
+    Kind.ENDING: (Said("终止办理通知书", "Notice that the case has ended"), "终"),
 }
 """Title, and the character in the notice's number."""
 

@@ -21,7 +21,7 @@ Mac = Callable[[bytes], bytes]
 PREFIX = "EL1"
 TEXT_MAX = 160
 _MAC_BYTES = 10
-_BODY = re.compile(r"EL1:([ACTPNR])(\d{4})(\d{5,8}):(\d{2})(\d{2})(\d{2}):([\x21-\x7e]{1,64})\Z", re.ASCII)
+_BODY = re.compile(r"EL1:([ACTPNRE])(\d{4})(\d{5,8}):(\d{2})(\d{2})(\d{2}):([\x21-\x7e]{1,64})\Z", re.ASCII)
 
 
 class QrTrouble(StrEnum):

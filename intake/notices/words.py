@@ -6,6 +6,12 @@ ACCEPTED = Said(
     "您申请办理的{item}，申请材料齐全、符合法定形式，根据《中华人民共和国行政许可法》第三十二条等规定，现予受理。",
     "Your application for “{item}” is complete and in the legal form, and is accepted.",
 )
+ACCEPTED_BY_TERM = Said(
+    "您申请办理的{item}，本机关在收到申请材料后五个工作日内没有告知需要补正的内容。"
+    "根据《中华人民共和国行政许可法》第三十二条第四项，自收到申请材料之日（{since}）起即为受理。",
+    "Nothing to correct in your application for “{item}” was told within five working days. "
+    "It therefore counts as accepted from the day it came ({since}).",
+)
 CORRECT = Said(
     "您申请办理的{item}，经审查，申请材料不齐全或者不符合法定形式。现将需要补正的全部 {count} 项内容一次告知如下：",
     "Your application for “{item}” is not complete yet. Everything to correct, told once ({count}):",
@@ -26,6 +32,10 @@ NOT_ACCEPTED = Said(
     "您申请办理的{item}，经审查，不符合以下 {count} 项受理条件，"
     "根据《中华人民共和国行政许可法》第三十二条等规定，不予受理：",
     "Your application for “{item}” cannot be accepted. Conditions that are not met ({count}):",
+)
+ENDED = Said(
+    "您申请办理的{item}，截至{until}（含当日）没有补齐以下 {count} 项内容，本次办理终止。",
+    "Your application for “{item}” has ended: by {until} the following was not handed in ({count}).",
 )
 RECEIVED = Said(
     "现收到您办理{item}提交的下列 {count} 项材料。本凭证只证明材料已经接收，不代表已经受理。",
@@ -57,10 +67,27 @@ CONTINUE = Said(
     "Please correct it by {until}. Scan the code below at any kiosk; only the above is asked. The day of acceptance is "
     "the day the last material comes.",
 )
+LATE = Said(
+    "逾期没有补正的，本次申请终止，材料退还您；材料齐全后可以重新申请。",
+    "If it is not corrected in time, this application ends and your materials are given back; you may apply again.",
+)
+AGAIN = Said(
+    "已经提交的纸质材料，请凭有效证件到窗口领回。材料齐全后，您可以重新申请。",
+    "Please fetch your papers at the counter with your identity document. You may apply again when all is there.",
+)
 LEAD = Said("由{department}负责办理。", "{department} is in charge.")
 KEEP = Said("请妥善保管本凭证，凭二维码可查询办理进度。", "Please keep this; its code shows the progress.")
 VOLUNTARY = Said("以上内容本人（单位）已逐项阅读，均为真实意思表示。", "I have read all of this and mean it.")
 QUESTIONS = Said("咨询电话：{phone}　监督投诉电话：{complaints}", "Questions: {phone}. Complaints: {complaints}")
+OVERDUE = Said(
+    "超过上述期限没有办结的，您可以投诉，也可以依法申请行政复议或者提起行政诉讼。",
+    "If it is not decided by then, you may complain, ask for reconsideration, or sue.",
+)
+OBJECT = Said(
+    "对补正要求有异议的，可自收到本通知书之日起六十日内向{body}申请行政复议，或者六个月内依法向{court}提起行政诉讼。",
+    "If you object to what is asked, you may ask {body} for reconsideration within 60 days, or sue at {court} within "
+    "six months, of receiving this.",
+)
 APPEAL = Said(
     "如不服本决定，可自收到本通知书之日起六十日内向{body}申请行政复议，或者自收到之日起六个月内依法向{court}提起行政诉讼。",
     "You may ask {body} for reconsideration within 60 days, or sue at {court} within six months, of receiving this.",

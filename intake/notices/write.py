@@ -38,24 +38,37 @@ class _Draft(Struct, frozen=True):
     copies: int = 1
     warning: Said = Said("")
     lacking: tuple[Row, ...] = ()
+    since: date | None = None
 
 
 def acceptance(heading: Heading, outcome: Accepted, received: Iterable[Row], mac: Mac) -> Notice:
     """受理通知书. ``received``: the materials that were handed in, see :func:`received_rows`."""
     due = words.ON_THE_SPOT if outcome.promised <= heading.day else words.PROMISED
-    closing = (due, words.LEAD, words.QUESTIONS)
+    overdue = () if due is words.ON_THE_SPOT else (words.OVERDUE,)
+    closing = (due, words.LEAD, *overdue, words.QUESTIONS)
     return _notice(heading, _Draft(words.ACCEPTED, tuple(received), closing, outcome.promised), mac)
 
 
+def acceptance_by_term(heading: Heading, outcome: Accepted, received: Iterable[Row], since: date, mac: Mac) -> Notice:
+    """受理通知书 where nothing was told within five working days (Administrative Licensing Law, art. 32).
+
+    ``since``: the day it came, which is the day of acceptance.
+    """
+    closing = (words.PROMISED, words.LEAD, words.OVERDUE, words.QUESTIONS)
+    draft = _Draft(words.ACCEPTED_BY_TERM, tuple(received), closing, outcome.promised, since=since)
+    return _notice(heading, draft, mac)
+
+
 def correction(heading: Heading, outcome: ToBeCorrected, mac: Mac) -> Notice:
-    """材料补正通知书: every gap, its rule, what to do, once."""
-    closing, signatures = (words.CONTINUE, words.QUESTIONS), (words.SIGN_HALL, words.SIGN_RECEIVED)
+    """材料补正通知书: every gap, its rule, what to do, once; what lateness means, where to object."""
+    closing = (words.CONTINUE, words.LATE, words.OBJECT, words.QUESTIONS)
+    signatures = (words.SIGN_HALL, words.SIGN_RECEIVED)
     return _notice(heading, _Draft(words.CORRECT, _gap_rows(outcome.gaps), closing, outcome.until, signatures), mac)
 
 
 def tolerance(heading: Heading, outcome: AcceptedWithTolerance, mac: Mac) -> Notice:
     """容缺受理通知书, in two copies: one for the applicant, one for the case."""
-    closing = (outcome.commitment.lateness, words.PROMISED, words.LEAD, words.QUESTIONS)
+    closing = (outcome.commitment.lateness, words.PROMISED, words.LEAD, words.OVERDUE, words.QUESTIONS)
     signatures = (words.SIGN_HALL, words.SIGN_APPLICANT)
     rows = _owed_rows(outcome.commitment)
     return _notice(heading, _Draft(words.TOLERATED, rows, closing, outcome.promised, signatures, copies=2), mac)
@@ -73,6 +86,17 @@ def non_acceptance(heading: Heading, outcome: NotAccepted, mac: Mac) -> Notice:
     rows = _gap_rows(outcome.reasons)
     closing, signatures = (words.APPEAL, words.QUESTIONS), (words.SIGN_HALL, words.SIGN_RECEIVED)
     return _notice(heading, _Draft(words.NOT_ACCEPTED, rows, closing, heading.day, signatures), mac)
+
+
+def ending(heading: Heading, outcome: ToBeCorrected | AcceptedWithTolerance, mac: Mac) -> Notice:
+    """终止办理通知书: what was not handed in by the last day, what becomes of the papers, how to appeal."""
+    match outcome:
+        case ToBeCorrected():
+            rows, until = _gap_rows(outcome.gaps), outcome.until
+        case AcceptedWithTolerance(commitment=promised):
+            rows, until = _owed_rows(promised), promised.until
+    closing = (words.AGAIN, words.APPEAL, words.QUESTIONS)
+    return _notice(heading, _Draft(words.ENDED, rows, closing, until), mac)
 
 
 def receipt(
@@ -150,6 +174,7 @@ def _filled(text: Said, heading: Heading, draft: _Draft) -> Said:
         case=heading.case,
         count=len(draft.rows),
         until=draft.until,
+        since=draft.since,
         phone=office.phone,
         complaints=office.complaints,
         body=office.review_body,

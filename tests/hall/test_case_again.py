@@ -22,6 +22,7 @@ from intake.contract.questions import Rate
 from intake.contract.stage import Stage
 from intake.notices.notice import Kind, NoticeNumber
 from intake.review.outcome import Accepted
+from intake.said import spoken
 from tests.hall.case_story import (
     CLERK_DECIDES,
     KIOSK_DECIDES,
@@ -100,6 +101,9 @@ def test_what_is_not_corrected_in_time_lapses(hall_home: Path) -> None:
     assert last
     assert sweep(last, at(last)) == 0, "the last day is in time"
     assert sweep(later(60), at(later(60))) == 1
+    paper = notice_of(IssuedNotice.objects.get(case=told.case, kind=Kind.ENDING))
+    assert (paper.addressee, len(paper.rows)) == ("巴特尔", 1)
+    assert spoken(last).zh in paper.opening.zh
     assert refusal(open_case(code_of(told.case), NUMBER, later(60))) is HallRefusal.ENDED
 
 
@@ -144,6 +148,8 @@ def test_a_promise_that_is_not_kept_ends_the_acceptance_and_is_on_record(hall_ho
     assert sweep(later(4), at(later(4))) == 0, "twice does nothing twice"
     assert Case.objects.get(pk=case).stage == Stage.LAPSED
     assert Credit.objects.get().case == case
+    paper = notice_of(IssuedNotice.objects.get(case=case, kind=Kind.ENDING))
+    assert [row.name.zh for row in paper.rows] == ["电子证件照片"]
 
 
 def test_what_was_handed_in_in_time_at_a_kiosk_without_a_network_is_in_time(hall_home: Path) -> None:
@@ -181,6 +187,10 @@ def test_five_working_days_without_a_word_and_it_is_accepted_from_receipt(hall_h
     assert sweep(date(2026, 12, 1), at(date(2026, 12, 1))) == 1
     case = Case.objects.get(pk=told.case)
     assert (case.stage, case.promised) == (Stage.ACCEPTED, date(2026, 11, 30))
+    assert isinstance(outcome_of(case.outcome), Accepted)
+    paper = notice_of(IssuedNotice.objects.get(case=case, kind=Kind.ACCEPTANCE))
+    assert paper.day == date(2026, 12, 1)
+    assert "自收到申请材料之日（2026年11月23日）起即为受理" in paper.opening.zh
 
 
 # who

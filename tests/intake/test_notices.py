@@ -84,6 +84,7 @@ def every_notice() -> list[Notice]:
         refused(),
         write.tolerance(heading(Kind.TOLERANCE), promised, mac),
         write.commitment(heading(Kind.COMMITMENT), promised.commitment, mac),
+        write.ending(heading(Kind.ENDING), promised, mac),
         write.receipt(heading(Kind.RECEIPT), write.received_rows([(Said("结婚证"), 1, 0)]), mac),
     ]
 
@@ -126,6 +127,42 @@ def test_tolerance_and_commitment_come_in_two_copies_with_day_and_lateness() -> 
     assert "自动终止" in words(notice)
     assert "自愿选择" in words(paper)
     assert any("申请人" in line.zh for line in paper.signatures)
+
+
+def test_a_correction_says_what_lateness_means_and_where_to_object() -> None:
+    said = words(corrected()[1])
+
+    assert "逾期没有补正的，本次申请终止" in said
+    assert "六十日内向二连浩特市人民政府申请行政复议" in said
+
+
+def test_who_is_accepted_knows_what_to_do_when_nothing_is_decided_in_time() -> None:
+    promised = tolerated()
+
+    for notice in (accepted(), write.tolerance(heading(Kind.TOLERANCE), promised, mac)):
+        assert "超过上述期限没有办结的，您可以投诉" in words(notice)
+        assert "监督投诉电话：0479-7500000" in words(notice)
+
+
+def test_accepted_by_the_five_day_rule_names_the_day_it_came() -> None:
+    outcome = Accepted(promised=date(2026, 12, 4), legal=date(2026, 12, 11))
+    notice = write.acceptance_by_term(heading(Kind.ACCEPTANCE), outcome, (), TODAY, mac)
+
+    assert "第三十二条" in notice.opening.zh
+    assert "收到申请材料之日（2026年11月23日）起即为受理" in notice.opening.zh
+
+
+@pytest.mark.parametrize("outcome", [corrected()[0], tolerated()])
+def test_what_ended_by_itself_says_what_lacked_and_how_to_appeal(
+    outcome: ToBeCorrected | AcceptedWithTolerance,
+) -> None:
+    notice = write.ending(heading(Kind.ENDING), outcome, mac)
+
+    assert notice.written_number.startswith("二政服终字")
+    assert len(notice.rows) >= 1
+    assert "本次办理终止" in notice.opening.zh
+    assert "提起行政诉讼" in words(notice)
+    assert isinstance(read_qr(notice.qr, mac), QrContent)
 
 
 def test_a_refusal_says_why_where_to_go_and_how_to_appeal() -> None:
@@ -216,8 +253,8 @@ def test_each_outcome_has_its_notice_and_no_other() -> None:
 
     assert fitting == {
         Accepted: ["ACCEPTANCE", "RECEIPT"],
-        AcceptedWithTolerance: ["TOLERANCE", "COMMITMENT", "RECEIPT"],
-        ToBeCorrected: ["CORRECTION", "RECEIPT"],
+        AcceptedWithTolerance: ["TOLERANCE", "COMMITMENT", "RECEIPT", "ENDING"],
+        ToBeCorrected: ["CORRECTION", "RECEIPT", "ENDING"],
     }
 
 
