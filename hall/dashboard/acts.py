@@ -52,7 +52,8 @@ def resend_sms(request: HttpRequest, number: int) -> HttpResponse:
         raise PermissionDenied
     again = resend(sms, now_ms())
     _log.info("%s asked for sms %d again: sms %d", request.user.get_username(), number, again.id)
-    return redirect(f"/kiosk/{sms.kiosk}" if request.POST.get("from") == "kiosk" else "/sms")
+    back = {"kiosk": f"/kiosk/{sms.kiosk}", "case": f"/desk/case/{sms.case}"}
+    return redirect(back.get(request.POST.get("from", ""), "/sms"))
 
 
 @acting

@@ -14,6 +14,7 @@ from hall.cases.models import Commitment as CommitmentRow
 from hall.cases.papers import department_name
 from hall.cases.record import clock_of
 from hall.cases.vault import vault
+from hall.sms.about import about
 from intake.catalogue.item import Condition, Field
 from intake.clock.case import notice_due, standing
 from intake.contract.stage import Stage
@@ -179,6 +180,7 @@ def _beside(case: Case) -> dict[str, object]:
         "opinions": [Opinion(task, department_name(task.department)) for task in tasks],
         "notices": list(IssuedNotice.objects.filter(case=case).order_by("id")),
         "history": list(History.objects.filter(case=case).order_by("-id")),
+        "texted": list(about(case.number)),
         "handovers": [_passed(row) for row in Handover.objects.filter(case=case).order_by("id")],
     }
 

@@ -11,6 +11,7 @@ from hall.clock import now_ms
 from hall.dashboard.staff import save_staff
 from hall.desk.models import Looked
 from hall.desk.words import WORDS, desk_word
+from hall.sms.models import Sms
 from intake.contract.stage import Stage
 from intake.contract.submission import Delivery
 from tests.hall.case_story import CLERK_DECIDES, JOINT, KIOSK_DECIDES
@@ -164,6 +165,19 @@ def test_not_accepted_needs_a_reason_and_says_where_to_go(clerk: Person) -> None
     clerk.does(number, "refuse", reason="经营场所在住宅楼内", go_to="请到咨询台")
     assert stage(number) == Stage.NOT_ACCEPTED
     assert IssuedNotice.objects.filter(case=number, kind="N").exists()
+
+
+def test_a_clerk_sees_what_the_applicant_was_told_by_sms_and_sends_it_again_when_it_did_not_arrive(
+    clerk: Person,
+) -> None:
+    number = received()
+    Sms.objects.update(state="failed", trouble="absent subscriber")
+    page = clerk.sees(number)
+    assert "收到材料 · 138****8000" in page
+    assert "发送失败" in page
+    answer = clerk.browser.post(f"/sms/{Sms.objects.get().id}/resend", {"from": "case"})
+    assert answer.headers["Location"] == f"/desk/case/{number}"
+    assert "待发送" in clerk.sees(number)
 
 
 def test_two_clerks_the_second_is_told_and_nothing_is_overwritten(clerk: Person) -> None:
