@@ -97,14 +97,18 @@ def _finding() -> dict[str, Screen]:
         "find-shelf": states.Find(by="theme", shelf="family"),
         "find-life_event": states.Find(by="life_event", guides=True),
         "find-search": states.Find(by="search"),
-        "find-search-typed": states.Find(by="search", typed="j"),
-        "find-search-nothing": states.Find(by="search", typed="qqqq"),
+        "find-search-typed": states.Find(by="search", entry=_searched("jie", "结", "接", "节", "界", "杰", "姐")),
+        "find-search-nothing": states.Find(by="search", entry=Entry(letters="qqqq")),
         "guide": states.Guide(item_of(SHOP), states.Find(guides=True)),
         **guides,
         "guide-joint": states.Guide(item_of("SC-CY-01"), find, len(leaves(item_of("SC-CY-01"))) - 1),
         "sample": states.Sample(states.Guide(item, find), _with_sample(item)),
         "consent": states.Consent(states.Guide(item, find)),
     }
+
+
+def _searched(letters: str, *candidates: str) -> Entry:
+    return Entry(letters=letters, candidates=candidates, takes=(len(letters),) * len(candidates))
 
 
 def _with_sample(item: Item) -> str:
@@ -128,9 +132,7 @@ def _naming() -> dict[str, Screen]:
         "detail-typing": detail("self", "name", picking),
         "detail-page": detail("self", "name", replace(picking, page=1)),
         "detail-rare": detail("self", "name", Entry(text="赵", rare=True)),
-        "detail-rare-typing": detail(
-            "self", "name", Entry(text="赵", letters="yi", candidates=_RARE, rare=True)
-        ),
+        "detail-rare-typing": detail("self", "name", Entry(text="赵", letters="yi", candidates=_RARE, rare=True)),
         "detail-character": detail("self", "name", Entry(text="赵", letters="u20bb7", candidates=("𠮷",), takes=(6,))),
         "detail-character-begun": detail("self", "name", Entry(text="赵", letters="u2")),
         "detail-agent": detail("for_foreigner", "agent.number", Entry(text="1525")),

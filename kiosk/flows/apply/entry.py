@@ -35,7 +35,7 @@ class Entry:
     page: int = 0
     board: str = "zh"
     capitals: bool = False
-    rare: bool = False
+    rare: bool = field(default=False, repr=False)
 
     @property
     def keys(self) -> str:

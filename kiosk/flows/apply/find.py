@@ -6,12 +6,13 @@ from dataclasses import replace
 from intake.catalogue.item import Department, Item, Shelf
 from intake.catalogue.search import Index, Shelves, search
 from kiosk.flows import collect
+from kiosk.flows.apply.entry import Entry, typed_chinese
 from kiosk.flows.apply.states import Find, Guide
 from kiosk.flows.catalogue import CatalogueInUse
 from kiosk.flows.code import read_pickup_text
 from kiosk.flows.enquire.flows import FLOWS as ENQUIRE
 from kiosk.flows.enquire.states import Enquire
-from kiosk.flows.inputs import Input, Scanned, Touched
+from kiosk.flows.inputs import Composed, Input, Scanned, Touched
 from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.states import Home
 
@@ -39,20 +40,27 @@ def home(model: Model, screen: Home, what: Input) -> Move:
 
 
 def find(model: Model, screen: Find, what: Input) -> Move:
-    """Choose a way, a shelf, an item; type; turn pages."""
+    """Choose a way, a shelf, an item; type, letters or Chinese; turn pages."""
     match what:
         case Touched(control="back"):
             return stay(_back(model, screen))
         case Touched(control=str(control)) if control.partition(".")[0] in _ACTS:
             act, _, name = control.partition(".")
             return stay(_ACTS[act](model, screen, name))
+        case Touched() | Composed():
+            return _typing(model, screen, Touched("pick.0") if what == Touched("ok") else what)
     return stay(model)
+
+
+def query(entry: Entry) -> str:
+    """What is searched: the words that are written, and letters not Chinese yet as pinyin."""
+    return f"{entry.text} {entry.letters}".strip()
 
 
 def found(use: CatalogueInUse, screen: Find) -> list[Item]:
     """The items this screen lists, the best first; none where shelves are shown."""
     if screen.by == "search":
-        return search(use.index, screen.typed, most=FOUND_MAX) if screen.typed.strip() else []
+        return search(use.index, query(screen.entry), most=FOUND_MAX) if query(screen.entry) else []
     if screen.by == "popular":
         return search(use.index, "", most=POPULAR_MAX)
     return search(use.index, "", Shelves(**{screen.by: screen.shelf}), FOUND_MAX) if screen.shelf else []
@@ -106,10 +114,14 @@ def _page(model: Model, screen: Find, name: str) -> Model:
     return model.show(replace(screen, page=max(0, min(page, pages(model.catalogue, screen) - 1))))
 
 
-def _key(model: Model, screen: Find, name: str) -> Model:
-    """Letters lead to the search from anywhere on this screen."""
-    typed = {"delete": screen.typed[:-1], "clear": ""}.get(name, screen.typed + name.lower() if len(name) == 1 else "")
-    return model.show(Find(by="search", typed=typed[:TYPED_MAX].lstrip(), guides=screen.guides))
+def _typing(model: Model, screen: Find, what: Input) -> Move:
+    """Letters lead to the search from anywhere on this screen, and are searched while they wait to become Chinese."""
+    before = replace(screen.entry, board="zh" if model.language == "zh" else "abc")
+    entry, effects = typed_chinese(before, what, TYPED_MAX, names=False)
+    if entry == before:
+        return model, effects
+    page = screen.page if query(entry) == query(before) else 0
+    return model.show(replace(screen, by="search", shelf="", entry=entry, page=page)), effects
 
 
 def _item(model: Model, screen: Find, code: str) -> Model:
@@ -118,4 +130,4 @@ def _item(model: Model, screen: Find, code: str) -> Model:
     return model.show(Guide(item, screen)) if item else model
 
 
-_ACTS = {"by": _by, "shelf": _shelf, "page": _page, "key": _key, "item": _item}
+_ACTS = {"by": _by, "shelf": _shelf, "page": _page, "item": _item}

@@ -18,7 +18,7 @@ Whose = Literal["applicant", "agent"]
 
 @dataclass(frozen=True, slots=True)
 class Find(Screen):
-    """Which item? By shelf or by typed letters. ``shelf`` of ``by``: popular, theme, department, life_event, search.
+    """Which item? By shelf or by what is typed. ``shelf`` of ``by``: popular, theme, department, life_event, search.
 
     ``guides``: somebody only wants to read.
     """
@@ -26,7 +26,7 @@ class Find(Screen):
     name: ClassVar[str] = "find"
     by: str = "popular"
     shelf: str = ""
-    typed: str = field(default="", repr=False)
+    entry: Entry = field(default=Entry(), repr=False)
     page: int = 0
     guides: bool = False
 

@@ -117,13 +117,18 @@ def _lying_head(page: Page, room: Rect, ask: Ask) -> None:
 def _candidates(page: Page, room: Rect, entry: Entry) -> Rect:
     bar, rest = room.foot(theme.TOUCH_MIN * page.u, 14 * page.u)
     if entry.candidates or (entry.letters and entry.keys != "code"):
-        after = entry.page < entry.pages - 1
-        candidates(page, bar, entry.shown, CANDIDATES_A_PAGE, before=entry.page > 0, after=after)
+        meant(page, bar, entry)
     else:
         words, stuck = bar.left(bar.w * 0.58, 16 * page.u)
         page.words(words, page.say(f"type.how.{'rare' if entry.rare else entry.keys}"), 34, theme.INK_SOFT)
         button(page, stuck, "help", page.say("type.stuck"), PLAIN, size=32)
     return rest
+
+
+def meant(page: Page, bar: Rect, entry: Entry) -> None:
+    """What the letters may mean, a page of it."""
+    after = entry.page < entry.pages - 1
+    candidates(page, bar, entry.shown, CANDIDATES_A_PAGE, before=entry.page > 0, after=after)
 
 
 def _field(page: Page, rect: Rect, ask: Ask) -> None:

@@ -10,6 +10,7 @@ from kiosk.flows.apply.find import (
     found,
     listing,
     pages,
+    query,
     shelves,
 )
 from kiosk.flows.apply.states import Find
@@ -17,6 +18,7 @@ from kiosk.flows.catalogue import CatalogueInUse
 from kiosk.flows.model import Model
 from kiosk.layout import Rect
 from kiosk.page import Page
+from kiosk.screens.apply.editor import meant
 from kiosk.screens.apply.journey import either
 from kiosk.screens.apply.news import news_strip
 from kiosk.screens.frame import body, draw_frame, title
@@ -32,9 +34,10 @@ def find(page: Page, model: Model, screen: Find) -> None:
     draw_frame(page, model, "back.step" if screen.shelf else "back.home")
     room = body(page)
     use = model.catalogue
-    if page.portrait or screen.by != "search":
+    if screen.by != "search":
         room = _head(page, room, model, screen)
-    room = _ways(page, room, screen)
+    if page.portrait or not screen.entry.candidates:
+        room = _ways(page, room, screen)
     if use is None:
         page.words(room, page.say("find.no_catalogue"), theme.LARGE, align="center")
         return
@@ -79,11 +82,14 @@ def _ways(page: Page, room: Rect, screen: Find) -> Rect:
 
 
 def _search(page: Page, room: Rect, use: CatalogueInUse, screen: Find) -> None:
-    """The keyboard lowest; upright the field above what is found, lying beside it."""
+    """The keyboard lowest, over it what letters may mean; upright the field above what is found, lying beside it."""
     items = found(use, screen)
     count = max(1, -(-len(items) // FOUND_A_PAGE))
     board, room = room.foot((3 * 132 if page.portrait else 316) * page.u, 16 * page.u)
     letters(page, across(page, board), "find")
+    if screen.entry.candidates:
+        bar, room = room.foot(theme.TOUCH_MIN * page.u, 16 * page.u)
+        meant(page, bar, screen.entry)
     if page.portrait:
         field, room = room.top(120 * page.u, 16 * page.u)
         room = pager(page, room, screen.page, count)
@@ -91,8 +97,8 @@ def _search(page: Page, room: Rect, use: CatalogueInUse, screen: Find) -> None:
         left, room = room.left(room.w * 0.36, 24 * page.u)
         field, left = left.top(min(130 * page.u, left.h * 0.46), 16 * page.u)
         pager(page, left, screen.page, count)
-    typed_field(page, field, screen.typed, hint=page.say("find.type"))
-    if screen.typed.strip() and not items:
+    typed_field(page, field, screen.entry.text, screen.entry.letters, hint=page.say("find.type"))
+    if query(screen.entry) and not items:
         page.words(room, page.say("find.nothing"), theme.LARGE, theme.INK_SOFT, align="center")
         return
     _items(page, room, use, items[screen.page * FOUND_A_PAGE :], FOUND_A_PAGE)

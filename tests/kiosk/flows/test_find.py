@@ -5,11 +5,13 @@ from time import perf_counter_ns
 
 from intake.catalogue.changes import Change
 from kiosk.examples.catalogue import catalogue_in_use
-from kiosk.flows.apply.find import FOUND_A_PAGE, ITEMS_A_PAGE, found, pages, shelves
+from kiosk.flows.apply.entry import Entry
+from kiosk.flows.apply.find import FOUND_A_PAGE, ITEMS_A_PAGE, found, pages, query, shelves
 from kiosk.flows.apply.guide import leaves
 from kiosk.flows.apply.states import Consent, Find, Guide, Sample, Who
+from kiosk.flows.effects import Compose
 from kiosk.flows.enquire.states import Enquire
-from kiosk.flows.inputs import CatalogueTaken
+from kiosk.flows.inputs import CatalogueTaken, Composed
 from kiosk.flows.states import Collect, DoorOpen, Home, Opening, OutOfService
 from kiosk.scene import Words
 from kiosk.screens import scene
@@ -41,6 +43,12 @@ def screen(story: Story) -> Find:
 
 def names(story: Story) -> list[str]:
     return [item.name for item in found(USE, screen(story))]
+
+
+def controls(story: Story) -> set[str]:
+    shapes = ((1080, 1920), (1920, 1080))
+    drawn = [{one.control for one in scene(story.model, load_texts(("zh",)), *shape).touches} for shape in shapes]
+    return drawn[0] & drawn[1]
 
 
 def words(story: Story) -> str:
@@ -121,7 +129,7 @@ def test_initials_of_the_name_find_it_with_the_first_letters() -> None:
 
     assert any("居住证" in name for name in names(story)[:FOUND_A_PAGE])
     play(story, FlowStep(touches("key.delete", "key.delete", "key.delete"), Find))
-    assert screen(story).typed == ""
+    assert query(screen(story).entry) == ""
     assert names(story) == []
 
 
@@ -132,10 +140,47 @@ def test_a_keyboard_types_the_search_too() -> None:
     assert any("食品" in name for name in names(story))
 
 
+def test_words_are_searched_in_chinese_by_touching_what_the_letters_mean() -> None:
+    story = applicants_home()
+    play(story, FlowStep(touches("apply", "by.search"), Find))
+    play(story, FlowStep(touches(*(f"key.{letter}" for letter in "jiehun")), Find))
+    assert story.wanted(Compose) == Compose("jiehun")
+    assert names(story), "the pinyin is searched while it is typed"
+
+    story.feed(Composed("jiehun", ("结婚", "接"), (6, 3)))
+    assert {"pick.0", "pick.1"} <= controls(story)
+    play(story, FlowStep(touches("pick.0"), Find))
+    assert query(screen(story).entry) == "结婚"
+    assert names(story)
+    assert all("结婚" in name for name in names(story)[:1])
+
+    play(story, FlowStep(touches("key.d", "key.j"), Find))
+    assert query(screen(story).entry) == "结婚 dj"
+    assert any("结婚登记" in name for name in names(story)), "words and initials together"
+    play(story, FlowStep(touches("key.clear"), Find))
+    assert names(story) == []
+
+
+def test_who_reads_english_types_words_as_they_are() -> None:
+    story = applicants_home()
+    play(story, FlowStep(touches("apply", "lang.en", "by.search"), Find))
+    play(story, FlowStep(presses(*"food", " ", *"b"), Find))
+
+    assert query(screen(story).entry) == "food b"
+    assert not [one for one in story.effects if isinstance(one, Compose)]
+    assert any("食品" in name for name in names(story))
+
+
+def test_an_item_is_found_by_the_code_on_a_notice() -> None:
+    story = play(applicants_home(), FlowStep(touches("apply"), Find), FlowStep(presses(*"sc-sp-01"), Find))
+
+    assert names(story) == [item.name for item in USE.index.items if item.code == SHOP]
+
+
 def test_what_is_typed_is_bounded_and_never_written_out() -> None:
     story = play(applicants_home(), FlowStep(touches("apply", *("key.q",) * 80), Find))
 
-    assert len(screen(story).typed) < 30
+    assert len(query(screen(story).entry)) <= 40
     assert "qqq" not in repr(story.model)
 
 
@@ -143,7 +188,7 @@ def test_each_letter_is_answered_within_ten_milliseconds() -> None:
     times = []
     for typed in ("s", "sp", "spj", "j", "jz", "jzz"):
         start = perf_counter_ns()
-        found(USE, Find(by="search", typed=typed))
+        found(USE, Find(by="search", entry=Entry(letters=typed)))
         times.append(perf_counter_ns() - start)
 
     assert sorted(times)[len(times) // 2] < 10_000_000
