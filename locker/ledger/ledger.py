@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 import msgspec
 
@@ -34,6 +34,7 @@ ANSWERS_KEPT_MAX = 1000
 PRUNE_EVERY = 64
 """Old answers are dropped once in so many acts: looking for them in each would make a person wait for it."""
 
+T = TypeVar("T")
 _NO_ROOM = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY})
 _NO_PLACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 """The same of a file system: full, over quota, or mounted for reading only after it failed."""
@@ -73,8 +74,7 @@ class Ledger:
         self.cabinet = replayed.cabinet
         self.head = replayed.seq
         self.head_hash = replayed.hash
-        self.cursor: int
-        (self.cursor,) = self._db.execute("SELECT cursor FROM uplink").fetchone()
+        self.cursor = _cursor(self._db)
 
     def commit(
         self,
@@ -99,7 +99,8 @@ class Ledger:
                 self._write_answer(request, verb, answer, entries)
             self._db.execute("COMMIT")
         except sqlite3.OperationalError as error:
-            self._roll_back()
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
             if error.sqlite_errorcode & 0xFF in _NO_ROOM:
                 raise StorageFullError(str(error)) from error
             raise
@@ -197,10 +198,6 @@ class Ledger:
             (ANSWERS_KEPT_MAX,),
         )
 
-    def _roll_back(self) -> None:
-        if self._db.in_transaction:
-            self._db.execute("ROLLBACK")
-
 
 class Replayed(msgspec.Struct, frozen=True):
     """What a full reading of the log gave."""
@@ -221,15 +218,25 @@ def verify(db: sqlite3.Connection) -> Replayed:
     replayed = replay(db.execute(SELECT_ENTRIES + " ORDER BY seq"))
     if _made_by(db) == fingerprint():
         _compare(db, replayed)
-    (cursor,) = db.execute("SELECT cursor FROM uplink").fetchone()
-    if cursor > replayed.seq:
+    if (cursor := _cursor(db)) > replayed.seq:
         raise LedgerDamagedError(f"the hall holds {cursor} events, this ledger {replayed.seq}")
     return replayed
 
 
 def _made_by(db: sqlite3.Connection) -> str:
-    (made_by,) = db.execute("SELECT fingerprint FROM made_by").fetchone()
-    return str(made_by)
+    return _one(db, "SELECT fingerprint FROM made_by", str)
+
+
+def _cursor(db: sqlite3.Connection) -> int:
+    return _one(db, "SELECT cursor FROM uplink", int)
+
+
+def _one(db: sqlite3.Connection, asked: str, kind: type[T]) -> T:
+    """SQLite gives whatever type is written in the file. :raises LedgerDamagedError: it is not there, or no such."""
+    row = db.execute(asked).fetchone()
+    if row is None or not isinstance(row[0], kind):
+        raise LedgerDamagedError(f"no answer to {asked}")
+    return row[0]
 
 
 def _compare(db: sqlite3.Connection, replayed: Replayed) -> None:
@@ -249,8 +256,7 @@ def verify_file(path: Path) -> Replayed:
 def cursor_of(path: Path) -> int:
     """How far the hall has acknowledged this ledger. :raises LedgerDamagedError: it cannot be opened."""
     with reading(path) as db:
-        (cursor,) = db.execute("SELECT cursor FROM uplink").fetchone()
-        return int(cursor)
+        return _cursor(db)
 
 
 @contextmanager
@@ -304,13 +310,17 @@ def believed(db: sqlite3.Connection) -> Replayed:
 
 
 _Row = tuple[int, int, str, RequestId | None, bytes, str]
+_REQUEST_TYPES = (str, type(None))
 
 
 def replay(rows: Iterator[_Row] | sqlite3.Cursor) -> Replayed:
     """Add up a log, checking sequence and hashes on the way. :raises LedgerDamagedError: at which entry."""
     cabinet, seq, hash_ = Cabinet(), 0, GENESIS_HASH
-    for at, at_ms, boot, request, body, stored in rows:
+    for row in rows:
         seq += 1
+        if not _is_entry(row):
+            raise LedgerDamagedError(f"entry {seq} is none")
+        at, at_ms, boot, request, body, stored = row
         hash_ = entry_hash(hash_, seq, at_ms, boot, request, body)
         if at != seq or stored != hash_:
             raise LedgerDamagedError(f"the chain of hashes breaks at entry {at}")
@@ -319,6 +329,11 @@ def replay(rows: Iterator[_Row] | sqlite3.Cursor) -> Replayed:
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, KeyError) as error:
             raise LedgerDamagedError(f"entry {at} cannot be read: {error}") from error
     return Replayed(cabinet, seq, hash_)
+
+
+def _is_entry(row: Sequence[object]) -> bool:
+    at, at_ms, boot, request, body, stored = map(type, row)
+    return at is at_ms is int and boot is stored is str and body is bytes and request in _REQUEST_TYPES
 
 
 def _entry(row: _Row) -> Entry:

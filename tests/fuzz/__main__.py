@@ -1,16 +1,19 @@
-"""``python -m tests.fuzz [--minutes 60] [--seed S] [--only TEXT]``: bytes upon bytes, for as long as one likes.
+"""``python -m tests.fuzz [--minutes 60] [--seed S] [--only TEXT] [--jobs N]``: bytes upon bytes, as long as one likes.
 
-Each target in turn gets a few hundred inputs, round after round. A finding is made as small as can be, kept in
-``tests/fuzz/corpus``, and told; the status is 1 then.
+Each process has its share of the targets, which in turn get some inputs, round after round. A finding is made
+as small as can be, kept in ``tests/fuzz/corpus``, and told; the status is 1 then.
 """
 
 import argparse
 import logging
+import os
 import random
 import resource
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 from hypothesis import seed as seeded
@@ -19,7 +22,7 @@ from tests.fuzz.corpus import TARGETS, keep
 from tests.fuzz.inputs import inputs
 from tests.fuzz.target import Target
 
-EXAMPLES_A_TURN = 300
+EXAMPLES_A_TURN = 50
 MEMORY_BYTES_MAX = 6 * 1024**3
 """Of addresses, for this process: whoever asks for more meets a MemoryError, which is a finding."""
 
@@ -60,16 +63,34 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**9))
     parser.add_argument("--only", default="")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     asked = parser.parse_args()
+    chosen = [target.name for target in TARGETS if asked.only in target.name]
+    sys.stdout.write(f"seed {asked.seed}, {len(chosen)} targets\n")
+    sys.stdout.flush()
+    shares = [chosen[job :: asked.jobs] for job in range(asked.jobs)]
+    until_s = time.monotonic() + 60 * asked.minutes
+    with ProcessPoolExecutor(asked.jobs, initializer=_bounded) as pool:
+        told = list(pool.map(partial(_rounds, seed=asked.seed, until_s=until_s), shares))
+    return _summary([tried for tried, _ in told], sum(findings for _, findings in told))
+
+
+def _bounded() -> None:
     logging.disable(logging.CRITICAL)  # what parsers tell of bad input would be all there is to read
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES_MAX, MEMORY_BYTES_MAX))
-    chosen = [target for target in TARGETS if asked.only in target.name]
-    sys.stdout.write(f"seed {asked.seed}, {len(chosen)} targets\n")
-    return 1 if _rounds(chosen, asked.seed, time.monotonic() + 60 * asked.minutes) else 0
 
 
-def _rounds(chosen: list[Target], seed: int, until_s: float) -> int:
-    tried = dict.fromkeys((target.name for target in chosen), 0)
+def _summary(tried: list[dict[str, int]], findings: int) -> int:
+    for share in tried:
+        sys.stdout.write("".join(f"{count:9} {name}\n" for name, count in share.items()))
+    sys.stdout.write(f"{sum(sum(share.values()) for share in tried)} inputs, {findings} findings\n")
+    return 1 if findings else 0
+
+
+def _rounds(names: list[str], seed: int, until_s: float) -> tuple[dict[str, int], int]:
+    """One process's share: how many inputs each target got, and how many findings there were."""
+    chosen = [target for target in TARGETS if target.name in names]
+    tried = dict.fromkeys(names, 0)
     findings, turn = 0, 0
     while chosen and time.monotonic() < until_s:
         for target in [*chosen]:
@@ -81,10 +102,9 @@ def _rounds(chosen: list[Target], seed: int, until_s: float) -> int:
                 findings += 1
                 chosen.remove(target)
                 sys.stdout.write(f"! {target.name}: {what}\n  kept as {keep(target, data)} ({len(data)} bytes)\n")
+                sys.stdout.flush()
         turn += 1
-    sys.stdout.write("".join(f"{count:9} {name}\n" for name, count in tried.items()))
-    sys.stdout.write(f"{sum(tried.values())} inputs, {findings} findings\n")
-    return findings
+    return tried, findings
 
 
 if __name__ == "__main__":

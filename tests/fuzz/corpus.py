@@ -3,11 +3,13 @@
 import hashlib
 from pathlib import Path
 
-from tests.fuzz import applying, files, links, wires
+from tests.fuzz import applying, books, conversation, files, links, sealed, tables, wires
 from tests.fuzz.target import Target
 
 FOLDER = Path(__file__).parent / "corpus"
-TARGETS: list[Target] = [*links.TARGETS, *wires.TARGETS, *files.TARGETS, *applying.TARGETS]
+TARGETS: list[Target] = [
+    target for kind in (links, conversation, tables, wires, files, books, applying, sealed) for target in kind.TARGETS
+]
 
 
 def kept(target: Target) -> list[Path]:

@@ -1,16 +1,21 @@
-"""What people write by hand or carry on a stick: machine files, staff, the catalogue, a kiosk's exported log."""
+"""What people write by hand or a program left: machine files, staff, the catalogue, the probe's report."""
 
 import functools
 import tempfile
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 
+import msgspec
+
 from config.load import ConfigError, load_hall, load_kiosk
+from drivers.probe.findings import Changed, Coil, Observation
+from drivers.probe.machine import MachineError, machine_of
+from drivers.probe.mapping import MappingError, corrected
+from drivers.probe.report import Report, ReportError, load_report
 from drivers.sim.scene import SceneError, load_scene
 from intake.catalogue.load import load_catalogue
 from kiosk.hall.catalogue_files import kept
-from locker.contract import log_file
+from kiosk.proof import read_proof
 from locker.daemon.staff import StaffError, read_staff
 from locker.wiring import known_profiles
 from tests.fuzz.target import Target
@@ -25,9 +30,13 @@ CATALOGUE_CHARS = 8_000
 profiles = functools.cache(known_profiles)
 
 
-def _as_file(read: Callable[[Path], object], data: bytes) -> object:
+def _memory() -> Path | None:
     memory = Path("/dev/shm")
-    with tempfile.NamedTemporaryFile(suffix=".toml", dir=memory if memory.is_dir() else None) as file:
+    return memory if memory.is_dir() else None
+
+
+def _as_file(read: Callable[[Path], object], data: bytes) -> object:
+    with tempfile.NamedTemporaryFile(suffix=".toml", dir=_memory()) as file:
         file.write(data)
         file.flush()
         return read(Path(file.name))
@@ -57,22 +66,45 @@ def _kept(data: bytes) -> object:
     return _as_file(kept, data)
 
 
-def _exported(data: bytes) -> None:
-    _, lines = log_file.read(BytesIO(data))
-    for _line in lines:
-        pass
+def _machine(data: bytes) -> object:
+    return machine_of(data, "kiosk.toml")
+
+
+def _report(data: bytes) -> None:
+    """What the technician goes on with, and what the kiosk shows of it."""
+    with tempfile.TemporaryDirectory(dir=_memory()) as folder:
+        paper = Path(folder) / "kiosk.probe.json"
+        paper.write_bytes(data)
+        read_proof(paper.with_name("kiosk.toml"), "k1")
+        report = load_report(paper, "k1")
+        report.judge(MACHINE)
+        corrected(MACHINE.compartment, report.wires)
+
+
+def _written() -> bytes:
+    """A report after a walk: every door judged, one wrongly wired."""
+    walked = Report(kiosk="k1", who="王工", at="2026-11-23T09:00:00+08:00")
+    for door, name in zip(MACHINE.compartment, [MACHINE.compartment[0].id, "?"], strict=False):
+        changed = (Changed(door.board, door.channel, 1),)
+        walked.wires[str(door.wire)] = Observation(at=walked.at, opened=name, changed=changed, coil=Coil.OFF)
+    walked.judge(MACHINE)
+    return msgspec.json.encode(walked)
 
 
 def _texts(folder: Path, pattern: str) -> list[bytes]:
     return [path.read_bytes() for path in sorted(folder.glob(pattern))]
 
 
+KIOSKS = _texts(EXAMPLES, "*kiosk*.toml")
+MACHINE = machine_of(KIOSKS[0], "kiosk.toml")
+
 TARGETS = [
-    Target("kiosk.toml", _kiosk, _texts(EXAMPLES, "*kiosk*.toml"), (ConfigError,)),
+    Target("kiosk.toml", _kiosk, KIOSKS, (ConfigError,)),
     Target("hall.toml", _hall, _texts(EXAMPLES, "*hall*.toml"), (ConfigError,)),
     Target("world.toml", _world, _texts(ROOT / "drivers" / "sim" / "scenes", "*.toml"), (SceneError,)),
     Target("staff.toml", _staff, [STAFF], (StaffError,)),
     Target("catalogue", _catalogue, [text[:CATALOGUE_CHARS] for text in _texts(CATALOGUE, "*.toml")]),
     Target("kept catalogue", _kept, [b'{"version":"1","files":{"a.toml":"x"}}']),
-    Target("exported log", _exported, [], (log_file.LogFileError,)),
+    Target("probe kiosk.toml", _machine, KIOSKS, (MachineError,)),
+    Target("probe report", _report, [_written()], (ReportError, MappingError)),
 ]

@@ -6,10 +6,13 @@ from drivers.modem.causes import in_words
 from drivers.modem.pdu import read_report
 from drivers.modem.splitter import Splitter
 from drivers.printer.state import is_end_of_job, is_flow_control, is_status, state_of
+from drivers.relay.board import Board
+from drivers.relay.ear import Ear
 from drivers.relay.frames import RtuFraming, TcpFraming
 from drivers.relay.lock_frames import LockFraming
 from drivers.relay.profile import Profile, load_profile, profile_names
 from drivers.relay.request import Framing
+from drivers.relay.settings import BoardSettings
 from drivers.relay.speech import Speech, speech_of
 from drivers.relay.wire import RECEIVED_BYTES_MAX
 from drivers.scanner.serial_scanner import Lines, text_of
@@ -18,6 +21,7 @@ from tests.fuzz.target import Target, in_pieces
 ADDRESS = 1
 MODBUS = [profile for name in profile_names() if (profile := load_profile(name)).frames is None]
 OWN = [profile for name in profile_names() if (profile := load_profile(name)).frames is not None]
+SPEAK_FIRST = [profile for profile in OWN if speech_of(profile, "board", ADDRESS).change_bytes]
 
 
 def _heard(profiles: list[Profile], framing: Framing, data: bytes) -> None:
@@ -44,6 +48,28 @@ def _modbus_tcp(data: bytes) -> None:
 
 def _lock_boards(data: bytes) -> None:
     _heard(OWN, LockFraming(), data)
+
+
+def _unasked(data: bytes) -> None:
+    """Two boards of one kind that speak first, on one wire."""
+    profile = SPEAK_FIRST[data[0] % len(SPEAK_FIRST)] if data else SPEAK_FIRST[0]
+    boards = [Board(BoardSettings(f"board-{address}", "line", profile, address, 0)) for address in (1, 2)]
+    ear = Ear(boards, _is_told)
+    for piece in in_pieces(data[1:]):
+        ear.hear(piece)
+
+
+def _is_told(board: Board, frame: bytes) -> bool:
+    if not board.speech.change(frame):
+        return False
+    board.volunteered(frame, 1.0)
+    return True
+
+
+def _over_tcp(frame: bytes) -> bytes:
+    """The same reply behind a header of Modbus TCP that tells its true length."""
+    told = frame[1:-2]
+    return frame[:1] + b"\0\1\0\0" + len(told).to_bytes(2, "big") + told
 
 
 def _replies(profiles: list[Profile]) -> list[bytes]:
@@ -94,8 +120,9 @@ CARD = "某某某".ljust(15).encode("utf-16-le").ljust(256, b" ")
 
 TARGETS = [
     Target("modbus rtu", _modbus_rtu, _replies(MODBUS)),
-    Target("modbus tcp", _modbus_tcp, [frame[:1] + b"\0\1\0\0\0\6" + frame[1:-2] for frame in _replies(MODBUS)]),
+    Target("modbus tcp", _modbus_tcp, [_over_tcp(frame) for frame in _replies(MODBUS)]),
     Target("lock boards", _lock_boards, _replies(OWN)),
+    Target("lock boards unasked", _unasked, _replies(SPEAK_FIRST)),
     Target("modem", _modem, MODEM_LINES),
     Target("scanner", _scanner, [b"EL1:A202600042:261123:E26112300423:ABCDEFGH\r\n", "取件码\r".encode("gb18030")]),
     Target("card reader", _reader, [bytes.fromhex("AAAAAA9669000400 00 90 94"), CARD]),

@@ -206,3 +206,26 @@ def test_answers_are_kept_for_a_while_and_not_for_ever(tmp_path: Path) -> None:
             ledger.commit([CodeRefused(refusal="x")], NOON_MS, request, Done(re=request), "verb")
         assert ledger.answer_to(RequestId("r0")) is None
         assert ledger.answer_to(RequestId(f"r{acts - ANSWERS_KEPT_MAX}")) is not None
+
+
+@pytest.mark.parametrize(
+    "rot",
+    [
+        "UPDATE events SET body = NULL WHERE seq = 2",
+        "UPDATE events SET at_ms = 'noon' WHERE seq = 2",
+        "UPDATE events SET hash = x'00' WHERE seq = 2",
+        "UPDATE uplink SET cursor = 'all'",
+        "DELETE FROM uplink",
+        "DELETE FROM made_by",
+    ],
+)
+def test_what_a_failing_disk_made_of_a_row_is_damage_and_no_crash(tmp_path: Path, rot: str) -> None:
+    with opened(tmp_path / "ledger.sqlite") as ledger:
+        ledger.commit(a_day_of_events(), NOON_MS)
+    lax = "UPDATE sqlite_schema SET sql = replace(replace(sql, 'NOT NULL', ''), 'STRICT', '')"
+    for step in (f"DROP TRIGGER events_are_never_changed; PRAGMA writable_schema = ON; {lax}", rot):
+        with closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as db:
+            db.executescript(step)
+
+    with pytest.raises(LedgerDamagedError), opened(tmp_path / "ledger.sqlite"):
+        pass
