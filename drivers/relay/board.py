@@ -26,6 +26,8 @@ POLLS_A_ROUND = 4
 PROBE_S_MIN = 0.02
 PROBE_TIMES = 4
 FULL_PROBE_EVERY = 32
+LATE_TIMES = 2
+"""A reply that did not come in its time is taken to be lost when twice that time has gone by as well."""
 
 
 class Board:
@@ -50,6 +52,7 @@ class Board:
         self.may_be_on = True
         self.due_s = 0.0
         self._misses = 0
+        self._missed_s = float("-inf")
         self._pause_s = PAUSE_S_MIN
         self._busy_until_s = 0.0
         self._hot_until_s: dict[int, float] = {}
@@ -80,13 +83,22 @@ class Board:
         hot = [poll for poll, until_s in self._hot_until_s.items() if until_s > now_s][: POLLS_A_ROUND - 1]
         return hot + [self._next_turn(count) for _ in range(POLLS_A_ROUND - len(hot))]
 
+    def late_s(self, line_s: float, now_s: float) -> float:
+        """How long a late answer may still come that would be taken for the word on an opening; 0: none can."""
+        if not self.speech.replies_alike:
+            return 0.0
+        return max(0.0, self._missed_s + LATE_TIMES * self._full_s(line_s) - now_s)
+
+    def _full_s(self, line_s: float) -> float:
+        return max(line_s, self.profile.reply_ms_max / 1000)
+
     def patience_s(self, line_s: float) -> float:
         """How long to wait for its next reply, where the line waits ``line_s``.
 
         A silent board is given little more than it used to need, and the full time now and then: so it can be asked
         often, is found soon when it is back, and costs the others little.
         """
-        full_s = max(line_s, self.profile.reply_ms_max / 1000)
+        full_s = self._full_s(line_s)
         if self.answers is not False or self._thinks_s is None or self._misses % FULL_PROBE_EVERY == 0:
             return full_s
         return min(full_s, max(PROBE_S_MIN, PROBE_TIMES * self._thinks_s))
@@ -103,6 +115,7 @@ class Board:
     def missed(self, now_s: float, cost_s: float = PAUSE_S_MAX) -> bool:
         """No right reply came, and ``cost_s`` went by. True when that makes the board silent."""
         self._misses += 1
+        self._missed_s = now_s
         self.due_s = now_s + MISS_PAUSE_S
         if self._misses < MISSES_MAX:
             return False

@@ -62,6 +62,12 @@ class Form:
         """Whether ``word`` stands in it."""
         return word in self._words
 
+    def may_equal(self, other: "Form") -> bool:
+        """Whether the same bytes could be of both forms."""
+        pairs = zip(self._words, other._words, strict=False)
+        fixed = ((ours, theirs) for ours, theirs in pairs if _HEX.match(ours) and _HEX.match(theirs))
+        return len(self) == len(other) and all(ours == theirs for ours, theirs in fixed)
+
     def masks(self) -> list[tuple[str, int]]:
         """Its bytes of eight inputs: the word, and the number of the first input."""
         return [(word, int(word.split("-")[0])) for word in self._words if _is_mask(word)]

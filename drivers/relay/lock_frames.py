@@ -107,6 +107,11 @@ class LockSpeech:
         return self._door_bit(index, read) if 0 <= index < self._inputs else {}
 
     @property
+    def replies_alike(self) -> bool:
+        """Whether an answer to a question could be taken for the word on an opening."""
+        return self._frames.form(self._frames.open.reply).may_equal(self._frames.form(self._frames.query.reply))
+
+    @property
     def change_bytes(self) -> int:
         """How long such a frame is; 0 where the board sends none."""
         return 0 if self._change is None else len(self._change)

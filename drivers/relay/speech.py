@@ -10,7 +10,10 @@ from drivers.relay.request import Request
 
 
 class Speech(Protocol):
-    """One board's language. ``polls`` together tell all its inputs; ``change_bytes``: 0 where it never speaks first."""
+    """One board's language. ``polls`` together tell all its inputs; ``change_bytes``: 0 where it never speaks first.
+
+    ``replies_alike``: an answer to a question could be taken for the word on an opening.
+    """
 
     @property
     def polls(self) -> Sequence[Request]:
@@ -19,6 +22,10 @@ class Speech(Protocol):
     @property
     def change_bytes(self) -> int:
         """How long a frame of the board's own accord is."""
+
+    @property
+    def replies_alike(self) -> bool:
+        """Whether only the time tells them apart."""
 
     def pulse(self, channel: int, pulse_ms: int) -> Request:
         """The one frame that opens a lock."""
@@ -37,6 +44,7 @@ class ModbusSpeech:
     """A Modbus board: one request reads all inputs, or, where there are none, shows that it lives."""
 
     change_bytes = 0
+    replies_alike = False
 
     def __init__(self, profile: Profile, device: str, address: int) -> None:
         self._profile = profile

@@ -98,6 +98,7 @@ class Talk:
         """Send the pulse, once. A board that is silent or not set up is spoken to first, and may turn out unfit."""
         if trouble := await self._not_fit(order.board):
             return replace(trouble, sent=False)
+        await asyncio.sleep(order.board.late_s(self._wire.reply_timeout_s, time.monotonic()))
         await self._wire.quiet()
         if order.answer.done():
             return Trouble(order.board.name, Cause.UNFIT, "nobody waits for it any more")

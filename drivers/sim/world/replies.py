@@ -32,6 +32,11 @@ class Replies:
         self._planned: deque[Spoil | None] = deque(maxlen=10_000)
         self._noise = 0.0
 
+    @property
+    def planned(self) -> int:
+        """How many planned fates are still to come."""
+        return len(self._planned)
+
     def spoil_next(self, fault: ReplyFault, times: int = 1, late_ms: float = 500.0) -> None:
         """The next ``times`` replies suffer ``fault``."""
         self._planned.extend([Spoil(fault, late_ms)] * times)

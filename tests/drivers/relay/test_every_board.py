@@ -1,5 +1,6 @@
 """What every board model promises, on its own simulator at a real port: one suite, whatever the board speaks."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,11 @@ from drivers.relay.electronics import Pulsed
 from drivers.relay.profile import load_profile
 from drivers.sim.world import ReplyFault
 from drivers.trouble import Cause, Trouble
-from tests.drivers.relay.conftest import Heard
+from tests.drivers.relay.conftest import LIMIT_S, Heard
 from tests.drivers.relay.rig import EVERY_BOARD, Rig, rig
 
-LATE_MS = 300
+LATE_MS = 250
 LONG_MS = 2000
-HELD_S = 5.0
 every_board = pytest.mark.parametrize("name", EVERY_BOARD)
 
 
@@ -54,7 +54,6 @@ async def test_a_pulse_without_a_right_reply_is_told_and_never_sent_again(
 ) -> None:
     async with rig(name, tmp_path, heard) as bench:
         await bench.is_up()
-        bench.electronics.hold_polling(HELD_S)  # the next reply is the pulse's, not that of a question before it
         await bench.electronics.pulse("board", bench.last, bench.pulse_ms)
         before, asked = bench.pulses(1), len(bench.overheard.asked)
         bench.world.board("board").spoil_next_reply(fault, late_ms=LATE_MS)
@@ -67,6 +66,22 @@ async def test_a_pulse_without_a_right_reply_is_told_and_never_sent_again(
         assert again
         assert bench.overheard.asked[asked] not in again or bench.last == 1
         assert bench.pulses(1) == before + (2 if bench.last == 1 else 1)
+
+
+@every_board
+async def test_a_late_answer_to_a_question_is_no_word_on_an_opening(name: str, tmp_path: Path, heard: Heard) -> None:
+    async with rig(name, tmp_path, heard) as bench:
+        await bench.is_up()
+        board = bench.world.board("board")
+        board.spoil_next_reply(ReplyFault.LATE, late_ms=LATE_MS)
+        async with asyncio.timeout(LIMIT_S):
+            while board.replies.planned:  # noqa: ASYNC110 - a reply's fate tells nobody
+                await asyncio.sleep(0.001)
+        ordered = bench.electronics.pulse("board", 1, bench.pulse_ms)
+        bench.live.act(lambda _: board.kill())
+        result = await ordered
+        assert isinstance(result, Trouble)
+        assert bench.pulses(1) == 0
 
 
 def _causes(fault: ReplyFault) -> set[Cause]:
