@@ -77,24 +77,26 @@ async def _day(machine: Machine, diary: Diary, steps: int) -> Diary:
             await _step_or_cut(machine, hands, diary)
             if diary.judge(watch.broken(hands.contents)):
                 return diary
+        diary.story.append("evening")
         await _evening(machine, hands)
         diary.judge([*watch.broken(hands.contents), *_undelivered(machine)])
-        diary.told = watch.disk.told
-        return diary
+    except (AssertionError, sqlite3.Error) as wrong:
+        diary.judge([str(wrong)])
     finally:
+        diary.told = watch.disk.told
         watch.close()
         await machine.cut_power()
         diary.judge(_damage(machine.path))
+    return diary
 
 
 async def _step_or_cut(machine: Machine, hands: Hands, diary: Diary) -> None:
     try:
         await _step(machine, hands, diary)
         machine.lights()
-    except AssertionError as wrong:
-        diary.judge([str(wrong)])
     except PowerCutError:
         diary.note("power cut", diary.faults)
+        hands.in_the_dark()
         await _restart(machine)
 
 

@@ -32,6 +32,7 @@ class Disk:
         self.cabinet = Cabinet()
         self.hashes = [GENESIS_HASH]
         self.orders: list[Order] = []
+        self.opened: list[tuple[int, CompartmentId]] = []
         self.pulsed: list[RequestId | None] = []
         self.told: Counter[str] = Counter()
         self._wrong_codes = 0
@@ -64,6 +65,8 @@ class Disk:
             self.orders.append(Order(seq, life, request, event.compartment))
             if boards_of[event.compartment] in self.cabinet.boards:
                 yield f"entry {seq}: {event.compartment} was ordered although its board is known to be silent"
+        elif isinstance(event, ev.DoorOpened):
+            self.opened.append((seq, event.compartment))
         elif isinstance(event, ev.DoorPulsed):
             self.pulsed.append(request)
         else:

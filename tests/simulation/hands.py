@@ -20,6 +20,7 @@ class Hands:
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
         self.contents: dict[CompartmentId, DepositId | None] = {}
+        self.at: CompartmentId | None = None
 
     @property
     def chance(self) -> random.Random:
@@ -39,6 +40,7 @@ class Hands:
 
     async def door_gives_way(self, id_: CompartmentId) -> bool:
         """Wait at the door, and pull; whether it opens."""
+        self.at = id_
         for _ in range(15):
             await self.wait(0.2)
             door = self.machine.world.door(id_)
@@ -62,6 +64,22 @@ class Hands:
     def take(self, id_: CompartmentId) -> None:
         if self.machine.world.door(id_).take_envelope():
             self.contents[id_] = None
+
+    def in_the_dark(self) -> None:
+        """The lights went out over somebody at a door: if it gives way, they take what is there or
+        put in what they brought; most shut it.
+        """
+        at, self.at = self.at, None
+        if at is None or self.chance.random() < 0.3:
+            return
+        door = self.machine.world.door(at)
+        door.pull_open()
+        if self.contents.get(at) is not None:
+            self.take(at)
+        elif (held := self.machine.cabinet.compartments[at].deposit) is not None:
+            self.put(at, held)
+        if self.chance.random() < 0.7:
+            door.push_shut()
 
     def machine_contents(self, id_: CompartmentId) -> DepositId | None:
         return self.contents.get(id_)

@@ -29,7 +29,7 @@ class Watch:
         self._machine = machine
         self._boards = {id_: str(slot.board) for id_, slot in machine.layout.items()}
         self._door_at = {(str(slot.board), slot.channel): id_ for id_, slot in machine.layout.items()}
-        self._orders_seen = self._spoken_seen = self._asked_seen = self._applied_seen = 0
+        self._orders_seen = self._spoken_seen = self._asked_seen = self._applied_seen = self._opened_seen = 0
         self._orders: dict[CompartmentId, list[Order]] = {id_: [] for id_ in machine.layout}
         self._said: Counter[CompartmentId] = Counter()
         self._used: set[int] = set()
@@ -47,6 +47,7 @@ class Watch:
             *self._asked(),
             *self._ordered(),
             *self._pulsed(),
+            *self._opened(),
             *_locks(self._machine),
             *_places(self._machine),
             *self._hall(),
@@ -79,6 +80,16 @@ class Watch:
                 yield f"I1 {id_}: {moved} pulses for {self._said[id_]} frames"
         if invented := set(self.disk.pulsed) - self._confirmed:
             yield f"the books say of {invented} that a board confirmed the pulse, and none did"
+
+    def _opened(self) -> Iterator[str]:
+        """A relay that answered is not a door that opened: the sensor has said so since the order, or says so still."""
+        for seq, id_ in self.disk.opened[self._opened_seen :]:
+            ordered = max(order.seq for order in self._orders[id_] if order.seq < seq)
+            slot = self._machine.layout[id_]
+            said_open = self._machine.open_at.get((slot.board, slot.channel), 0) >= ordered
+            if not said_open and not self._machine.wires.reads_open(slot.board, slot.channel):
+                yield f"{id_} opened, say the books at entry {seq}, and its sensor never did"
+        self._opened_seen = len(self.disk.opened)
 
     def _one_frame(self, said: Spoken) -> Iterator[str]:
         id_ = self._door_at[said.board, said.channel]
@@ -159,7 +170,9 @@ def _places(machine: Machine) -> Iterator[str]:
 
 
 def _documents(machine: Machine, contents: Contents) -> Iterator[str]:
-    """What the books promise without doubt is so: a waiting document is there, a free compartment is empty."""
+    """What the books say without doubt, and without a story that goes on, is so: a document is where they say, a free
+    compartment is empty.
+    """
     for compartment in machine.cabinet.compartments.values():
         if compartment.service is not Service.IN_SERVICE or compartment.cycle is not None:
             continue
@@ -167,19 +180,23 @@ def _documents(machine: Machine, contents: Contents) -> Iterator[str]:
             continue  # nobody promises what is behind a door that is not seen shut
         really = contents.get(compartment.id)
         deposit = machine.cabinet.deposits.get(compartment.deposit) if compartment.deposit else None
-        if deposit is not None and deposit.state is DepositState.WAITING and really != deposit.id:
-            yield f"lost: {deposit.id} waits in {compartment.id}, where there is {really}"
+        if deposit is not None and deposit.state is not DepositState.DISPUTED and really != deposit.id:
+            yield f"lost: {deposit.id} is {deposit.state} in {compartment.id}, where there is {really}"
         if deposit is None and really is not None and not compartment.unsaid:
             yield f"forgotten: {compartment.id} counts as empty and holds {really}"
 
 
 def _doors(machine: Machine) -> Iterator[str]:
     """The books say of every door what its sensor says, once that has been so for a while and can be heard."""
-    if machine.wires.dead or asyncio.get_running_loop().time() - machine.wires.moved_s < SEEN_S:
+    if (
+        machine.wires.dead
+        or machine.ledger.refused
+        or asyncio.get_running_loop().time() - machine.wires.moved_s < SEEN_S
+    ):
         return
     for id_, slot in machine.layout.items():
         sensor, known = machine.world.door(id_).sensor, machine.cabinet.compartments[id_].door
-        if sensor is None or "bouncing" in sensor.faults or machine.knows_more_than_the_disk(id_):
+        if sensor is None or "bouncing" in sensor.faults:
             continue
         board, heard = machine.world.board(slot.board), machine.wires.hears(slot.board)
         if heard and not (board.powered and board.address == board.plan.address):

@@ -96,6 +96,7 @@ class Machine:
         self.codes = CodeBook(SECRET)
         self.hall = Hall(seed)
         self.spoken: list[Spoken] = []
+        self.open_at: dict[tuple[str, int], int] = {}
         self.asked: list[Asked] = []
         self.life_of: dict[RequestId, int] = {}
         self.on_their_own: set[str] = set()
@@ -139,7 +140,7 @@ class Machine:
         self.ledger = CutLedger(self.path, BootId(f"boot-{self.lives}"))
         clock = Clock(self.now_ms, lambda: self.true_ms() - MORNING_MS)
         self.doors = Doors(KioskId("k1"), self.ledger, self.layout, RULES, self.codes, clock, TICK_S)
-        self.wires = ShallowWires(self.world, self.models, self.doors, self.lives, self.spoken)
+        self.wires = ShallowWires(self.world, self.models, self.doors, self.lives, self.spoken, self.open_at)
         self.line = Line(self.hall, self.doors, self.true_ms)
         self.ledger.on_cut = self.lights_out
         life = asyncio.ensure_future(self.doors.run(self.wires, "sim", lambda: None))
@@ -163,7 +164,7 @@ class Machine:
         """Now: no last word to anybody."""
         self.lights_out()
         self.ledger.commits_left = None
-        lives = set(asyncio.all_tasks()) - self._before
+        lives = set(asyncio.all_tasks()) - self._before - {asyncio.current_task()}
         for task in lives:
             task.cancel()
         await asyncio.gather(*lives, return_exceptions=True)

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from locker.contract import requests as rq
-from locker.contract.answers import DoorOrderedFor
+from locker.contract.answers import DoorOrderedFor, Refused
 from locker.contract.facts import ENDED, DepositKind, DepositState, Service, Size
 from locker.contract.ids import CaseNumber, CompartmentId, DepositId, StaffToken
 from tests.simulation.hands import Hands
@@ -164,6 +164,14 @@ async def _look_inside(hands: Hands, id_: CompartmentId) -> None:
     hands.act(rq.SettleCompartment(id=hands.new_id(), token=TOKEN, compartment=id_, empty=found is None), CLERK)
 
 
+async def screen_sends_it_again(hands: Hands) -> None:
+    """Its word got lost between screen and lockerd, so it says the last thing once more."""
+    for last in hands.machine.asked[-1:]:
+        if not isinstance(last.answer, Refused):
+            again = hands.machine.doors.act(last.request, CLERK)
+            assert again == last.answer, f"{last.request.id}, sent again, did not get its first answer"
+
+
 async def thief(hands: Hands) -> None:
     """Forces a door whose sensor works, takes what is there, and leaves it open."""
     id_ = hands.chance.choice(sorted(hands.machine.layout))
@@ -188,5 +196,6 @@ PEOPLE: list[tuple[Act, int]] = [
     (stranger_with_a_code_not_given_out_yet, 2),
     (staff_take_back, 6),
     (staff_settle_doubts, 10),
+    (screen_sends_it_again, 4),
     (thief, 1),
 ]

@@ -44,7 +44,7 @@ class Spoken:
 class ShallowWires:
     """Speaks for one life of lockerd. ``dead``: the power is gone, nothing is said or done any more.
 
-    ``spoken``: where every order that left is noted.
+    ``spoken``: where every order that left is noted; ``open_at``: after how many entries an input last read open.
     """
 
     world: World
@@ -52,6 +52,7 @@ class ShallowWires:
     doors: Doors
     life: int
     spoken: list[Spoken]
+    open_at: dict[tuple[str, int], int]
     dead: bool = False
     poll_ms: Mapping[str, float] = field(default_factory=dict)
     moved_s: float = 0.0
@@ -91,6 +92,10 @@ class ShallowWires:
         await asyncio.sleep(PATIENCE_S)
         return PulseResult(confirmed=False, sent=True, cause=reply)
 
+    def reads_open(self, board: str, number: int) -> bool:
+        """What an input said when its board was last understood."""
+        return board in self._read and not self._read[board][number - 1]
+
     def hears(self, board: str) -> bool:
         """Whether somebody who asks this board now understands an answer."""
         return self._inputs(board) is not None
@@ -122,6 +127,7 @@ class ShallowWires:
         self._set_up(name)
         if self._read.get(name) != bits:
             self._read[name] = bits
+            self.open_at |= {(name, n): self.doors.ledger.head for n, bit in enumerate(bits, 1) if not bit}
             self.doors.inputs_read(name, bits)
         return True
 
