@@ -17,15 +17,17 @@ from intake.contract.questions import (
     ProgressByPerson,
 )
 from intake.notices.notice import Notice
+from intake.pages.head import Unfit
 from intake.said import Said
 from kiosk.acts.desk import Desk
 from kiosk.acts.drafts import Opened, brought_up, keep_draft, open_draft
 from kiosk.acts.hand_in import Handed, gathered, hand_in
 from kiosk.acts.phone import PhoneKey
 from kiosk.acts.slip import Slip, read_slip
-from kiosk.devices.pages import PageStore, Sheet
+from kiosk.devices.pages import PageStore
 from kiosk.devices.ports import Camera, CardReader, Composer, Darkroom
 from kiosk.devices.printing import PaperPrinter, Receipt, print_notices
+from kiosk.devices.sheet import Sheet
 from kiosk.flows import effects as wants
 from kiosk.flows.inputs import (
     DraftKept,
@@ -33,8 +35,8 @@ from kiosk.flows.inputs import (
     HallSaid,
     HandedIn,
     Input,
-    PageTaken,
     PageTurned,
+    PictureNotFetched,
     PictureUnfit,
 )
 from kiosk.flows.model import Model
@@ -162,10 +164,15 @@ class Acts:
 
     async def _fetch(self, session: str, picture: str) -> None:
         sealed = await self._room.client.picture(session, picture)
-        clear = None if sealed is None or isinstance(sealed, Refused) else self._phone.opened(sealed)
-        sheet = await self._room.darkroom.from_phone(clear) if clear else None
-        taken = self._room.pages.add(sheet) if sheet else None
-        self._feed(PageTaken(taken) if taken else PictureUnfit(picture))
+        if sealed is None:
+            self._feed(PictureNotFetched(picture))
+            return
+        clear = None if isinstance(sealed, Refused) else self._phone.opened(sealed)
+        sheet = Unfit.DAMAGED if clear is None else await self._room.darkroom.from_phone(clear)
+        if isinstance(sheet, Unfit):
+            self._feed(PictureUnfit(picture, sheet))
+        else:
+            self._feed(self._room.pages.kept(await self._room.pages.compared(sheet)))
 
     async def _print(self, notices: tuple[Notice, ...]) -> None:
         paperwork, language = self._room.paperwork, self._model().language

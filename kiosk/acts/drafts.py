@@ -14,7 +14,7 @@ from nacl.secret import SecretBox
 from intake.contract.submission import PARTS_MAX, SUBMISSION_BYTES_MAX
 from intake.materials.given import PageTrouble
 from kiosk.acts.slip import KEY_BYTES, Slip
-from kiosk.devices.pages import Sheet
+from kiosk.devices.sheet import Sheet
 from kiosk.flows.catalogue import CatalogueInUse
 from kiosk.flows.visit import Visit
 from kiosk.store import Store, StoreTrouble

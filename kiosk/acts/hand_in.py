@@ -13,7 +13,7 @@ from intake.contract.submission import PARTS_MAX, PageRef, Submission
 from intake.review.outcome import Outcome
 from kiosk.acts.desk import Desk
 from kiosk.acts.notices import Writer, kinds
-from kiosk.devices.pages import Sheet
+from kiosk.devices.sheet import Sheet
 from kiosk.flows.catalogue import CatalogueInUse
 from kiosk.flows.inputs import HandedIn
 from kiosk.flows.submit.desk import only_asked

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from kiosk.devices.eye import Eye, Glimpse
 from kiosk.devices.pages import PageStore
-from kiosk.flows.inputs import CameraSaw, PageTaken, Sight
+from kiosk.flows.inputs import CameraSaw, NoRoom, PageTaken, Sight
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,7 +39,7 @@ class Frames(Protocol):
 
 
 class DocumentCamera:
-    """Feeds ``CameraSaw`` and ``PageTaken``; ``pages`` gets the pages and the live picture.
+    """Feeds ``CameraSaw``, and ``PageTaken`` or ``NoRoom``; ``pages`` gets the pages and the live picture.
 
     ``span_mm``: how much of the table its picture is wide.
     """
@@ -48,7 +48,7 @@ class DocumentCamera:
         self,
         frames: Frames,
         pages: PageStore,
-        feed: Callable[[CameraSaw | PageTaken], None],
+        feed: Callable[[CameraSaw | PageTaken | NoRoom], None],
         span_mm: float,
         every_s: float = EVERY_S,
     ) -> None:
@@ -63,7 +63,6 @@ class DocumentCamera:
         self._seen_number = -1
         self._version = 0
         self._eye = Eye(self._span_mm)
-        pages.on_drop = self._dropped
 
     def look(self, *, on: bool) -> None:
         """On, or off. The live picture goes at once."""
@@ -74,7 +73,7 @@ class DocumentCamera:
             self._wanted.clear()
 
     def take(self) -> None:
-        """Take the page of the next picture, steady or not."""
+        """Take the page of the next picture, steady or not; all of it where no page is seen."""
         self._take = True
 
     def forget(self) -> None:
@@ -105,8 +104,18 @@ class DocumentCamera:
         self._seen_number = number
         eye, take, self._take = self._eye, self._take, False
         glimpse = await asyncio.to_thread(eye.look, picture, time.monotonic_ns() // 1_000_000, take=take)
-        if eye is self._eye and self._wanted.is_set():
-            self._show(glimpse)
+        if not self._still_with(eye):
+            return
+        self._show(glimpse)
+        if glimpse.sheet is None:
+            return
+        shown = await self._pages.compared(glimpse.sheet)
+        if self._still_with(eye):
+            self._feed(self._pages.kept(shown))
+
+    def _still_with(self, eye: Eye) -> bool:
+        """Whether the same person looks on."""
+        return eye is self._eye and self._wanted.is_set()
 
     def _blind(self) -> None:
         """An old picture would say that the camera sees."""
@@ -119,17 +128,12 @@ class DocumentCamera:
         self._version += 1
         self._pages.live = (*glimpse.live, self._version)
         self._say(glimpse.saw)
-        if glimpse.sheet is not None and (page := self._pages.add(glimpse.sheet)):
-            self._feed(PageTaken(page))
         self._pages.on_picture()
 
     def _say(self, saw: CameraSaw) -> None:
         if self._told is None or saw.sight is not self._told.sight or _moved(saw.outline, self._told.outline):
             self._told = saw
             self._feed(saw)
-
-    def _dropped(self, mark: object) -> None:
-        self._eye.forget(mark)
 
 
 def _moved(one: Outline, other: Outline) -> bool:

@@ -3,16 +3,18 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kiosk.devices.pages import Sheet
+from kiosk.devices.sheet import Sheet
 from kiosk.flows.inputs import CameraSaw, Sight
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from intake.pages.find import Found
     from intake.pages.finish import FinishedPage
     from intake.pages.watch import Seen, Watcher
 
 LIVE_PX = 960
+EDGE_PX = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +37,18 @@ class Eye:
         """Look at a picture (rows, columns, BGR); ``take``: take the page, steady or not."""
         watcher = self._opened()
         seen = watcher.see(picture, now_ms)
-        sheet = None
-        if seen.found is not None and (seen.take or take):
-            from intake.pages.finish import finish  # noqa: PLC0415 (OpenCV)
-
-            page = finish(picture, seen.found, span_mm=self._span_mm)
+        page = self._taken(picture, seen.found) if seen.take or take else None
+        if page is not None and not seen.take:
+            # What lies there is not taken once more by itself. Whether it was taken before, the pages kept tell.
             watcher.taken(page.fingerprint)
-            sheet = sheet_of(page)
-        return Glimpse(_saw(seen, picture), small(picture), sheet)
+            watcher.forget(page.fingerprint)
+        return Glimpse(_saw(seen, picture), small(picture), sheet_of(page) if page else None)
 
-    def forget(self, mark: Any) -> None:
-        """This page was thrown away; it may be laid down again."""
-        if self._watcher is not None:
-            self._watcher.forget(mark)
+    def _taken(self, picture: "NDArray[Any]", found: "Found | None") -> "FinishedPage":
+        """The page found; where none is seen and somebody touched the button all the same, the whole picture."""
+        from intake.pages.finish import finish  # noqa: PLC0415 (OpenCV)
+
+        return finish(picture, found or whole(picture), span_mm=self._span_mm)
 
     def _opened(self) -> "Watcher":
         if self._watcher is None:
@@ -59,7 +60,17 @@ class Eye:
 
 def sheet_of(page: "FinishedPage") -> Sheet:
     """As the page store keeps it."""
-    return Sheet(page.jpeg, page.width, page.height, page.trouble, page.fingerprint)
+    return Sheet(page.jpeg, page.width, page.height, page.trouble)
+
+
+def whole(picture: "NDArray[Any]") -> "Found":
+    """The corners of the whole picture, as far from its border as a page must lie."""
+    import numpy as np  # noqa: PLC0415 (the first screen shows no picture)
+
+    from intake.pages.find import Found  # noqa: PLC0415 (OpenCV)
+
+    right, low = picture.shape[1] - 1 - EDGE_PX, picture.shape[0] - 1 - EDGE_PX
+    return Found(np.array([(EDGE_PX, EDGE_PX), (right, EDGE_PX), (right, low), (EDGE_PX, low)], np.float64), 0)
 
 
 def small(picture: "NDArray[Any]") -> tuple[int, int, bytes]:

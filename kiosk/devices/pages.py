@@ -12,7 +12,9 @@ from pathlib import Path
 from uuid import uuid4
 
 from intake.contract.submission import PART_BYTES_MAX, PARTS_MAX, SUBMISSION_BYTES_MAX
-from intake.materials.given import PageTrouble
+from kiosk.devices.sheet import Sheet
+from kiosk.devices.twins import Compared, compared
+from kiosk.flows.inputs import NoRoom, PageTaken
 from kiosk.flows.visit import TakenPage
 
 PAGES_MAX = PARTS_MAX - 1
@@ -30,29 +32,14 @@ Shot = tuple[int, int, bytes, int]
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One page as it was straightened and cleaned: a JPEG and its size in pixels.
-
-    ``mark``: by what the camera knows the page again; only the camera understands it.
-    """
-
-    jpeg: bytes = field(repr=False)
-    width: int
-    height: int
-    trouble: PageTrouble | None = None
-    mark: object = field(default=None, repr=False)
-
-
 @dataclass(slots=True)
 class PageStore:
     """Pages by id, at most 199 and 60 MiB. ``on_picture()`` when a picture that was looked for is ready.
 
-    ``on_drop(mark)`` for each page that is forgotten. ``samples``: the folder of the guide's pictures, ``NAME.jpg``.
+    ``samples``: the folder of the guide's pictures, ``NAME.jpg``.
     """
 
     on_picture: Callable[[], None] = lambda: None
-    on_drop: Callable[[object], None] = lambda _mark: None
     samples: Path | None = None
     live: Shot | None = field(default=None, repr=False)
     _sheets: dict[str, Sheet] = field(default_factory=dict, repr=False)
@@ -71,6 +58,16 @@ class PageStore:
         digest = hashlib.sha256(sheet.jpeg).hexdigest()
         return TakenPage(page, digest, sheet.trouble, sheet.width, sheet.height)
 
+    async def compared(self, sheet: Sheet) -> Compared:
+        """A page a person showed, with the pages it is the same as; whoever waits may have gone meanwhile."""
+        return await asyncio.to_thread(compared, sheet, dict(self._sheets))
+
+    def kept(self, shown: Compared) -> PageTaken | NoRoom:
+        """Keep it, and the marks that were made on the way."""
+        self._sheets |= {page: sheet for page, sheet in shown.marked.items() if page in self._sheets}
+        page = self.add(shown.sheet)
+        return PageTaken(page, shown.twins) if page else NoRoom()
+
     def put_back(self, pages: Mapping[str, Sheet]) -> None:
         """The pages of a draft, under the ids they had."""
         self._sheets.update(pages)
@@ -82,11 +79,9 @@ class PageStore:
     def drop(self, pages: Iterable[str]) -> None:
         """Forget these, and what was shown of them."""
         for page in pages:
-            sheet = self._sheets.pop(page, None)
+            self._sheets.pop(page, None)
             self._shots.pop(f"page:{page}", None)
             self._shots.pop(f"thumb:{page}", None)
-            if sheet is not None and sheet.mark is not None:
-                self.on_drop(sheet.mark)
 
     def keep_only(self, pages: Iterable[str]) -> None:
         """Forget all but these."""

@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from kiosk.devices.pages import Sheet
+from intake.pages.head import Unfit
+from kiosk.devices.sheet import Sheet
 from kiosk.flows.inputs import Composed
 
 
@@ -14,13 +15,13 @@ class CardReader(Protocol):
 
 
 class Camera(Protocol):
-    """Feeds ``CameraSaw`` and ``PageTaken`` while it is on."""
+    """Feeds ``CameraSaw``, and ``PageTaken`` or ``NoRoom``, while it is on."""
 
     def look(self, *, on: bool) -> None:
         """On, or off."""
 
     def take(self) -> None:
-        """Take the page as it lies."""
+        """Take the page as it lies; the whole picture where no page is seen."""
 
     def forget(self) -> None:
         """Somebody else lays papers down now."""
@@ -32,8 +33,8 @@ class Darkroom(Protocol):
     async def turned(self, sheet: Sheet) -> Sheet | None:
         """A page a quarter turn clockwise; None when it is no picture."""
 
-    async def from_phone(self, picture: bytes) -> Sheet | None:
-        """The page in a picture from a phone; None when it is none, or too large."""
+    async def from_phone(self, picture: bytes) -> Sheet | Unfit:
+        """The page in a picture from a phone, or why it is not taken."""
 
 
 class Composer(Protocol):

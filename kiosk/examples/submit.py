@@ -9,6 +9,7 @@ from intake.catalogue.item import Field, Item, Material
 from intake.contract.answers import PhoneSession
 from intake.contract.submission import Line
 from intake.materials.given import PageTrouble
+from intake.pages.head import Unfit
 from intake.review.application import ApplicantStanding
 from intake.review.outcome import Commitment, ToBeCorrected
 from kiosk.examples.apply import applicant
@@ -29,6 +30,7 @@ URL = "https://hall.example/m/7Kq2Zt9wYv4mB1nXcR8dEA"
 ON_THE_SPOT = "YB-YD-01"
 FITTED = frozenset({"camera", "printer", "id_reader"})
 PAGES = tuple(f"licence-{number}" for number in range(1, 7))
+DOUBTED = TakenPage("doubted", "doubted", None, 827, 1169)
 ANSWERS = {"text": "二连浩特市前进路1号", "name": "巴特尔", "number": "60", "yes_no": "no", "date": TODAY.isoformat()}
 
 
@@ -87,21 +89,35 @@ def _camera() -> dict[str, Screen]:
         for sight in Sight
     }
     steady = CameraSaw(Sight.STEADY, OUTLINE)
-    refused = [f"no.{trouble.value}" for trouble in PageTrouble] + ["no.twice", "no.many"]
+    refused = [f"no.{trouble.value}" for trouble in PageTrouble] + ["no.many", "no.full"]
     said = {f"camera-{word.replace('.', '_')}": replace(view, saw=steady, said=word) for word in ["taken", *refused]}
-    return sights | said | {"camera": view, "camera-again": replace(view, saw=steady, replaces=PAGES[0])}
+    again = replace(view, replaces=PAGES[0])
+    return (
+        sights
+        | said
+        | {
+            "camera": view,
+            "camera-no_twice": replace(view, saw=steady, said="no.twice", doubted=DOUBTED),
+            "camera-again": replace(again, saw=steady),
+            "camera-again-lies_there": replace(again, saw=CameraSaw(Sight.SAME_PAGE, OUTLINE)),
+        }
+    )
 
 
 def _phone() -> dict[str, Screen]:
     session = PhoneSession(session="s", url=URL, seconds=600)
     view = states.FromPhone("licence", session=session, opened_as=1)
-    return {
+    unfit: dict[str, Screen] = {f"from_phone-{why}": replace(view, said="unfit", unfit=why) for why in Unfit}
+    return unfit | {
         "from_phone": view,
         "from_phone-opening": replace(view, session=None),
         "from_phone-opened": replace(view, key="rules", opened=True),
-        "from_phone-fetching": replace(view, fetching=True),
+        "from_phone-fetching": replace(view, fetching="1"),
+        "from_phone-leaving": replace(view, fetching="1", leaving="ok"),
         "from_phone-taken": replace(view, said="taken"),
-        "from_phone-unfit": replace(view, said="no.picture"),
+        "from_phone-twice": replace(view, said="no.twice", doubted=DOUBTED),
+        "from_phone-waits": replace(view, lost=True, coming=("1",)),
+        "from_phone-full": replace(view, said="no.full"),
         "from_phone-lost": replace(view, session=None, lost=True),
     }
 

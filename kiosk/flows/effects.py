@@ -40,14 +40,14 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Camera on, or off; answered by ``CameraSaw`` when what it sees changes, and ``PageTaken``."""
+    """Camera on, or off; answered by ``CameraSaw`` when what it sees changes, and ``PageTaken`` or ``NoRoom``."""
 
     on: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TakePage:
-    """Take the page now, steady or not; answered by ``PageTaken``."""
+    """Take the page now, steady or not; answered by ``PageTaken`` or ``NoRoom``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,10 @@ class DropPages:
 
 @dataclass(frozen=True, slots=True)
 class FetchPicture:
-    """Fetch a picture from the applicant's phone, find its page; answered by ``PageTaken`` or ``PictureUnfit``."""
+    """Fetch a picture from the applicant's phone, find its page.
+
+    Answered by ``PageTaken``, ``NoRoom``, ``PictureUnfit`` or ``PictureNotFetched``.
+    """
 
     session: str
     picture: str

@@ -8,6 +8,7 @@ from intake.catalogue.changes import Change
 from intake.contract.answers import AnyAnswer as HallAnswer
 from intake.materials.given import PageTrouble
 from intake.notices.notice import Notice
+from intake.pages.head import Unfit
 from kiosk.flows.catalogue import CatalogueInUse
 from kiosk.flows.visit import Card, TakenPage, Visit
 from locker.client import NoAnswer
@@ -163,9 +164,15 @@ class CameraSaw:
 
 @dataclass(frozen=True, slots=True)
 class PageTaken:
-    """A page was taken, straightened and kept in memory."""
+    """A page was taken, straightened and kept in memory. ``twins``: pages it is the same as, laid down again."""
 
     page: TakenPage
+    twins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoRoom:
+    """A page was shown and not kept: the pages of this visit are as many, or as large, as they may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +185,15 @@ class PageTurned:
 
 @dataclass(frozen=True, slots=True)
 class PictureUnfit:
-    """The phone's picture is none, or too large."""
+    """The phone's picture cannot be used, and why."""
+
+    picture: str
+    why: Unfit
+
+
+@dataclass(frozen=True, slots=True)
+class PictureNotFetched:
+    """The hall was not reached; the phone's picture waits there still."""
 
     picture: str
 
@@ -252,6 +267,6 @@ class DraftOpened:
 
 Input = (
     Key | Touched | Dragged | Scanned | Tick | Answered | Noticed | Linked | Sealed | HallSaid | HallReached
-    | CatalogueTaken | CardRead | ReaderTrouble | CameraSaw | PageTaken | PageTurned | PictureUnfit | Composed
-    | HandedIn | Uploaded | Printed | DraftKept | DraftOpened
+    | CatalogueTaken | CardRead | ReaderTrouble | CameraSaw | PageTaken | NoRoom | PageTurned | PictureUnfit
+    | PictureNotFetched | Composed | HandedIn | Uploaded | Printed | DraftKept | DraftOpened
 )  # fmt: skip

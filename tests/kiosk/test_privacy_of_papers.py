@@ -7,8 +7,8 @@ import pytest
 from kiosk.examples import examples
 from kiosk.flows.model import Model
 from kiosk.flows.states import Home
-from kiosk.flows.submit import desk
 from kiosk.flows.submit.flows import FLOWS
+from kiosk.flows.submit.leaving import held
 from kiosk.scene import QrCode, Words
 from kiosk.screens import scene
 from kiosk.texts import load_texts
@@ -28,7 +28,7 @@ def everything(model: Model) -> str:
 @pytest.mark.parametrize("name", ALL)
 def test_nothing_stays_of_somebody_who_walked_away(name: str) -> None:
     story = standing_at(ALL[name], ALL[name].screen)
-    pages = {page.id for page in desk.pages(ALL[name].visit)}
+    pages = {page.id for page in held(ALL[name])}
 
     waits(400)(story)
 

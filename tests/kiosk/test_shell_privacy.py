@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.devices.pages import Sheet
+from kiosk.devices.sheet import Sheet
 from kiosk.flows import Effect
 from kiosk.flows.apply.states import Consent, Find, Guide, Kept, Question, Who
 from kiosk.flows.inputs import CardRead, PageTaken

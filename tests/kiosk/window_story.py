@@ -94,7 +94,7 @@ def standing_at(model: Model, screen: Screen) -> Window:
 
 
 def page(name: str, trouble: PageTrouble | None = None) -> TakenPage:
-    return TakenPage(name, f"digest of {name.rstrip('+')}", trouble, 827, 1169)
+    return TakenPage(name, f"digest of {name}", trouble, 827, 1169)
 
 
 def takes(*names: str) -> Act:
@@ -102,7 +102,7 @@ def takes(*names: str) -> Act:
 
     def act(story: Story) -> None:
         for name in names:
-            story.feed(PageTaken(page(name)))
+            story.feed(PageTaken(page(name), tuple({name.rstrip("+")} - {name})))
 
     return act
 

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from kiosk.flows.effects import TakePage, TurnPage
-from kiosk.flows.inputs import CameraSaw, Input, PageTaken, PageTurned, Sight, Tick, Touched
+from kiosk.flows.inputs import CameraSaw, Input, NoRoom, PageTaken, PageTurned, Sight, Tick, Touched
 from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.submit import desk
 from kiosk.flows.submit.states import Camera, FromPhone, OnePaper, PagePreview
-from kiosk.flows.visit import TakenPage, Visit
+from kiosk.flows.visit import Visit
 
 NOBODYS = frozenset({Sight.STARTING, Sight.NO_CAMERA, Sight.NO_PAGE})
 BLIND = frozenset({Sight.STARTING, Sight.NO_CAMERA})
@@ -18,8 +18,10 @@ def camera(model: Model, screen: Camera, what: Input) -> Move:
     match what:
         case CameraSaw():
             return stay(_seen(model, screen, what))
-        case PageTaken(page=page):
-            return stay(_taken(model, screen, page))
+        case PageTaken():
+            return stay(_taken(model, screen, what))
+        case NoRoom():
+            return stay(model.show(replace(screen, said="no.full", doubted=None)))
         case Touched(control="take") if screen.saw and screen.saw.sight not in BLIND:
             return model, (TakePage(),)
         case Touched(control=str(control)):
@@ -46,6 +48,8 @@ def page_preview(model: Model, screen: PagePreview, what: Input) -> Move:
 
 
 def _touched(model: Model, screen: Camera, control: str) -> Model:
+    if control == "keep" and screen.doubted:
+        return _taken(model, screen, PageTaken(screen.doubted))
     if control == "phone":
         return model.show(FromPhone(screen.key, screen.mending))
     if control in ("back", "ok"):
@@ -75,20 +79,20 @@ def _seen(model: Model, screen: Camera, saw: CameraSaw) -> Model:
     """Who lays papers does not touch the glass: what moves under the camera is a sign of life."""
     alive = model if saw.sight in NOBODYS else replace(model, acted_ms=model.now_ms)
     fresh = saw.sight in (Sight.NO_PAGE, Sight.MOVING, Sight.NO_CAMERA)
-    return alive.show(replace(screen, saw=saw, said="" if fresh else screen.said))
+    return alive.show(replace(screen, saw=saw, said="", doubted=None) if fresh else replace(screen, saw=saw))
 
 
-def _taken(model: Model, screen: Camera, page: TakenPage) -> Model:
-    visit = model.visit
+def _taken(model: Model, screen: Camera, taken: PageTaken) -> Model:
+    visit, page = model.visit, taken.page
     wanted = desk.material(visit, screen.key) if visit else None
     if visit is None or wanted is None:
         return model
-    if why := desk.refusal(visit, wanted, page, screen.replaces):
-        return model.show(replace(screen, said=f"no.{why}"))
+    if why := desk.refusal(visit, wanted, taken, screen.replaces):
+        return model.show(replace(screen, said=f"no.{why}", doubted=page if why == "twice" else None))
     with_it = replace(model, visit=desk.with_page(visit, wanted, page, screen.replaces))
     if screen.replaces:
         return with_it.show(PagePreview(screen.key, page.id, screen.mending))
-    return with_it.show(replace(screen, said="taken"))
+    return with_it.show(replace(screen, said="taken", doubted=None))
 
 
 def _after(screen: Camera) -> OnePaper | PagePreview:

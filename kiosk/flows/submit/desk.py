@@ -9,6 +9,7 @@ from intake.contract.submission import PARTS_MAX
 from intake.form.asked import applies, settled
 from intake.gap import Gap
 from intake.materials.check import material_gaps, needed
+from kiosk.flows.inputs import PageTaken
 from kiosk.flows.visit import Paper, TakenPage, Visit
 
 COUNT_MAX = 20
@@ -70,15 +71,18 @@ def pages(visit: Visit | None) -> Iterator[TakenPage]:
     return (page for one in (visit.papers.values() if visit else ()) for page in one.pages)
 
 
-def refusal(visit: Visit, wanted: Material, page: TakenPage, replaces: str = "") -> str:
-    """Why a page is not taken: its trouble, ``twice`` or ``many``; empty when it is welcome."""
-    if page.trouble is not None:
-        return page.trouble.value
-    others = [one for one in paper(visit, wanted.key).pages if one.id != replaces]
-    if any(one.digest == page.digest for one in others):
-        return "twice"
-    full = len(others) >= wanted.pages_max or sum(1 for _ in pages(visit)) - bool(replaces) >= PAGES_MAX
-    return "many" if full else ""
+def refusal(visit: Visit, wanted: Material, taken: PageTaken, replaces: str = "") -> str:
+    """Why a page is not taken: its trouble, ``many`` or ``twice``; empty when it is welcome.
+
+    ``replaces``: the page in whose place it comes, which it may well be the same as.
+    """
+    if taken.page.trouble is not None:
+        return taken.page.trouble.value
+    others = {one.id for one in pages(visit)} - {replaces}
+    here = len(paper(visit, wanted.key).pages) - bool(replaces)
+    if here >= wanted.pages_max or len(others) >= PAGES_MAX:
+        return "many"
+    return "twice" if others.intersection(taken.twins) else ""
 
 
 def with_page(visit: Visit, wanted: Material, page: TakenPage, replaces: str = "") -> Visit:

@@ -8,7 +8,8 @@ from kiosk.flows.effects import Ask, DropPages, Effect
 from kiosk.flows.inputs import HallSaid, Input, PageTaken, PageTurned
 from kiosk.flows.model import Model
 from kiosk.flows.submit import desk
-from kiosk.flows.submit.states import FromPhone
+from kiosk.flows.submit.states import Camera, FromPhone
+from kiosk.flows.visit import TakenPage
 
 
 def left_behind(before: Model, what: Input, after: Model) -> Iterator[Effect]:
@@ -28,10 +29,16 @@ def _dropped(before: Model, what: Input, after: Model) -> Iterator[str]:
             came = {page.id: None}
         case _:
             came = {}
-    if came or before.visit is not after.visit:
-        held = dict.fromkeys(one.id for one in desk.pages(before.visit)) | came
-        kept = {one.id for one in desk.pages(after.visit)}
-        yield from (one for one in held if one not in kept)
+    if came or before.visit is not after.visit or before.screen is not after.screen:
+        kept = {one.id for one in held(after)}
+        yield from (one for one in dict.fromkeys(one.id for one in held(before)) | came if one not in kept)
+
+
+def held(model: Model) -> Iterator[TakenPage]:
+    """The pages of the visit, and one the person is asked about."""
+    yield from desk.pages(model.visit)
+    if isinstance(model.screen, Camera | FromPhone) and model.screen.doubted:
+        yield model.screen.doubted
 
 
 def _session(model: Model) -> str:

@@ -6,10 +6,12 @@ from typing import ClassVar
 from intake.contract.answers import CaseProgress, PhoneSession
 from intake.contract.submission import Line, Reason, Signature
 from intake.notices.notice import Notice
+from intake.pages.head import Unfit
 from intake.review.outcome import Outcome
 from kiosk.flows.apply.entry import Entry
 from kiosk.flows.inputs import CameraSaw, Paper
 from kiosk.flows.states import FILLING_IDLE_S, Screen
+from kiosk.flows.visit import TakenPage
 
 PHONE_IDLE_S = 180
 """A person looks at their phone, not at the glass."""
@@ -51,7 +53,10 @@ class IssuedOn(Screen):
 
 @dataclass(frozen=True, slots=True)
 class Camera(Screen):
-    """Pages are laid under the camera. ``said``: what became of the last one; ``replaces``: the page taken anew."""
+    """Pages are laid under the camera. ``said``: what became of the last one; ``replaces``: the page taken anew.
+
+    ``doubted``: a page that seems to be there already, held until the person says that it is another one.
+    """
 
     name: ClassVar[str] = "camera"
     idle_s_min: ClassVar[int] = FILLING_IDLE_S
@@ -60,6 +65,7 @@ class Camera(Screen):
     mending: bool = False
     saw: CameraSaw | None = None
     said: str = ""
+    doubted: TakenPage | None = None
     replaces: str = ""
 
 
@@ -80,8 +86,9 @@ class FromPhone(Screen):
     """Pictures from the applicant's own phone.
 
     ``asked``: the open question's number; ``opened_as``: that of the session, which closes it. ``seen``: pictures
-    fetched or being fetched, the last being ``fetching``. ``lost``: the hall was not reached. ``said``: what became of
-    the last picture.
+    fetched or being fetched, the one now being ``fetching``; ``coming``: those that wait at the hall. ``lost``: the
+    hall was not reached. ``said``: what became of the last picture, ``unfit`` why it was none, ``doubted`` as under
+    the camera. ``leaving``: the way out that was touched while pictures were still coming.
     """
 
     name: ClassVar[str] = "from_phone"
@@ -94,9 +101,13 @@ class FromPhone(Screen):
     polled_ms: int = 0
     opened: bool = False
     seen: tuple[str, ...] = ()
-    fetching: bool = False
+    coming: tuple[str, ...] = ()
+    fetching: str = ""
     lost: bool = False
     said: str = ""
+    unfit: Unfit | None = None
+    doubted: TakenPage | None = None
+    leaving: str = ""
 
 
 @dataclass(frozen=True, slots=True)

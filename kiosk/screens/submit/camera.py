@@ -37,7 +37,7 @@ def camera(page: Page, model: Model, screen: Camera) -> None:
     words, seen = seen.foot(BANNER_H * page.u, theme.GAP * page.u)
     _picture(page, seen, saw)
     _said(page, words, screen, saw.sight)
-    _ways(page, side, saw.sight, taken=bool(pages))
+    _ways(page, side, screen, saw.sight, taken=bool(pages))
     strip = side.top(max(0, side.h - _ways_height(page)))[0]
     thumbs(page, strip.middle(strip.w, min(strip.h, STRIP_H * page.u)), pages, LAST)
 
@@ -94,22 +94,32 @@ def _said(page: Page, place: Rect, screen: Camera, sight: Sight) -> None:
         banner(page, place, page.say(f"camera.{screen.said}.what"), page.say(f"camera.{screen.said}.do"), "bad")
     else:
         tone = "good" if sight is Sight.STEADY else "bad" if sight is Sight.NO_CAMERA else "care"
-        banner(page, place, page.say(f"sight.{sight}.what"), page.say(f"sight.{sight}.do"), tone)
+        key = f"sight.{sight}.again" if screen.replaces and sight is Sight.SAME_PAGE else f"sight.{sight}"
+        banner(page, place, page.say(f"{key}.what"), page.say(f"{key}.do"), tone)
 
 
 def _ways_height(page: Page) -> float:
     return (2 * BUTTON_H + 2 * theme.GAP) * page.u
 
 
-def _ways(page: Page, room: Rect, sight: Sight, *, taken: bool) -> None:
+def _ways(page: Page, room: Rect, screen: Camera, sight: Sight, *, taken: bool) -> None:
     first, second = room.foot(_ways_height(page) - theme.GAP * page.u)[0].rows(2, theme.GAP * page.u)
     take, phone = first.columns(2, theme.GAP * page.u)
-    blind = sight in BLIND
-    look = SPENT if blind else QUIET
-    button(page, take, "" if blind else "take", page.say("camera.take"), look, size=theme.BODY, picture="camera")
+    control, text = _take(screen, sight)
+    picture = "document" if control == "keep" else "camera"
+    button(page, take, control, page.say(text), QUIET if control else SPENT, size=theme.BODY, picture=picture)
     offered = MAIN if sight is Sight.NO_CAMERA else QUIET
     button(page, phone, "phone", page.say("paper.phone"), offered, size=theme.BODY, picture="mobile")
     button(page, second, "ok", page.say("camera.ok"), MAIN if taken else PLAIN, size=48, picture="check")
+
+
+def _take(screen: Camera, sight: Sight) -> tuple[str, str]:
+    """What the first button does, and how that is called; nothing while the camera does not see."""
+    if screen.doubted:
+        return "keep", "camera.keep"
+    if sight in BLIND:
+        return "", "camera.take"
+    return "take", "camera.take_whole" if sight is Sight.NO_PAGE else "camera.take"
 
 
 def _keys(page: Page, room: Rect, screen: PagePreview, *, earlier: bool, later: bool) -> None:

@@ -1,5 +1,6 @@
 """Pictures from the applicant's own phone."""
 
+from intake.pages.head import WORDS
 from kiosk import theme
 from kiosk.flows.model import Model
 from kiosk.flows.submit import desk
@@ -9,12 +10,15 @@ from kiosk.layout import Rect
 from kiosk.page import Page
 from kiosk.scene import QrCode
 from kiosk.screens.frame import body, draw_frame, halves, title
-from kiosk.screens.submit.words import name
-from kiosk.widgets.button import MAIN, PLAIN, QUIET, button
+from kiosk.screens.submit.words import name, tell
+from kiosk.widgets.button import MAIN, PLAIN, QUIET, Look, button
 from kiosk.widgets.signs import banner, steps
 from kiosk.widgets.thumbs import LAST, thumbs
 
 BUTTON_H = 140
+WAYS = {"keep": "camera.keep", "again": "phone_pictures.again", "camera": "paper.camera"}
+NOT_ONCE_MORE = frozenset({"no.twice", "no.many", "no.full"})
+"""What another picture of the same page does not mend."""
 
 
 def from_phone(page: Page, model: Model, screen: FromPhone) -> None:
@@ -56,20 +60,39 @@ def _come(page: Page, room: Rect, model: Model, screen: FromPhone, pages: tuple[
     _state(page, strip, screen, len(pages))
     thumbs(page, rest.top(min(rest.h, 230 * page.u))[0], pages, LAST)
     camera, done = foot.columns(2, gap)
-    if screen.lost:
-        button(page, camera, "again", page.say("phone_pictures.again"), MAIN, size=theme.LARGE)
-    elif "camera" in model.place.fitted:
-        button(page, camera, "camera", page.say("paper.camera"), QUIET, size=36, picture="camera")
+    control, look, picture = _other_way(model, screen)
+    if control:
+        button(page, camera, control, page.say(WAYS[control]), look, size=36, picture=picture)
     button(page, done, "ok", page.say("camera.ok"), MAIN if pages else PLAIN, size=theme.LARGE, picture="check")
 
 
-def _state(page: Page, place: Rect, screen: FromPhone, count: int) -> None:
+def _other_way(model: Model, screen: FromPhone) -> tuple[str, Look, str]:
+    """What can be done beside ending it."""
+    if screen.doubted:
+        return "keep", QUIET, "document"
     if screen.lost:
-        banner(page, place, page.say("phone_pictures.lost.what"), page.say("phone_pictures.lost.do"))
+        return "again", MAIN, ""
+    return ("camera", QUIET, "camera") if "camera" in model.place.fitted else ("", QUIET, "")
+
+
+def _state(page: Page, place: Rect, screen: FromPhone, count: int) -> None:
+    if screen.leaving:
+        banner(page, place, page.say("phone_pictures.leaving.what"), page.say("phone_pictures.leaving.do"), "care")
+    elif screen.lost:
+        waits = "waits" if screen.coming else "lost"
+        banner(page, place, page.say(f"phone_pictures.{waits}.what"), page.say(f"phone_pictures.{waits}.do"), "care")
     elif screen.said == "taken":
         banner(page, place, page.say("phone_pictures.taken", number=count), tone="good")
     elif screen.said:
-        banner(page, place, page.say(f"camera.{screen.said}.what"), page.say("phone_pictures.once_more"), "bad")
+        banner(page, place, *_why_not(page, screen), "bad")
     else:
         key = "fetching" if screen.fetching else "opened" if screen.opened else "waiting"
         page.words(place, page.say(f"phone_pictures.{key}"), theme.BODY, theme.INK_SOFT)
+
+
+def _why_not(page: Page, screen: FromPhone) -> tuple[str, str]:
+    """Why the last picture was not kept, and what to do."""
+    if screen.unfit and screen.said == "unfit":
+        return page.say("phone_pictures.unfit"), tell(page, WORDS[screen.unfit])
+    todo = f"camera.{screen.said}.do" if screen.said in NOT_ONCE_MORE else "phone_pictures.once_more"
+    return page.say(f"camera.{screen.said}.what"), page.say(todo)

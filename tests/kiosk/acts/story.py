@@ -21,7 +21,8 @@ from kiosk.acts.desk import Desk
 from kiosk.acts.keys import notice_mac
 from kiosk.devices.absent import NoCamera, NoReader
 from kiosk.devices.darkroom import PictureRoom
-from kiosk.devices.pages import PageStore, Sheet
+from kiosk.devices.pages import PageStore
+from kiosk.devices.sheet import Sheet
 from kiosk.examples.catalogue import OFFICE, catalogue_in_use
 from kiosk.flows import begin
 from kiosk.flows.inputs import Composed, Input, Printed

@@ -13,7 +13,7 @@ from intake.notices.qr import QrContent, read_qr
 from intake.review.application import Agent, ApplicantStanding
 from intake.review.decide import review
 from intake.review.outcome import Outcome, ToBeCorrected
-from kiosk.devices.pages import Sheet
+from kiosk.devices.sheet import Sheet
 from kiosk.examples.catalogue import catalogue_in_use
 from kiosk.flows.effects import HandIn, Print
 from kiosk.flows.inputs import HandedIn, Printed

@@ -9,9 +9,11 @@ from nacl.public import PublicKey, SealedBox
 
 from intake.contract.answers import Help, PhoneSession
 from intake.contract.questions import AskHelp, OpenPhoneSession
-from kiosk.devices.pages import PageStore, Sheet
+from intake.pages.head import Unfit
+from kiosk.devices.pages import PageStore
+from kiosk.devices.sheet import Sheet
 from kiosk.flows.effects import Ask, FetchPicture, TurnPage
-from kiosk.flows.inputs import HallSaid, PageTaken, PageTurned, PictureUnfit
+from kiosk.flows.inputs import HallSaid, PageTaken, PageTurned, PictureNotFetched, PictureUnfit
 from tests.kiosk.acts.story import Window, couple, jpeg, page, window
 from tests.kiosk.hall.stand_in import Counter, served
 from tests.real.authority import Authority
@@ -39,7 +41,34 @@ async def test_a_picture_that_was_not_sealed_to_this_visit_is_unfit(tmp_path: Pa
 
         one.acts.carry_out(FetchPicture("s", "p1"))
 
-        assert await one.hears(PictureUnfit) == PictureUnfit("p1")
+        assert await one.hears(PictureUnfit) == PictureUnfit("p1", Unfit.DAMAGED)
+
+
+async def test_a_picture_is_fetched_once_the_hall_is_reached_again(tmp_path: Path, tls: Authority) -> None:
+    counter = Counter()
+    async with served(counter, tls) as hall, window(tmp_path / "store", hall) as one:
+        box = await phone_page(one, counter)
+        sealed = box.encrypt(jpeg("white", (600, 800)))
+        counter.pictures, counter.cut_after = {"p1": sealed}, 0
+        one.acts.carry_out(FetchPicture("s", "p1"))
+        assert await one.hears(PictureNotFetched) == PictureNotFetched("p1")
+
+        counter.pictures, counter.cut_after = {"p1": sealed}, None
+        one.acts.carry_out(FetchPicture("s", "p1"))
+        taken = await one.hears(PageTaken)
+
+        assert one.pages.sheet(taken.page.id)
+
+
+async def test_the_cause_is_told_when_a_phone_sends_no_picture(tmp_path: Path, tls: Authority) -> None:
+    counter = Counter()
+    async with served(counter, tls) as hall, window(tmp_path / "store", hall) as one:
+        box = await phone_page(one, counter)
+        counter.pictures = {"p1": box.encrypt(b"%PDF-1.7")}
+
+        one.acts.carry_out(FetchPicture("s", "p1"))
+
+        assert await one.hears(PictureUnfit) == PictureUnfit("p1", Unfit.PDF)
 
 
 async def test_a_picture_that_comes_after_the_person_has_gone_is_heard_by_nobody(

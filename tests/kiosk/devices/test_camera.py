@@ -11,13 +11,17 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from intake.pages.head import Unfit
 from kiosk.devices.camera import DocumentCamera
-from kiosk.devices.darkroom import from_phone
-from kiosk.devices.pages import PageStore
-from kiosk.flows.inputs import CameraSaw, PageTaken, Sight
+from kiosk.devices.darkroom import from_phone, turned
+from kiosk.devices.pages import PAGES_MAX, PageStore
+from kiosk.devices.sheet import Sheet
+from kiosk.flows.inputs import CameraSaw, NoRoom, PageTaken, Sight
 from tests.real.wait import until
 
 SIZE = (1280, 720)
+A4_SPAN_MM = 640
+"""So much of the table is seen when the sheets of these pictures are A4."""
 
 
 def table() -> NDArray[np.uint8]:
@@ -62,7 +66,7 @@ class Desk:
 
     def __init__(self, span_mm: float = 450) -> None:
         self.lens = Lens()
-        self.fed: list[CameraSaw | PageTaken] = []
+        self.fed: list[CameraSaw | PageTaken | NoRoom] = []
         self.looks = 0
         self.pages = PageStore(on_picture=self._looked)
         self.camera = DocumentCamera(self.lens, self.pages, self.fed.append, span_mm, every_s=0.01)
@@ -150,15 +154,93 @@ async def test_the_button_takes_a_page_that_was_refused() -> None:
         assert desk.taken[0].page.trouble == "cut_off"
 
 
-async def test_a_page_that_was_thrown_away_may_be_laid_down_again() -> None:
+async def lay_again(desk: Desk, picture: NDArray[np.uint8]) -> PageTaken:
+    """The table is cleared and a page laid down; what was taken then."""
+    before = len(desk.taken)
+    desk.lens.picture = table()
+    await until(lambda: desk.saw[-1:] == [Sight.NO_PAGE])
+    desk.lens.picture = picture
+    await until(lambda: len(desk.taken) > before)
+    return desk.taken[-1]
+
+
+async def test_a_page_laid_down_again_is_taken_and_said_to_be_the_same() -> None:
     async with watching(Desk()) as desk:
-        desk.lens.picture = with_page()
-        await until(lambda: desk.taken)
-        desk.pages.drop([desk.taken[0].page.id])
-        desk.lens.picture = table()
-        await until(lambda: desk.saw[-1] is Sight.NO_PAGE)
-        desk.lens.picture = with_page()
+        first = await lay_again(desk, with_page())
+        other = await lay_again(desk, with_page(lines=9))
+        again = await lay_again(desk, with_page(x=380, y=70))
+
+        assert (first.twins, other.twins) == ((), ())
+        assert again.twins == (first.page.id,)
+
+
+async def test_a_page_taken_by_the_button_is_compared_like_any_other() -> None:
+    async with watching(Desk()) as desk:
+        first = await lay_again(desk, with_page())
+        desk.camera.take()
         await until(lambda: len(desk.taken) == 2)
+
+        assert desk.taken[1].twins == (first.page.id,)
+
+
+async def test_a_page_that_was_turned_is_known_again() -> None:
+    async with watching(Desk()) as desk:
+        first = await lay_again(desk, with_page())
+        sheet = desk.pages.sheet(first.page.id)
+        around = turned(sheet) if sheet else None
+        kept = desk.pages.add(around) if around else None
+        desk.pages.drop([first.page.id])
+
+        assert kept
+        assert (await lay_again(desk, with_page())).twins == (kept.id,)
+
+
+async def test_a_page_out_of_a_draft_is_known_again() -> None:
+    async with watching(Desk()) as desk:
+        first = await lay_again(desk, with_page())
+        sheet = desk.pages.sheet(first.page.id)
+        assert sheet
+        desk.pages.drop([first.page.id])
+        desk.pages.put_back({"of the draft": Sheet(sheet.jpeg, sheet.width, sheet.height)})
+
+        assert (await lay_again(desk, with_page())).twins == ("of the draft",)
+
+
+async def test_a_page_that_was_thrown_away_is_like_no_other() -> None:
+    async with watching(Desk()) as desk:
+        first = await lay_again(desk, with_page())
+        desk.pages.drop([first.page.id])
+
+        assert (await lay_again(desk, with_page())).twins == ()
+
+
+async def test_a_page_from_the_phone_is_known_under_the_camera() -> None:
+    async with watching(Desk(span_mm=A4_SPAN_MM)) as desk:
+        sheet = from_phone(encoded(with_page()))
+        assert isinstance(sheet, Sheet)
+        kept = desk.pages.kept(await desk.pages.compared(sheet))
+        assert isinstance(kept, PageTaken)
+
+        assert (await lay_again(desk, with_page())).twins == (kept.page.id,)
+
+
+async def test_where_no_page_is_seen_the_button_takes_all_of_the_picture() -> None:
+    async with watching(Desk()) as desk:
+        await until(lambda: Sight.NO_PAGE in desk.saw)
+        desk.camera.take()
+        await until(lambda: desk.taken)
+
+        page = desk.taken[0].page
+        assert page.width > page.height
+
+
+async def test_a_page_there_is_no_room_for_is_told() -> None:
+    async with watching(Desk()) as desk:
+        desk.pages.put_back({str(number): Sheet(b"x", 1, 1) for number in range(PAGES_MAX)})
+        desk.lens.picture = with_page()
+        await until(lambda: NoRoom() in desk.fed)
+
+        assert not desk.taken
 
 
 async def test_a_camera_that_is_pulled_is_told_and_found_again() -> None:
@@ -211,17 +293,25 @@ def encoded(picture: NDArray[np.uint8], kind: str = "JPEG") -> bytes:
 def test_the_page_in_a_phones_picture_is_found_and_straightened() -> None:
     sheet = from_phone(encoded(with_page()))
 
-    assert sheet
+    assert isinstance(sheet, Sheet)
     assert sheet.height > sheet.width
 
 
 def test_a_picture_without_a_page_in_it_is_taken_whole() -> None:
     sheet = from_phone(encoded(np.full((600, 800, 3), 200, np.uint8)))
 
-    assert sheet
+    assert isinstance(sheet, Sheet)
     assert sheet.jpeg.startswith(b"\xff\xd8")
 
 
-@pytest.mark.parametrize("picture", [b"", b"%PDF-1.7 <script>", b"\xff\xd8\xff garbage", encoded(with_page())[:5000]])
-def test_what_is_no_picture_is_none(picture: bytes) -> None:
-    assert from_phone(picture) is None
+@pytest.mark.parametrize(
+    ("picture", "why"),
+    [
+        (b"", Unfit.EMPTY),
+        (b"%PDF-1.7 <script>", Unfit.PDF),
+        (b"\xff\xd8\xff garbage", Unfit.DAMAGED),
+        (encoded(with_page())[:5000], Unfit.DAMAGED),
+    ],
+)
+def test_what_is_no_picture_is_told_why(picture: bytes, why: Unfit) -> None:
+    assert from_phone(picture) is why

@@ -4,7 +4,7 @@ import pytest
 
 from intake.materials.given import PageTrouble
 from kiosk.flows.effects import TakePage, TurnPage
-from kiosk.flows.inputs import PageTaken, PageTurned, Sight
+from kiosk.flows.inputs import NoRoom, PageTaken, PageTurned, Sight
 from kiosk.flows.states import FILLING_IDLE_S, Home
 from kiosk.flows.submit.states import Camera, FromPhone, OnePaper, PagePreview
 from tests.kiosk.story import FlowStep, play, touches, waits
@@ -73,9 +73,55 @@ def test_the_same_page_twice_is_one_page() -> None:
     story = under_the_camera()
 
     takes("a", "a+")(story)
+    assert story.pages("licence") == ["a"]
+    assert isinstance(story.screen, Camera)
+    assert story.screen.said == "no.twice"
+
+    camera_sees(Sight.MOVING)(story)
+    assert story.dropped == ["a+"]
+
+
+def test_a_page_of_another_material_is_the_same_page_too() -> None:
+    story = under_the_camera()
+    takes("a")(story)
+
+    touches("ok", "ok")(story)
+    story.model = story.model.show(Camera("rules"))
+    takes("a+")(story)
+
+    assert story.pages("rules") == []
+
+
+def test_whoever_says_that_it_is_another_page_keeps_both() -> None:
+    story = under_the_camera()
+    takes("a", "a+")(story)
+
+    touches("keep")(story)
+
+    assert story.pages("licence") == ["a", "a+"]
+    assert story.dropped == []
+    touches("keep")(story)
+    assert story.pages("licence") == ["a", "a+"]
+
+
+@pytest.mark.parametrize("way", ["ok", "phone", "back"])
+def test_a_doubted_page_is_put_away_with_its_screen(way: str) -> None:
+    story = under_the_camera()
+    takes("a", "a+")(story)
+
+    touches(way)(story)
 
     assert story.pages("licence") == ["a"]
     assert story.dropped == ["a+"]
+
+
+def test_a_page_there_is_no_room_for_is_never_said_to_be_kept() -> None:
+    story = under_the_camera()
+
+    story.feed(NoRoom())
+
+    assert isinstance(story.screen, Camera)
+    assert story.screen.said == "no.full"
 
 
 def test_more_pages_than_a_material_may_have_are_not_kept() -> None:

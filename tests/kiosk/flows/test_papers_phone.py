@@ -1,11 +1,14 @@
 """Pictures from the applicant's own phone: asked for, fetched once each, the page on it closed when one leaves."""
 
+import pytest
+
 from intake.contract.answers import HallRefusal, Refused
 from intake.contract.questions import ClosePhoneSession, OpenPhoneSession, PhonePictures
+from intake.pages.head import Unfit
 from kiosk.flows.effects import Ask, FetchPicture
-from kiosk.flows.inputs import PictureUnfit
-from kiosk.flows.states import Home
-from kiosk.flows.submit.states import PHONE_IDLE_S, FromPhone, OnePaper
+from kiosk.flows.inputs import Input, NoRoom, PictureNotFetched, PictureUnfit
+from kiosk.flows.states import Home, Screen
+from kiosk.flows.submit.states import PHONE_IDLE_S, Camera, FromPhone, OnePaper
 from tests.kiosk.story import touches, waits
 from tests.kiosk.window_story import Window, at_the_window, hall_says, pictures, session, takes
 
@@ -72,12 +75,111 @@ def test_a_picture_that_is_none_is_said_and_the_next_one_is_fetched() -> None:
 
     waits(2)(story)
     hall_says(pictures("x"))(story)
-    story.feed(PictureUnfit("x"))
-    assert seen(story).said == "no.picture"
+    story.feed(PictureUnfit("x", Unfit.PDF))
+    assert (seen(story).said, seen(story).unfit) == ("unfit", Unfit.PDF)
     waits(2)(story)
     hall_says(pictures("x", "y"))(story)
 
     assert story.all(FetchPicture)[-1] == FetchPicture("s1", "y")
+
+
+def test_pictures_that_came_together_are_fetched_without_waiting_in_between() -> None:
+    story = with_a_phone()
+    waits(2)(story)
+    hall_says(pictures("x", "y", "z"))(story)
+
+    takes("a", "b", "c")(story)
+
+    assert [effect.picture for effect in story.all(FetchPicture)] == ["x", "y", "z"]
+    assert story.pages("licence") == ["a", "b", "c"]
+
+
+def test_a_picture_whose_fetching_was_cut_off_is_fetched_once_more() -> None:
+    story = with_a_phone()
+    waits(2)(story)
+    hall_says(pictures("x"))(story)
+
+    story.feed(PictureNotFetched("x"))
+    assert seen(story).lost
+    assert seen(story).said == ""
+    waits(2)(story)
+    hall_says(pictures("x"))(story)
+    takes("a")(story)
+
+    assert story.all(FetchPicture) == [FetchPicture("s1", "x")] * 2
+    assert story.pages("licence") == ["a"]
+    assert not seen(story).lost
+
+
+@pytest.mark.parametrize(("way", "screen"), [("ok", OnePaper), ("back", OnePaper), ("camera", Camera)])
+def test_whoever_is_done_while_pictures_come_is_told_and_leaves_with_the_last_of_them(
+    way: str, screen: type[Screen]
+) -> None:
+    story = with_a_phone()
+    waits(2)(story)
+    hall_says(pictures("x", "y"))(story)
+
+    touches(way)(story)
+    assert seen(story).leaving == way
+    takes("a")(story)
+    story.shows(FromPhone)
+    takes("b")(story)
+
+    story.shows(screen)
+    assert story.pages("licence") == ["a", "b"]
+    assert story.dropped == []
+
+
+def test_whoever_will_not_wait_touches_once_more() -> None:
+    story = with_a_phone()
+    waits(2)(story)
+    hall_says(pictures("x"))(story)
+
+    touches("ok", "ok")(story)
+
+    story.shows(OnePaper)
+
+
+@pytest.mark.parametrize("trouble", [PictureUnfit("x", Unfit.TOO_SMALL), PictureNotFetched("x"), NoRoom()], ids=str)
+def test_nobody_leaves_before_they_know_that_a_picture_did_not_come(trouble: Input) -> None:
+    story = with_a_phone()
+    waits(2)(story)
+    hall_says(pictures("x"))(story)
+
+    touches("ok")(story)
+    story.feed(trouble)
+
+    assert seen(story).leaving == ""
+    assert seen(story).said or seen(story).lost
+
+
+def test_a_picture_of_a_page_that_is_there_is_kept_only_by_word() -> None:
+    story = with_a_phone()
+    waits(2)(story)
+    hall_says(pictures("x", "y"))(story)
+
+    takes("a", "a+")(story)
+    assert seen(story).said == "no.twice"
+    assert story.pages("licence") == ["a"]
+    touches("keep")(story)
+
+    assert story.pages("licence") == ["a", "a+"]
+
+
+def test_a_page_opened_anew_begins_its_pictures_anew() -> None:
+    story = with_a_phone()
+    waits(2)(story)
+    hall_says(pictures("1"))(story)
+    takes("a")(story)
+    waits(2)(story)
+    hall_says(Refused(refusal=HallRefusal.ENDED))(story)
+
+    touches("again")(story)
+    hall_says(session("s2"))(story)
+    waits(2)(story)
+    hall_says(pictures("1"))(story)
+
+    assert story.all(FetchPicture)[-1] == FetchPicture("s2", "1")
 
 
 def test_whoever_leaves_closes_the_page_on_the_phone() -> None:
