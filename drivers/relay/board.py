@@ -9,9 +9,8 @@ from drivers.trouble import Trouble
 MISSES_MAX = 3
 MISS_PAUSE_S = 0.3
 PAUSE_S_MIN = 0.5
-PAUSE_S_MAX = 10.0
-PAUSE_TIMES = 40
-"""A silent board is asked so seldom that waiting for it takes at most a fortieth of the line's time."""
+PAUSE_TIMES = 30
+"""A silent board is asked so seldom that waiting for it takes at most a thirtieth of the line's time in the long run."""
 HEARTBEAT_S = 1.0
 SETUP_PAUSE_S = 0.7
 """Wrong set-up registers let an input hold a lock under current: they are read again so soon, see the room's README."""
@@ -112,15 +111,15 @@ class Board:
         self.due_s = now_s if self.profile.inputs else now_s + HEARTBEAT_S
         return news
 
-    def missed(self, now_s: float, cost_s: float = PAUSE_S_MAX) -> bool:
+    def missed(self, now_s: float, cost_s: float) -> bool:
         """No right reply came, and ``cost_s`` went by. True when that makes the board silent."""
         self._misses += 1
         self._missed_s = now_s
         self.due_s = now_s + MISS_PAUSE_S
         if self._misses < MISSES_MAX:
             return False
-        self.due_s = now_s + min(self._pause_s, max(PAUSE_S_MIN, PAUSE_TIMES * cost_s))
-        self._pause_s = min(2 * self._pause_s, PAUSE_S_MAX)
+        self.due_s = now_s + min(self._pause_s, PAUSE_TIMES * cost_s)
+        self._pause_s *= 2
         return self.fall_silent()
 
     def fall_silent(self) -> bool:

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
 from drivers.relay.board import FULL_PROBE_EVERY, PAUSE_TIMES, Board
 from drivers.relay.electronics import BoardSettings, Electronics, RtuLine
-from drivers.relay.profile import Inputs, load_profile
+from drivers.relay.profile import Inputs, load_profile, profile_names
 from drivers.sim.world import ReplyFault
 from drivers.trouble import Cause, Trouble
 from tests.drivers.relay.conftest import Heard, on_serial, running
@@ -60,21 +61,42 @@ async def test_a_disturbed_board_is_asked_as_before_once_it_answers(serial: Seri
         assert disturbed.asked - before[0] >= 19
 
 
-def test_a_silent_board_is_waited_for_a_fortieth_of_the_time_at_most() -> None:
-    dead = board()
-    dead.heard(0.0, thought_s=0.004)
-    now_s, waited_s = 0.0, 0.0
-    for _ in range(3):
-        dead.missed(now_s, LINE_S)
-        now_s = dead.due_s + LINE_S
-    began_s = now_s
+@pytest.mark.parametrize("name", [name for name in profile_names() if not load_profile(name).refused])
+@pytest.mark.parametrize("line_s", [0.3, 0.5, 1.0])
+@pytest.mark.parametrize("thought", [None, 0.01, 0.5])
+def test_a_dead_board_of_any_model_costs_the_others_a_thirtieth_of_the_time(
+    name: str, line_s: float, thought: float | None
+) -> None:
+    """``thought``: how much of its time it used to need for an answer; None: it was never heard."""
+    dead, now_s = board(name), 0.0
+    if thought is not None:
+        dead.heard(0.0, thought * dead.patience_s(line_s))
+    for _ in range(SETTLING_MISSES):
+        now_s = _missed(dead, line_s, now_s)
+    began_s, waited_s = now_s, 0.0
     for _ in range(200):
-        cost_s = dead.patience_s(LINE_S)
-        now_s, waited_s = now_s + cost_s, waited_s + cost_s
-        dead.missed(now_s, cost_s)
-        now_s = dead.due_s
-        assert now_s - began_s >= waited_s
-    assert waited_s / (now_s - began_s) < 1.5 / PAUSE_TIMES
+        waited_s += BYTES_S + dead.patience_s(line_s)
+        now_s = _missed(dead, line_s, now_s)
+    assert waited_s / (now_s - began_s) < 1.03 / PAUSE_TIMES
+
+
+SETTLING_MISSES = 12
+BYTES_S = 0.04
+
+
+def _missed(dead: Board, line_s: float, now_s: float) -> float:
+    """It is asked in vain; when it is asked next."""
+    cost_s = BYTES_S + dead.patience_s(line_s)
+    dead.missed(now_s + cost_s, cost_s)
+    return dead.due_s
+
+
+def test_a_dead_board_that_was_heard_before_is_asked_again_within_two_seconds() -> None:
+    dead, now_s = board(), 0.0
+    dead.heard(0.0, thought_s=0.005)
+    for _ in range(20):
+        before_s, now_s = now_s, _missed(dead, LINE_S, now_s)
+    assert now_s - before_s < 1.9, "a round of the others comes on top"
 
 
 def test_a_silent_board_is_given_its_full_time_now_and_then() -> None:
