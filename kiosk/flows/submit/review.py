@@ -8,6 +8,7 @@ from intake.contract.questions import AskStanding
 from intake.gap import Gap
 from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, ToBeCorrected
 from intake.review.supplement import Fulfilled, Lapsed, StillOwed
+from kiosk.flows.apply.form import ROWS_A_PAGE, questions
 from kiosk.flows.apply.states import Find, Form, Identified
 from kiosk.flows.effects import Ask
 from kiosk.flows.inputs import Input, Touched
@@ -124,8 +125,11 @@ def _gone_to(model: Model, said: Verdict, number: str) -> Model:
 
 
 def place_of(model: Model, gap: Gap) -> Screen:
-    """Where a gap is mended."""
+    """Where a gap is mended: the form is open at its question, which is marked."""
     if gap.part == "material":
         known = model.visit and desk.material(model.visit, gap.key)
         return OnePaper(gap.key, mending=True) if known else Papers()
-    return Identified() if gap.part == "applicant" else Form(told=True)
+    if gap.part == "applicant":
+        return Identified()
+    asked = [one.key for one in questions(model)]
+    return Form(asked.index(gap.key) // ROWS_A_PAGE if gap.key in asked else 0, told=True)

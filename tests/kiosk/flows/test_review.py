@@ -11,6 +11,7 @@ from intake.contract.submission import Delivery
 from intake.review.application import ApplicantStanding
 from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, NoTolerance, ToBeCorrected
 from intake.review.supplement import Lapsed, StillOwed
+from kiosk.flows.apply.form import ROWS_A_PAGE, questions
 from kiosk.flows.apply.states import Find, Form, Identified
 from kiosk.flows.effects import HandIn
 from kiosk.flows.submit.review import gaps_of
@@ -85,6 +86,17 @@ def test_a_touch_on_a_gap_leads_where_it_is_mended(gap: str, screen: object) -> 
     touches(controls_of_gaps(story)[gap])(story)
 
     assert story.screen == screen
+
+
+def test_a_touch_on_a_gap_of_the_form_opens_the_page_its_question_stands_on() -> None:
+    story = saying(reviewed(), answers={})
+    asked = [one.key for one in questions(story.model)]
+    last = len(asked) - 1
+    assert last >= ROWS_A_PAGE
+
+    touches(controls_of_gaps(story)[f"field.{asked[last]}"])(story)
+
+    story.stands_at(Form(page=last // ROWS_A_PAGE, told=True))
 
 
 def test_whoever_mended_a_material_is_back_at_the_review() -> None:
