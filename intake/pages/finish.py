@@ -49,12 +49,6 @@ def finish(picture: Picture, found: Found, dpi: int = DPI, span_mm: float | None
     return _packed(page, _trouble(picture, found) or judge_flat(grey), fingerprint(grey))
 
 
-def turned(page: FinishedPage) -> FinishedPage:
-    """The same page a quarter further clockwise."""
-    picture = np.asarray(cv2.imdecode(np.frombuffer(page.jpeg, np.uint8), cv2.IMREAD_COLOR), np.uint8)
-    return _packed(np.asarray(cv2.rotate(picture, cv2.ROTATE_90_CLOCKWISE), np.uint8), page.trouble, page.fingerprint)
-
-
 def cropped(corners: Points, measured: Size) -> Points:
     """Drawn in a little, so that no rim of the table stays."""
     middle = corners.mean(axis=0)

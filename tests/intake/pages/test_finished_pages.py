@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from drivers.sim.camera.shot import Shot
 from intake.materials.given import PageTrouble
-from intake.pages.finish import JPEG_BYTES_MAX, FinishedPage, finish, turned
+from intake.pages.finish import JPEG_BYTES_MAX, FinishedPage, finish
 from tests.intake.pages.conftest import page_in
 
 
@@ -62,15 +62,6 @@ def test_no_rim_of_the_table_is_left(lay: Callable[..., Shot]) -> None:
 
 def test_a_bad_page_may_be_taken_by_hand_and_says_what_is_wrong(lay: Callable[..., Shot]) -> None:
     assert finished(lay(paper="申请表", angle=91, blur=4.5, seed=3)).trouble is PageTrouble.BLURRED
-
-
-def test_a_page_is_turned_a_quarter(lay: Callable[..., Shot]) -> None:
-    page = finished(lay(paper="身份证", angle=6))
-    around = turned(page)
-    assert (around.width, around.height) == (page.height, page.width)
-    assert around.digest != page.digest
-    upright = cv2.rotate(seen(page), cv2.ROTATE_90_CLOCKWISE).astype(np.int16)
-    assert np.abs(upright - seen(around)).mean() < 4
 
 
 def test_nothing_of_a_page_shows_in_its_repr(lay: Callable[..., Shot]) -> None:

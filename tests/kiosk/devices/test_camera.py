@@ -315,3 +315,17 @@ def test_a_picture_without_a_page_in_it_is_taken_whole() -> None:
 )
 def test_what_is_no_picture_is_told_why(picture: bytes, why: Unfit) -> None:
     assert from_phone(picture) is why
+
+
+def test_a_page_is_turned_clockwise() -> None:
+    half = np.full((160, 120, 3), 255, np.uint8)
+    half[:, :60] = 0
+
+    around = turned(Sheet(encoded(half), 120, 160))
+
+    assert around
+    assert (around.width, around.height) == (160, 120)
+    with Image.open(io.BytesIO(around.jpeg)) as picture:
+        grey = np.asarray(picture.convert("L"))
+    assert grey[:50].mean() < 20
+    assert grey[70:].mean() > 235
