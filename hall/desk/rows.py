@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.http import QueryDict
+
 from hall.cases.catalogue import in_use
 from hall.cases.credit import standing_of
 from hall.cases.dossier import Dossier, dossier, item_name, material_name, needed_materials, rules_of
@@ -14,6 +16,7 @@ from hall.cases.models import Commitment as CommitmentRow
 from hall.cases.papers import department_name
 from hall.cases.record import clock_of
 from hall.cases.vault import vault
+from hall.desk.typed import Tick, tick
 from hall.sms.about import about
 from intake.catalogue.item import Condition, Field
 from intake.clock.case import notice_due, standing
@@ -60,6 +63,7 @@ class Check:
     look: Look = field(repr=False)
     finding: Finding | None = field(repr=False)
     pages: int
+    tick: Tick = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +130,13 @@ def shown_pages(case: Case, held: Dossier) -> list[Shown]:
     ]
 
 
-def checks(case: Case, held: Dossier, pages: list[Shown]) -> list[Check]:
-    """The list to tick."""
-    said = findings(case)
-    count = {look.key: sum(page.material == look.key for page in pages) for look in to_look_at(held)}
-    return [Check(look, said.get(look.key), count[look.key]) for look in to_look_at(held)]
+def checks(case: Case, held: Dossier, pages: list[Shown], sent: QueryDict | None) -> list[Check]:
+    """The list to tick; ``sent``: ticks that were not taken over."""
+    said, looks = findings(case), to_look_at(held)
+    count = {look.key: sum(page.material == look.key for page in pages) for look in looks}
+    return [
+        Check(look, said.get(look.key), count[look.key], tick(sent, look.key, said.get(look.key))) for look in looks
+    ]
 
 
 def answers(held: Dossier) -> Iterator[tuple[Said, Said]]:
@@ -149,8 +155,8 @@ def verdict(outcome: Outcome) -> Verdict:
     return Verdict(type(outcome).__name__, _gaps(outcome))
 
 
-def context(case: Case, today: date) -> dict[str, object]:
-    """All facts of a case page."""
+def context(case: Case, today: date, sent: QueryDict | None = None) -> dict[str, object]:
+    """All facts of a case page. ``sent``: what somebody typed that was not taken over."""
     held = dossier(case)
     pages = shown_pages(case, held)
     return {
@@ -162,7 +168,7 @@ def context(case: Case, today: date) -> dict[str, object]:
         "due": due(case),
         "answers": list(answers(held)),
         "pages": pages,
-        "checks": checks(case, held, pages),
+        "checks": checks(case, held, pages, sent),
         "found": rule_gaps(held),
         "verdict": verdict(held.outcome),
         "told": verdict(held.told) if held.told else None,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
@@ -21,6 +21,7 @@ from hall.desk.possible import possible
 from hall.desk.queues import SHOWN_MAX, listed, queues
 from hall.desk.roles import DEPARTMENT, LEAD, Worker, desk
 from hall.desk.rows import context, lines
+from hall.desk.typed import own_words
 from intake.contract.stage import ENDED
 from intake.identity.typing import number as tidied
 from locker.contract.facts import DepositKind
@@ -65,10 +66,10 @@ def case(request: HttpRequest, worker: Worker, number: str) -> HttpResponse:
 
 def show(request: HttpRequest, worker: Worker, row: Case, answer: Answer | None) -> HttpResponse:
     """The case page; ``answer``: why what was just wanted is not done."""
-    today = day_of(now_ms())
-    shown = _who(worker) | context(row, today) | _acts(worker, row)
+    sent = request.POST if answer else None
+    shown = _who(worker) | context(row, day_of(now_ms()), sent) | _acts(worker, row) | _typed(sent)
     shown |= {"conflict": answer} if isinstance(answer, Conflict) else {"why_not": answer}
-    shown |= {"typed": request.POST if answer else {}, "done": request.GET.get("done", "")}
+    shown["done"] = request.GET.get("done", "")
     status = 409 if isinstance(answer, Conflict) else 422 if isinstance(answer, No) else 200
     return render(request, "desk/case.html", shown, status=status)
 
@@ -86,6 +87,13 @@ def _acts(worker: Worker, row: Case) -> dict[str, Any]:
         "known_departments": in_use().catalogue.departments.values(),
         "looks": looks_at(row.number) if worker.role == LEAD else [],
     }
+
+
+def _typed(sent: QueryDict | None) -> dict[str, Any]:
+    if sent is None:
+        return {"typed": {}}
+    many = {name: sent.getlist(name) for name in ("department", "paper")}
+    return {"typed": sent, "ticked": many, "own_words": own_words(sent)}
 
 
 def _who(worker: Worker) -> dict[str, Any]:

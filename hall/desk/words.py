@@ -181,8 +181,8 @@ WORDS: dict[str, tuple[str, str]] = {
     # answers to an act
     "conflict": ("这件办件刚刚被他人处理，您的操作没有保存：", "Somebody was first; what you did was not saved:"),
     "conflict_again": (
-        "请查看最新情况后再办理。您刚才填写的说明保留在下面。",
-        "Please look again. Your words are kept.",
+        "请查看最新情况后再办理。您刚才勾选和填写的内容保留在下面。",
+        "Please look again. Your ticks and words are kept below.",
     ),
     "done": ("已完成", "Done"),
     # statistics

@@ -1,5 +1,6 @@
 """A case at the desk, from the kiosk to the applicant's hand; who may do what, and what is refused."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,33 @@ def test_two_clerks_the_second_is_told_and_nothing_is_overwritten(clerk: Person)
     assert "受理" in told
     assert stage(number) == Stage.ACCEPTED
     assert not IssuedNotice.objects.filter(case=number, kind="N").exists()
+
+
+def test_who_came_second_finds_their_ticks_and_words_again(clerk: Person) -> None:
+    number = received()
+    li = Person("li", "clerk")
+    seen = Case.objects.get(pk=number).revision
+    ticks = clerk.ticks(number, identity="unreadable") | {"words.identity": "照片反光", "reason": "住宅楼内"}
+    clerk.does(number, "take")
+    page = li.tries(number, "correct", seen=seen, **ticks).content.decode()
+    line = page.split('<li data-material="identity">')[1].split("</li>")[0]
+    assert re.search(r'value="bad"\s+checked', line)
+    assert re.search(r'value="unreadable"\s+selected', line)
+    assert 'value="照片反光"' in line
+    assert page.count('value="good" checked') == len(ticks["look"]) - 1
+    assert not Finding.objects.filter(case=number).exists(), "nothing was written"
+
+
+def test_words_are_not_lost_either_where_the_form_is_gone(clerk: Person) -> None:
+    number = received()
+    li = Person("li", "clerk")
+    seen = Case.objects.get(pk=number).revision
+    ticks = clerk.ticks(number)
+    clerk.does(number, "accept", **ticks)
+    sent = ticks | {"words.identity": "照片反光", "reason": "住宅楼内"}
+    page = li.tries(number, "refuse", seen=seen, **sent).content.decode()
+    assert "照片反光" in page
+    assert "住宅楼内" in page
 
 
 def test_an_act_from_a_page_without_a_revision_is_a_conflict(clerk: Person) -> None:

@@ -56,7 +56,7 @@ def heading(kind: Kind) -> Heading:
 def correction(times: int = 1) -> Notice:
     outcome = decided(JOINT, without(applying(JOINT), *(one.key for one in JOINT.material)))
     assert isinstance(outcome, ToBeCorrected)
-    return write.correction(heading(Kind.CORRECTION), replace(outcome, gaps=outcome.gaps[:6] * times), mac)
+    return write.correction(heading(Kind.CORRECTION), replace(outcome, gaps=outcome.gaps * times), mac)
 
 
 def read(content: bytes, folder: Path) -> str:
