@@ -19,8 +19,8 @@ def test_every_mutant_still_has_its_place_in_the_code(mutant: Mutant) -> None:
 def test_every_mutant_names_a_test_that_exists(mutant: Mutant) -> None:
     file, _, test = mutant.killed_by.partition("::")
 
-    assert (ROOT / file).exists()
-    assert not test or f"def {test.split('[')[0]}(" in (ROOT / file).read_text("utf-8")
+    assert (ROOT / file).is_file()
+    assert f"def {test.split('[')[0]}(" in (ROOT / file).read_text("utf-8")
 
 
 def test_at_least_thirty_mutants_break_every_safety_rule_of_the_doors() -> None:
