@@ -132,8 +132,8 @@ def alarm_rows(now_ms: int, kiosk: str | None = None) -> list[AlarmRow]:
 
 
 def sms_in_trouble() -> Iterable[Sms]:
-    """Failed or doubtful, or tried in vain and waiting, unless a later copy went out; newest first."""
-    troubled = Q(state__in=TROUBLED) | Q(state="owed", attempts__gt=0)
+    """Failed or doubtful, or waiting with a trouble, unless a later copy went out; newest first."""
+    troubled = Q(state__in=TROUBLED) | (Q(state="owed") & ~Q(trouble=""))
     same = {name: OuterRef(name) for name in ("kiosk", "case", "event_seq", "recipient")}
     later = Sms.objects.filter(**same, copy__gt=OuterRef("copy"))
     return Sms.objects.filter(troubled, ~Exists(later)).order_by("-id")[:SMS_SHOWN]

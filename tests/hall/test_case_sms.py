@@ -137,6 +137,7 @@ def test_five_working_days_without_a_word_are_told_as_accepted() -> None:
     sweep(later(9), at(later(9)))
     sweep(later(9), at(later(9)))
     assert reasons(number) == ["received", "accepted_by_term"]
+    assert LINK in texts(number)[1]
 
 
 def test_a_term_that_ran_out_is_told() -> None:
@@ -144,6 +145,7 @@ def test_a_term_that_ran_out_is_told() -> None:
     judged(number, correct, lacking="licence")
     sweep(later(200), at(later(200)))
     assert reasons(number)[-1] == "lapsed"
+    assert LINK in texts(number)[-1]
 
 
 def test_more_time_is_told_when_it_was_approved_not_when_it_was_asked_for() -> None:

@@ -175,6 +175,14 @@ def test_what_was_not_told_of_a_case_is_seen_and_sent_again_by_the_desk_too(desk
     assert desk.cannot(f"/sms/{about_case.id}/resend") == 403
 
 
+def test_an_sms_that_waits_for_the_limit_of_its_phone_is_seen(desk: Desk) -> None:
+    owe("E26112300423", 1, Reason.ACCEPTED, "您的申请……", {"applicant": "13812348000"}, 1)
+    desk.logs_in("clerk")
+    assert "短信发送正常" in desk.sees("/")
+    Sms.objects.update(trouble="limit a day for this phone reached")
+    assert "该手机当日短信已达上限" in desk.sees("/")
+
+
 def test_the_halls_own_alarms_are_cleared_here_and_none_whose_cause_stands(desk: Desk) -> None:
     desk.kiosk_says(ev.AlarmRaised(alarm=Alarm.BOARD_SILENT, subject="upper"))
     AlarmRow.objects.create(kiosk_id="k1", alarm="log_forked", subject="", since_ms=1, detail="")
