@@ -14,7 +14,7 @@ from hall.cases.arrival import Arrival, Kept
 from hall.cases.begin import begin
 from hall.cases.catalogue import in_use, item_of
 from hall.cases.joining import join
-from hall.cases.models import Case, Handed
+from hall.cases.models import Handed
 from hall.cases.pages import Pages, media_type
 from hall.cases.settings import cases
 from hall.cases.texting import text_act
@@ -35,7 +35,7 @@ def receive(submission: Submission, pages: Mapping[int, bytes], at_ms: int) -> A
     Refused: ``broken`` (a page is missing or another than was said), ``out_of_date`` (an item this hall never had),
     ``unknown`` (a correction or supplement of a case that is not here).
     """
-    if known := _known(submission):
+    if known := acknowledged(submission.kiosk, submission.id):
         return known
     item = item_of(submission.application.item, submission.application.version)
     if item is None:
@@ -47,11 +47,6 @@ def receive(submission: Submission, pages: Mapping[int, bytes], at_ms: int) -> A
         shelf.keep(pages[one.part])
     in_use()  # read the catalogue before, not within, the transaction
     return _stored(_arrival(submission, item, pages, at_ms))
-
-
-def _known(submission: Submission) -> Acknowledged | None:
-    row = Handed.objects.filter(pk=submission.id).select_related("case").first()
-    return _acknowledged(submission, row.case) if row else None
 
 
 def _whole(submission: Submission, pages: Mapping[int, bytes]) -> bool:
@@ -83,11 +78,12 @@ def _clock_believed(kiosk_ms: int, hall_ms: int) -> bool:
 
 
 def _stored(arrival: Arrival) -> Acknowledged | Refused:
+    submission = arrival.submission
     try:
         with transaction.atomic():
-            return _known(arrival.submission) or _begun_or_joined(arrival)
+            return acknowledged(submission.kiosk, submission.id) or _begun_or_joined(arrival)
     except IntegrityError:  # the same submission by another connection, a moment before
-        if known := _known(arrival.submission):
+        if known := acknowledged(submission.kiosk, submission.id):
             return known
         raise
 
@@ -97,7 +93,7 @@ def _begun_or_joined(arrival: Arrival) -> Acknowledged | Refused:
     if case is None:
         return Refused(refusal=HallRefusal.UNKNOWN)
     submission = arrival.submission
-    Handed.objects.create(
+    handed = Handed.objects.create(
         id=submission.id,
         case=case,
         reason=submission.reason,
@@ -108,8 +104,21 @@ def _begun_or_joined(arrival: Arrival) -> Acknowledged | Refused:
         signature=vault().put(submission.signature),
     )
     text_act(case)
-    return _acknowledged(submission, case)
+    return _acknowledged(handed)
 
 
-def _acknowledged(submission: Submission, case: Case) -> Acknowledged:
-    return Acknowledged(submission=submission.id, case=case.number, stage=Stage(case.stage))
+def acknowledged(kiosk: str, submission_id: str) -> Acknowledged | None:
+    """What was said, or lost on its way, to a submission that was taken in before; None: it was not."""
+    row = Handed.objects.filter(pk=submission_id, kiosk=kiosk).select_related("case").first()
+    return _acknowledged(row) if row else None
+
+
+def _acknowledged(handed: Handed) -> Acknowledged:
+    case = handed.case
+    renumbered = bool(case.printed_number) and handed.reason == "application"
+    return Acknowledged(
+        submission=handed.id,
+        case=case.printed_number if renumbered else case.number,
+        stage=Stage(case.stage),
+        renumbered=case.number if renumbered else "",
+    )

@@ -4,12 +4,11 @@ import logging
 from collections.abc import Callable
 from enum import StrEnum
 
-from hall.cases.models import Handed
+from hall.cases.receive import acknowledged
 from hall.counter.aside import note_set_aside
 from hall.counter.opening import IsPage, Unfit, Unseal, open_parts
 from hall.counter.uploads import Upload
 from intake.contract.answers import Acknowledged, Answer, HallRefusal, Received, Refused
-from intake.contract.stage import Stage
 from intake.contract.submission import Manifest, Submission
 
 Receive = Callable[[Submission, dict[int, bytes], int], Acknowledged | Refused]
@@ -57,11 +56,3 @@ def _kept_aside(upload: Upload, kiosk: str, id_: str, why: StrEnum, told: Refuse
     if upload.set_aside():
         note_set_aside(kiosk, id_, why, at_ms)
     return told
-
-
-def acknowledged(kiosk: str, id_: str) -> Acknowledged | None:
-    """The answer to a submission that was taken in before; None: it was not."""
-    handed = Handed.objects.select_related("case").filter(pk=id_, kiosk=kiosk).first()
-    if handed is None:
-        return None
-    return Acknowledged(submission=id_, case=handed.case.number, stage=Stage(handed.case.stage))

@@ -48,11 +48,15 @@ class Received(Answer, frozen=True, kw_only=True, tag="received"):
 
 
 class Acknowledged(Answer, frozen=True, kw_only=True, tag="acknowledged"):
-    """The submission is in the hall's database for good; the kiosk may forget it."""
+    """The submission is in the hall's database for good; the kiosk may forget it.
+
+    ``case``: as the submission says. ``renumbered``: the number it has in the hall, where the other was taken already.
+    """
 
     submission: str
     case: str
     stage: Stage
+    renumbered: str = ""
 
 
 class Standing(Answer, frozen=True, kw_only=True, tag="standing"):

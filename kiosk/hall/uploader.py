@@ -30,7 +30,9 @@ class Outcome(Enum):
 
 
 class Uploader:
-    """Runs for ever. ``on_sent(case)`` after an acknowledgement, ``on_count(waiting)`` when it has counted.
+    """Runs for ever. ``on_sent(case)`` after an acknowledgement, with the hall's number for it.
+
+    ``on_count(waiting)`` when it has counted.
 
     Pauses double from one second to five minutes, each cut by up to a half at random, so that a hall that comes back
     is not met by all its kiosks at once.
@@ -109,13 +111,18 @@ class Uploader:
                 now_ms = time.time_ns() // 1_000_000
                 trouble = await asyncio.to_thread(self._store.submissions.acknowledged, waiting.id, now_ms)
                 await self._count()
-                self._on_sent(answer.case)
+                self._tell(answer)
                 return trouble is None
             case Acknowledged():
                 return await self._set_aside(waiting, "it holds another case under this id")
             case Refused(refusal=refusal) if refusal in NEVER_TAKEN:
                 return await self._set_aside(waiting, refusal)
         return False
+
+    def _tell(self, answer: Acknowledged) -> None:
+        if answer.renumbered:
+            log.warning("%s was another case's number already; the hall calls it %s", answer.case, answer.renumbered)
+        self._on_sent(answer.renumbered or answer.case)
 
     async def _set_aside(self, waiting: Waiting, why: str) -> bool:
         log.error("the hall cannot take %s (%s): it is set aside, staff must look", waiting.case, why)

@@ -1,7 +1,9 @@
 """The kiosk's own code and the counter understand each other."""
 
+import asyncio
 import base64
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -19,11 +21,14 @@ from intake.contract.questions import AskHelp, OpenPhoneSession, PrintAgain, Pro
 from intake.contract.submission import Manifest
 from kiosk.hall.client import HallClient, Unchanged
 from kiosk.hall.token import api_key
+from kiosk.hall.uploader import Uploader
 from kiosk.hall.wire import Hall, Wire
+from kiosk.store import Store, Wanted, open_store
 from tests.hall.case_story import KIOSK_DECIDES, handing_in
 from tests.hall.counter.counter import Counter
 from tests.hall.counter.kiosk import Kiosk, VisitBox, digest
-from tests.intake.story import NUMBERS, applying, item
+from tests.intake.story import NUMBERS, TODAY, applying, item
+from tests.real.wait import until
 
 DRAFT = "d" * 32
 
@@ -75,3 +80,28 @@ async def test_it_asks_keeps_drafts_and_takes_the_catalogue_over(client: HallCli
     assert await client.put_draft(DRAFT, b"a box") == Closed()
     assert await client.draft(DRAFT) == b"a box"
     assert await client.end_draft(DRAFT) == Closed()
+
+
+async def test_a_number_that_is_taken_is_settled_under_the_halls_new_one(
+    client: HallClient, kiosk: Kiosk, tmp_path: Path
+) -> None:
+    first, pages = handing_in(applying(item(KIOSK_DECIDES)))
+    await kiosk.hands_in(first.id, kiosk.seals(first, pages))
+    second, pages = handing_in(applying(item(KIOSK_DECIDES)), case=first.case)
+    store = open_store(tmp_path / "store")
+    assert isinstance(store, Store)
+    wanted = Wanted(letter="E", series=1, day=TODAY, case=second.case)
+    store.submissions.keep(second.id, 1, wanted, lambda _numbers: kiosk.seals(second, pages))
+    sent: list[str] = []
+
+    uploading = asyncio.create_task(Uploader(client, store, sent.append).run())
+    await until(lambda: sent)
+    uploading.cancel()
+    await asyncio.gather(uploading, return_exceptions=True)
+
+    assert store.submissions.not_sent() == (0, 0)
+    assert sent[0] not in {"", first.case}
+    found = await client.ask(ProgressByPerson(number=NUMBERS["person"], card=True))
+    assert isinstance(found, Progress)
+    assert sent[0] in {one.case for one in found.cases}
+    store.close()
