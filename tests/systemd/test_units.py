@@ -115,8 +115,8 @@ def test_secrets_come_as_credentials_of_the_same_name(unit: Path) -> None:
     ("name", "secrets"),
     [
         ("kiosk", (KEY_NAME, API_KEY_NAME, MAC_KEY_NAME)),
-        ("hall-web", (PAGES_KEY, NOTICE_KEY)),
-        ("hall-counter", (PAGES_KEY, NOTICE_KEY)),
+        ("hall-web", (PAGES_KEY, NOTICE_KEY, KEY_NAME)),
+        ("hall-counter", (PAGES_KEY, NOTICE_KEY, KEY_NAME)),
     ],
 )
 def test_a_service_is_handed_every_secret_of_applications_that_it_asks_for(name: str, secrets: tuple[str, ...]) -> None:
