@@ -52,9 +52,12 @@ def crossings(seen: Lines, width: int, height: int) -> Crossings:
     return Crossings(x, y, inside)
 
 
-def quads(seen: Lines, cross: Crossings, width: int, height: int, pairs_max: int) -> Quads:
-    """All plausible ones. A page may be cut off at one end or at a corner, not at two opposite ends."""
-    one, two = _opposite(seen, width, height, pairs_max)
+def quads(seen: Lines, cross: Crossings, between: Floats, width: int, height: int, pairs_max: int) -> Quads:
+    """All plausible ones. A page may be cut off at one end or at a corner, not at two opposite ends.
+
+    ``between``: for each two lines what the best third is worth as a side from one to the other.
+    """
+    one, two = _opposite(seen, between, width, height, pairs_max)
     square = np.abs(_lean(seen, one, one)) < _SQUARE
     crossed = cross.inside[one] & cross.inside[two]
     a, b = np.nonzero(np.triu(square & crossed[:, one] & crossed[:, two], 1))
@@ -70,16 +73,17 @@ def _lean(seen: Lines, one: Indices, two: Indices) -> Floats:
     return np.outer(seen.cos[one], seen.cos[two]) + np.outer(seen.sin[one], seen.sin[two])
 
 
-def _opposite(seen: Lines, width: int, height: int, pairs_max: int) -> tuple[Indices, Indices]:
-    """Pairs of lines that may be opposite sides: the best of each direction.
+def _opposite(seen: Lines, between: Floats, width: int, height: int, pairs_max: int) -> tuple[Indices, Indices]:
+    """Pairs of lines that may be opposite sides: those that run longest, or have a good third side between them.
 
-    A table's grain, which has one direction, does so not crowd a page out.
+    The best of each direction, so that a table's grain, which has one, does not crowd a page out.
     """
     every = np.arange(len(seen.rho))
     lean = _lean(seen, every, every)
     apart = np.abs(seen.rho[:, None] - np.sign(lean) * seen.rho)
     one, two = np.nonzero(np.triu((np.abs(lean) > _PARALLEL) & (apart > _SIDE_MIN * max(width, height)), 1))
-    order = np.argsort(-seen.run[one] * seen.run[two])
+    by_run, by_third = (np.argsort(np.argsort(-by)) for by in (seen.run[one] * seen.run[two], between[one, two]))
+    order = np.argsort(np.minimum(by_run, by_third), kind="stable")
     one, two = one[order], two[order]
     way = np.arctan2(seen.sin[one], seen.cos[one]) % np.pi // (np.pi / _DIRECTIONS)
     keep = np.concatenate([np.flatnonzero(way == direction)[:pairs_max] for direction in range(_DIRECTIONS)])

@@ -6,23 +6,25 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from intake.pages.crossings import Crossings, Quads, crossings, quads
+from intake.pages.crossings import Quads, crossings, quads
 from intake.pages.edges import Floats, edges
 from intake.pages.flat import FORMATS_MM
+from intake.pages.inside import Insides, insides, like_a_sheet
 from intake.pages.lines import BORDERS, Lines, lines
 from intake.pages.quad import Picture, Points, ordered
 from intake.pages.refine import refined
-from intake.pages.sides import side_scores
+from intake.pages.sides import side_scores, stretches
 
 SMALL_PX = 480
 """The search is done in a picture so wide (or high); the corners are then placed in the large one."""
-LINES_FIRST, LINES_MAX = 30, 40
-SCORE_MIN = 0.385
+LINES_FIRST = 28
+SCORE_MIN = 0.4
 CLEAR = 0.55
-"""A page less clear than that is looked for again among more lines."""
+"""A page less clear than that is looked for again among all lines."""
 _SHAPE_COUNTS, _SHAPE_NEAR = 0.18, 0.08
 _SHAPES = np.log(np.array([long / short for long, short in FORMATS_MM], np.float32))
 _PAIRS_FIRST, _PAIRS_MAX = 50, 80
+_LIKELY = 100  # so many are looked into
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,11 @@ class Found:
 def find_page(picture: Picture) -> Found | None:
     """The page that lies there; None when nothing looks like one. At most 12 ms at 1920 by 1080 on one core."""
     small, scale = _small(picture)
-    seen = lines(edges(small), LINES_MAX)
-    best = _best(seen.first(LINES_FIRST), small, _PAIRS_FIRST)
+    found = edges(small)
+    seen, within = lines(found), insides(found.grey)
+    best = _best(seen.first(LINES_FIRST), within, _PAIRS_FIRST)
     if best is None or best.score < CLEAR:
-        best = _best(seen, small, _PAIRS_MAX)
+        best = _best(seen, within, _PAIRS_MAX)
     if best is None or best.score < SCORE_MIN:
         return None
     corners = refined(picture, (best.corners + 0.5) * scale - 0.5, best.on_border, scale)
@@ -58,15 +61,19 @@ class _Best:
     on_border: NDArray[np.bool_]
 
 
-def _best(seen: Lines, small: Picture, pairs_max: int) -> _Best | None:
+def _best(seen: Lines, within: Insides, pairs_max: int) -> _Best | None:
     """The best quadrilateral of these lines, in the small picture."""
-    height, width = small.shape[:2]
+    height, width = within.printed.shape
     cross = crossings(seen, width, height)
-    found = quads(seen, cross, width, height, pairs_max)
+    worth = stretches(seen, cross)
+    between = np.maximum(*worth)[:-BORDERS].max(axis=0, initial=0)
+    found = quads(seen, cross, between, width, height, pairs_max)
     if not len(found.area):
         return None
-    scores = _scores(seen, cross, found, width * height)
-    top = int(np.argmax(scores))
+    scores = _scores(seen, found, worth, width * height)
+    likely = np.argsort(-scores)[:_LIKELY]
+    scores[likely] *= like_a_sheet(within, found.x[:, likely], found.y[:, likely])
+    top = likely[int(np.argmax(scores[likely]))]
     corners = found.corners(top) + np.array([(width - 1) / 2, (height - 1) / 2])
     return _Best(corners, float(scores[top]), found.which[:, top] >= len(seen.rho) - BORDERS)
 
@@ -84,9 +91,9 @@ def _small(picture: Picture) -> tuple[Picture, float]:
     return small, picture.shape[1] / small.shape[1]
 
 
-def _scores(seen: Lines, cross: Crossings, found: Quads, picture_px: int) -> Floats:
+def _scores(seen: Lines, found: Quads, worth: tuple[Floats, Floats], picture_px: int) -> Floats:
     """0 to 1 each: edges on all sides that end at the corners; blank, brighter inside; of a paper's shape."""
-    sides = side_scores(seen, cross, found)
+    sides = side_scores(seen, found, worth)
     score = (0.7 * sides.mean(axis=0) + 0.3 * sides.min(axis=0)) * (0.8 + 0.2 * np.sqrt(found.area / picture_px))
     cut = (found.which >= len(seen.rho) - BORDERS).any(axis=0)
     known = np.where(cut, 1, _like_paper(found))  # of a page cut off nobody knows the shape

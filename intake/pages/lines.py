@@ -53,8 +53,8 @@ class Fact:
     EDGE, CALM_MORE, CALM_LESS, BRIGHT_MORE, BRIGHT_LESS, INSIDE = range(6)
 
 
-def lines(found: Edges, most: int) -> Lines:
-    """The ``most`` lines that run longest beside something blank, and the picture's four borders."""
+def lines(found: Edges) -> Lines:
+    """The strongest lines, those that run longest beside something blank first, and the picture's four borders."""
     height, width = found.grey.shape
     reach = (int(math.hypot(width, height) / 2) // STEP_PX + 1) * STEP_PX
     turn, rho = _peeled(beside_paper(found), reach)
@@ -64,7 +64,7 @@ def lines(found: Edges, most: int) -> Lines:
     cos, sin = np.cos(turn).astype(np.float32), np.sin(turn).astype(np.float32)
     facts, gain = _along(found, cos, sin, rho, reach)
     order, run = _longest(facts[:, :-BORDERS], gain[:-BORDERS])
-    best = np.append(_of_many_directions(order, turn)[:most], np.arange(len(rho) - BORDERS, len(rho)))
+    best = np.append(_of_many_directions(order, turn), np.arange(len(rho) - BORDERS, len(rho)))
     sums = np.zeros((len(facts), len(best), facts.shape[2] + 1), np.int32)
     np.cumsum(facts[:, best], axis=2, out=sums[:, :, 1:])
     return Lines(

@@ -7,16 +7,16 @@ from intake.pages.crossings import Crossings, Quads
 from intake.pages.edges import Floats
 from intake.pages.lines import BORDERS, STEP_PX, Fact, Lines
 
-BORDER_SUPPORT = 0.6
+BORDER_SUPPORT = 0.45
 """What the picture's border counts as an edge: less than any real one, more than none (a page that is cut off)."""
 _BEYOND = 50 // STEP_PX
 _AT_CORNER = 2
 _EDGE, _CALM, _BRIGHT, _OVER = 0.45, 0.3, 0.25, 0.15
 
 
-def side_scores(seen: Lines, cross: Crossings, found: Quads) -> Floats:
+def side_scores(seen: Lines, found: Quads, worth: tuple[Floats, Floats]) -> Floats:
     """0 to 1, 4 by n: an edge all along, blank and bright inside, that ends at the corners."""
-    less, more = _worth(seen, cross)
+    less, more = worth
     line, begin, end = found.which, np.roll(found.which, 1, axis=0), np.roll(found.which, -1, axis=0)
     inward = found.x.mean(axis=0) * seen.cos[line] + found.y.mean(axis=0) * seen.sin[line] > seen.rho[line]
     sides = np.where(inward, more[line, begin, end], less[line, begin, end])
@@ -25,8 +25,8 @@ def side_scores(seen: Lines, cross: Crossings, found: Quads) -> Floats:
     return np.where(border, BORDER_SUPPORT * weakest, sides)
 
 
-def _worth(seen: Lines, cross: Crossings) -> tuple[Floats, Floats]:
-    """For each line and two crossings with others: if the page is on its lesser side, and on its other."""
+def stretches(seen: Lines, cross: Crossings) -> tuple[Floats, Floats]:
+    """0 to 1 for each line and two crossings with others: if the page is on its lesser side, and on its other."""
     at = _steps(seen, cross)
     held = seen.sums[:, np.arange(len(at))[:, None], at].astype(np.float32)
     steps = _between(held[Fact.INSIDE])
