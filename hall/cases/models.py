@@ -270,9 +270,14 @@ class Credit(models.Model):
 
 
 class CaseEvent(models.Model):
-    """The outbox for the platform: what happened, in order; nothing in it names a person. ``body``: JSON."""
+    """The outbox for the platform: what happened; nothing in it names a person. ``body``: JSON.
+
+    ``out``: its place in the order in which events go out, given by the platform's process when it first sees the row.
+    ``seq`` is given before a commit, so on PostgreSQL a higher one may be seen first; by it one would be passed over.
+    """
 
     seq = models.BigAutoField(primary_key=True)
+    out = models.BigIntegerField(null=True, unique=True)
     at_ms = models.BigIntegerField()
     case = models.TextField()
     kind = models.TextField()

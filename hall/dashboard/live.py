@@ -13,6 +13,7 @@ from hall.dashboard.roles import may_act
 from hall.dashboard.rows import link_of
 from hall.dashboard.texts import language_of
 from hall.kiosks.models import Alarm, Command, Dropped, Kiosk
+from hall.platform.backlog import stuck
 from hall.sms.models import Sms
 
 
@@ -20,7 +21,7 @@ def overview_mark(request: HttpRequest) -> str:
     """Changes when anything on the first page does."""
     kiosks = [_kiosk_mark(kiosk) for kiosk in Kiosk.objects.order_by("id")]
     dropped = Dropped.objects.aggregate(count=Sum("count"))
-    return _mark(request, kiosks, dropped, _alarms(), _sms())
+    return _mark(request, kiosks, dropped, _alarms(), _sms(), stuck(now_ms()))
 
 
 def kiosk_mark(request: HttpRequest, kiosk: str) -> str:

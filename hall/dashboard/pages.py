@@ -18,6 +18,7 @@ from hall.dashboard.texts import COOKIE, language_of
 from hall.dashboard.words import LANGUAGES
 from hall.here import machine
 from hall.kiosks.commands import Verb
+from hall.platform.backlog import stuck
 from hall.sms.senders.console import read_outbox
 
 YEAR_S = 365 * 86_400
@@ -122,6 +123,7 @@ def _overview(request: HttpRequest) -> dict[str, Any]:
         "alarms": rows.alarm_rows(now_ms()),
         "troubles": rows.sms_in_trouble(),
         "dropped": rows.dropped_rows(),
+        "stuck": stuck(now_ms()),
         "clearable": rows.CLEARED_HERE,
         "may_act": may_act(request.user),
     }

@@ -27,6 +27,11 @@ class PlatformEvent(Struct, frozen=True, kw_only=True):
 
 
 def event_of(row: CaseEvent, letter: str, hall: str) -> PlatformEvent:
-    """A row of the outbox as an event. ``letter``: the hall's in case numbers, which makes ids unlike other halls'."""
+    """A row of the outbox as an event. ``letter``: the hall's in case numbers, which makes ids unlike other halls'.
+
+    :raises ValueError: it was not put in order (:func:`hall.platform.order.put_in_order`).
+    """
     fact = msgspec.json.decode(row.body, type=CaseFact)
-    return PlatformEvent(id=f"{letter}-{row.seq}", hall=hall, seq=row.seq, at_ms=row.at_ms, kind=row.kind, fact=fact)
+    if row.out is None:
+        raise ValueError("it has no place in the order yet")
+    return PlatformEvent(id=f"{letter}-{row.out}", hall=hall, seq=row.out, at_ms=row.at_ms, kind=row.kind, fact=fact)

@@ -17,6 +17,7 @@ import msgspec
 from hall.platform.signing import ID, SIGNATURE, is_signed
 
 BODY_BYTES_MAX = 64 * 1024
+FILE_BYTES_MAX = BODY_BYTES_MAX + 4 * 1024
 SILENCE_S_MAX = 10
 _ID = re.compile(r"[A-Za-z0-9-]{3,80}")
 
@@ -63,14 +64,23 @@ class Receiver:
         return TAKEN
 
     def take_folder(self, folder: Path) -> list[Verdict]:
-        """All files of the folder adapter, in order; what was taken is deleted there."""
+        """All files of the folder adapter, in order; what was taken is deleted there, what is no event stays."""
         verdicts = []
         for path in sorted(folder.glob("*.event")):
-            head, _, body = path.read_bytes().partition(b"\n")
-            verdicts.append(self.take(body, msgspec.json.decode(head, type=dict[str, str])))
+            verdicts.append(self._take_file(path))
             if verdicts[-1] in (TAKEN, KNOWN):
                 path.unlink()
         return verdicts
+
+    def _take_file(self, path: Path) -> Verdict:
+        if path.stat().st_size > FILE_BYTES_MAX:
+            return TOO_LARGE
+        head, _, body = path.read_bytes().partition(b"\n")
+        try:
+            headers = msgspec.json.decode(head, type=dict[str, str])
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return MALFORMED
+        return self.take(body, headers)
 
 
 def server(receiver: Receiver, port: int) -> ThreadingHTTPServer:

@@ -10,6 +10,7 @@ from hall.clock import Clock
 from hall.platform.adapters import Adapter, Later
 from hall.platform.event import PlatformEvent
 from hall.platform.models import Cursor
+from hall.platform.order import put_in_order
 from hall.platform.signing import headers
 
 PAUSE_MS_MIN = 1_000
@@ -35,7 +36,8 @@ class Worker:
         if self._clock() < self._not_before_ms:
             return False
         cursor, _ = Cursor.objects.get_or_create(pk=self._adapter.name)
-        rows = CaseEvent.objects.filter(seq__gt=cursor.seq).order_by("seq")[:BATCH_MAX]
+        put_in_order()
+        rows = CaseEvent.objects.filter(out__gt=cursor.seq).order_by("out")[:BATCH_MAX]
         went = 0
         for row in rows:
             if not self._deliver(cursor, row):
@@ -48,10 +50,10 @@ class Worker:
         body = msgspec.json.encode(event)
         answer = self._adapter.deliver(body, headers(event.id, body, self._key))
         if isinstance(answer, Later):
-            self._wait(cursor, row.seq, answer.why)
+            self._wait(cursor, event.seq, answer.why)
             return False
         self._pause_ms = 0
-        cursor.seq, cursor.delivered_ms, cursor.trouble, cursor.since_ms = row.seq, self._clock(), "", 0
+        cursor.seq, cursor.delivered_ms, cursor.trouble, cursor.since_ms = event.seq, self._clock(), "", 0
         cursor.save()
         return True
 

@@ -11,18 +11,22 @@ import pytest
 
 from config.hall import HallMachine
 from hall.cases.models import CaseEvent
+from hall.clock import now_ms
 from hall.here import credentials, machine
 from hall.platform.adapters import Delivered, Later
 from hall.platform.adapters.folder import FolderAdapter
 from hall.platform.adapters.http import HttpAdapter
+from hall.platform.backlog import PATIENCE_MS, Stuck, stuck
 from hall.platform.event import PlatformEvent, event_of
 from hall.platform.models import Cursor
+from hall.platform.order import put_in_order
 from hall.platform.receiver import KNOWN, MALFORMED, TAKEN, TOO_LARGE, UNSIGNED, Receiver, server
 from hall.platform.schema import FILE, schema_text
 from hall.platform.service import workers
 from hall.platform.signing import ID, SIGNATURE, headers
 from hall.platform.worker import PAUSE_MS_MAX, PAUSE_MS_MIN, Worker
 from tests.hall.case_story import KIOSK_DECIDES, NOON_MS, applied
+from tests.hall.desk_story import Person
 from tests.hall.process import Hall, until
 from tests.real.broker import Broker
 
@@ -64,6 +68,8 @@ def public_key() -> str:
 
 
 def made(row: CaseEvent) -> PlatformEvent:
+    put_in_order()
+    row.refresh_from_db()
     return event_of(row, "E", "二政服")
 
 
@@ -123,6 +129,47 @@ def test_a_worker_that_starts_again_goes_on_where_the_last_one_ended(three: list
     Worker(platform, made, key(), Time()).turn()
 
     assert [event.fact.case for event in platform.taken][3:] == [told.case]
+
+
+def test_what_was_committed_late_is_not_passed_over(three: list[int]) -> None:
+    platform = Platform()
+    late = CaseEvent.objects.get(seq=three[1])
+    CaseEvent.objects.filter(pk=late.pk).delete()
+    Worker(platform, made, key(), Time()).turn()
+    late.save(force_insert=True)  # its number was taken before those that are out by now
+    Worker(platform, made, key(), Time()).turn()
+
+    cases = [CaseEvent.objects.get(pk=seq).case for seq in (three[0], three[2], three[1])]
+    assert [event.fact.case for event in platform.taken] == cases
+    assert [event.seq for event in platform.taken] == [1, 2, 3]
+
+
+def test_a_platform_that_takes_nothing_is_seen_on_the_dashboard(three: list[int]) -> None:
+    platform, person = Platform(), Person("li", "viewer")
+    platform.trouble = "http: status 503"
+    Worker(platform, made, key(), Time()).turn()
+    CaseEvent.objects.update(at_ms=now_ms())
+    assert "http: status 503" not in person.opens("/live")
+    CaseEvent.objects.update(at_ms=now_ms() - PATIENCE_MS - 1)
+    assert "http: status 503" in person.opens("/live")
+    platform.trouble = ""
+    Worker(platform, made, key(), Time()).turn()
+    assert "status 503" not in person.opens("/live")
+
+
+def test_a_platform_process_that_does_not_run_is_seen_too(three: list[int]) -> None:
+    CaseEvent.objects.update(at_ms=now_ms() - PATIENCE_MS - 1)
+    assert stuck(now_ms()) == [Stuck("", "", CaseEvent.objects.earliest("seq").at_ms, 3)]
+
+
+def test_a_file_that_is_no_event_holds_up_no_other(three: list[int], tmp_path: Path) -> None:
+    folder, receiver = tmp_path / "out", Receiver(public_key(), tmp_path / "in")
+    Worker(FolderAdapter(folder), made, key(), Time()).turn()
+    (folder / "000000000000-x.event").write_bytes(b"\xff not ours\n{}")
+    (folder / "000000000000-y.event").write_bytes(bytes(100_000))
+
+    assert receiver.take_folder(folder) == [MALFORMED, TOO_LARGE, TAKEN, TAKEN, TAKEN]
+    assert [path.name[13] for path in sorted(folder.iterdir())] == ["x", "y"]
 
 
 def test_nobody_can_be_known_from_an_event(three: list[int]) -> None:
