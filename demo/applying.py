@@ -1,12 +1,16 @@
 """Applications from a paper in the hand to an accepted case: accepted, on a promise, corrected, refused."""
 
-from demo.applicant import Applicant
+from demo.applicant import MOBILE, Applicant
+from demo.browser import PHONE, picture
 from demo.desk import DeskWorker
+from demo.hand import until
 from demo.house import CLERK_NUMBER
 from demo.paper import case_on, kept, printed
 from demo.stage import Stage
 from demo.steps import Act
 
+SMS_S_MAX = 60.0
+SMS_OF_CORRECTION = "需要补正"
 STEPS = (
     "finds_and_reads",
     "says_who",
@@ -16,6 +20,7 @@ STEPS = (
     "staff_take_it_out",
     "desk_takes_it_to_the_case",
     "is_told_every_gap",
+    "reads_it_on_a_phone",
     "corrects_it",
     "is_not_accepted",
 )
@@ -162,6 +167,22 @@ class Applying:
         self.correction = papers[0]
         kept(self.stage, papers[0], "correction")
         self.person.leaves("correction")
+
+    def reads_it_on_a_phone(self) -> None:
+        """The notice comes by SMS too: its link opens it on a phone, for who knows the last four of the number."""
+        until(lambda: bool(self._told()), "the SMS is on the phone", SMS_S_MAX)
+        picture(self.stage.bench, self.stage.path("sms-correction"))
+        phone = self.stage.page(PHONE)
+        phone.goto(self._told()[-1].rpartition(" ")[2])
+        phone.fill("input[name=last]", MOBILE[-4:])
+        phone.click("main button")
+        phone.wait_for_selector(".scan img")
+        picture(phone, self.stage.path("phone-notice"))
+        phone.context.close()
+
+    def _told(self) -> list[str]:
+        texts = (str(one["text"]) for one in self.stage.hand.sms())
+        return [text for text in texts if SMS_OF_CORRECTION in text]
 
     def corrects_it(self) -> None:
         """Second visit: the notice is scanned, only what was lacking is asked; accepted."""
