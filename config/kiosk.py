@@ -188,12 +188,17 @@ class Board(Table, kw_only=True):
 
 
 class LockModel(Table, kw_only=True):
-    """What a lock stands, from its maker's sheet. Milliseconds."""
+    """What a lock stands, from its maker's sheet. Milliseconds.
+
+    ``duty``: the sheet's own words, where it allows less than five seconds of rest or more than three pulses a minute.
+    """
 
     name: Name
     pulse_ms: Annotated[int, Meta(ge=20, le=10_000)]
     pulse_ms_max: Annotated[int, Meta(ge=20, le=10_000)]
     rest_ms: Annotated[int, Meta(ge=0, le=600_000)] = 5000
+    pulses_a_minute: Annotated[int, Meta(ge=1, le=10)] = 3
+    duty: Annotated[str, Meta(max_length=200)] = ""
     confirm_ms: Annotated[int, Meta(ge=100, le=10_000)] = 2000
 
 

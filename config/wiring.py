@@ -7,6 +7,10 @@ from itertools import chain
 from config.kiosk import Board, Bus, Compartment, KioskMachine, LockModel
 from config.problem import Problem
 
+REST_MS_MIN, PULSES_A_MINUTE_MAX = 5000, 3
+"""What solenoid locks stand whose sheet says nothing (hardware notes, section 1.6)."""
+_UNLESS = "unless duty says in the words of the lock's sheet what it stands"
+
 
 @dataclass(frozen=True, slots=True)
 class ProfileLimits:
@@ -151,6 +155,10 @@ def _lock_problems(lock: LockModel) -> Iterator[Problem]:
             f"lock[{lock.name}].pulse_ms",
             f"{lock.pulse_ms} is over the model's maximum; allowed: at most {lock.pulse_ms_max}",
         )
+    if lock.rest_ms < REST_MS_MIN and not lock.duty:
+        yield Problem(f"lock[{lock.name}].rest_ms", f"allowed: at least {REST_MS_MIN}, {_UNLESS}")
+    if lock.pulses_a_minute > PULSES_A_MINUTE_MAX and not lock.duty:
+        yield Problem(f"lock[{lock.name}].pulses_a_minute", f"allowed: at most {PULSES_A_MINUTE_MAX}, {_UNLESS}")
 
 
 def _door_problems(door: Compartment, machine: KioskMachine, profiles: Profiles | None) -> Iterator[Problem]:

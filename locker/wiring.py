@@ -137,6 +137,7 @@ def _slot(c: Compartment, lock: LockModel, board: Board, buses: Mapping[str, Bus
         sensor=SensorLine(BoardName(sensor.board), sensor.input, bool(sensor.closed_is)) if sensor else None,
         bottom_cm=c.y_cm,
         top_cm=c.y_cm + c.height_cm,
+        pulls_a_minute=lock.pulses_a_minute,
         answer_ms=answer_ms(load_profile(board.profile), _line(buses[board.bus])),
     )
 

@@ -10,7 +10,7 @@ MISSES_MAX = 3
 MISS_PAUSE_S = 0.3
 PAUSE_S_MIN = 0.5
 PAUSE_TIMES = 30
-"""A silent board is asked so seldom that waiting for it takes at most a thirtieth of the line's time in the long run."""
+"""A silent board is asked so seldom that waiting for it takes at most a thirtieth of the line's time by and by."""
 HEARTBEAT_S = 1.0
 SETUP_PAUSE_S = 0.7
 """Wrong set-up registers let an input hold a lock under current: they are read again so soon, see the room's README."""

@@ -12,6 +12,7 @@ from locker.contract import events as ev
 from locker.contract.facts import ENDED, DepositState, Door, Outcome, Purpose, Service
 from locker.contract.ids import CompartmentId, DepositId, RequestId
 from locker.domain.state import (
+    PULLS_KEPT,
     Board,
     Cabinet,
     CodeGuard,
@@ -132,13 +133,9 @@ def _door_ordered(cabinet: Cabinet, at_ms: int, request: RequestId | None, e: ev
     compartment = cabinet.compartments[e.compartment]
     opened_before = _has_opened(compartment.cycle, e)
     cycle = Cycle(request or RequestId(""), e.purpose, e.deposit, at_ms, compartment.door, opened_before=opened_before)
-    return _compartment(
-        cabinet,
-        e.compartment,
-        cycle=cycle,
-        openings=compartment.openings + 1,
-        rested_from_ms=at_ms,
-    )
+    pulls_ms = (*compartment.pulls_ms, at_ms)[-PULLS_KEPT:]
+    worn = _compartment(cabinet, e.compartment, openings=compartment.openings + 1, pulls_ms=pulls_ms)
+    return _compartment(worn, e.compartment, cycle=cycle, rested_from_ms=at_ms)
 
 
 def _has_opened(cycle: Cycle | None, order: ev.DoorOrdered) -> bool:
@@ -157,7 +154,8 @@ def _door_pulsed(cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: ev
 def _door_not_pulsed(cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: ev.DoorNotPulsed) -> Cabinet:
     """Only a certain failure is an outcome; after a lost reply the sensor decides, and the coil may have worked."""
     if e.certain:
-        return _cycle(cabinet, e.compartment, outcome=Outcome.NOT_PULSED, answered=True)
+        unpulled = _compartment(cabinet, e.compartment, pulls_ms=cabinet.compartments[e.compartment].pulls_ms[:-1])
+        return _cycle(unpulled, e.compartment, outcome=Outcome.NOT_PULSED, answered=True)
     doubtful = _cycle(cabinet, e.compartment, answered=True)
     return _compartment(doubtful, e.compartment, rested_from_ms=at_ms)
 

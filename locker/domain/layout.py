@@ -20,7 +20,8 @@ class SensorLine:
 class Slot:
     """One compartment's fixed facts. Heights are centimetres from the floor, times milliseconds.
 
-    ``answer_ms``: by then an order was answered, or was taken back unsaid, and reaches the lock no more.
+    ``pulls_a_minute``: how often its lock may be pulled. ``answer_ms``: by then an order was answered, or was taken
+    back unsaid, and reaches the lock no more.
     """
 
     id: CompartmentId
@@ -34,6 +35,7 @@ class Slot:
     sensor: SensorLine | None
     bottom_cm: float
     top_cm: float
+    pulls_a_minute: int = 3
     answer_ms: int = 2500
 
 

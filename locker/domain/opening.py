@@ -10,6 +10,7 @@ from locker.domain.doubt import needs_check
 from locker.domain.layout import Slot
 from locker.domain.state import Compartment, alarm_key
 
+MINUTE_MS = 60_000
 SUPPLY_GAP_MS = 500
 """Between the end of one lock's pulse and the next on the same supply (HARDWARE section 1.6: 300 to 500 ms)."""
 
@@ -109,8 +110,11 @@ def _pulled_until_ms(compartment: Compartment, slot: Slot, now_ms: int) -> int:
 
 
 def cooling_left_ms(s: Situation, compartment: Compartment) -> int:
-    """How long this lock's coil must rest still."""
+    """How long this lock's coil must rest still: after one pull, and after several within a minute."""
     if not compartment.rested_from_ms:
         return 0
     slot = s.layout[compartment.id]
-    return compartment.rested_from_ms + slot.pulse_ms + slot.rest_ms - s.now_ms
+    rested_ms = compartment.rested_from_ms + slot.pulse_ms + slot.rest_ms
+    lately = compartment.pulls_ms[-slot.pulls_a_minute :]
+    minute_ms = lately[0] + MINUTE_MS if len(lately) == slot.pulls_a_minute else 0
+    return max(rested_ms, minute_ms) - s.now_ms

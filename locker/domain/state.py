@@ -13,6 +13,9 @@ from locker.contract.ids import (
     StaffNumber,
 )
 
+PULLS_KEPT = 10
+"""So many orders of a lock are remembered: no lock may be allowed more in a minute."""
+
 
 class Cycle(Struct, frozen=True):
     """One order of one door and what became of it; it lives until its story is over.
@@ -43,6 +46,7 @@ class Cycle(Struct, frozen=True):
 
 class Compartment(Struct, frozen=True):
     """A compartment now. ``openings`` counts orders: its wear. ``rested_from_ms``: when its lock was last ordered.
+    ``pulls_ms``: when it was ordered the last times, the latest last.
 
     ``checked_in``: the contents check in which somebody last looked inside, after ``openings_then`` orders.
     ``unsaid``: it was emptied without a word of the person, who may have left something inside; the next clerk to open
@@ -56,6 +60,7 @@ class Compartment(Struct, frozen=True):
     deposit: DepositId | None = None
     openings: int = 0
     rested_from_ms: int = 0
+    pulls_ms: tuple[int, ...] = ()
     unsaid: bool = False
     cycle: Cycle | None = None
     checked_in: int = 0
@@ -183,4 +188,5 @@ def shifted(compartment: Compartment, by_ms: int) -> Compartment:
             opened_at_ms=None if cycle.opened_at_ms is None else cycle.opened_at_ms + by_ms,
             closed_at_ms=None if cycle.closed_at_ms is None else cycle.closed_at_ms + by_ms,
         )
-    return replace(compartment, rested_from_ms=moved(compartment.rested_from_ms, by_ms), cycle=cycle)
+    pulls_ms = tuple(at_ms + by_ms for at_ms in compartment.pulls_ms)
+    return replace(compartment, rested_from_ms=moved(compartment.rested_from_ms, by_ms), pulls_ms=pulls_ms, cycle=cycle)

@@ -60,6 +60,15 @@ def test_a_lock_that_stands_whole_seconds_may_hang_on_it(desk: Desk) -> None:
     load_kiosk(with_door(desk, "eletechsup-r421a08", 1000, pulse_ms=1000).saved(), known_profiles())
 
 
+@pytest.mark.parametrize(("key", "value"), [("rest_ms", 4000), ("pulses_a_minute", 4)])
+def test_a_lock_is_worked_harder_than_usual_only_where_its_sheet_says_so(desk: Desk, key: str, value: int) -> None:
+    lock = f'[[lock]]\nname = "tireless"\npulse_ms = 300\npulse_ms_max = 500\n{key} = {value}'
+    told = desk.with_more(lock).problems()[f"lock[tireless].{key}"]
+    assert "unless duty says" in told
+    sheet = lock + '\nduty = "sheet 2024-3: 25 %, 1 s on"'
+    load_kiosk(desk.with_more(sheet).saved(), known_profiles())
+
+
 def test_a_board_without_a_timer_is_told_to_be_unusable(desk: Desk) -> None:
     told = with_door(desk, "wellpro-wp8025adam").problems()
     assert told["board[odd].profile"].startswith("wellpro-wp8025adam must not be used: its relays have no timer")

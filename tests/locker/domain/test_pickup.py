@@ -246,6 +246,21 @@ def test_a_lock_rests_before_it_is_pulsed_again() -> None:
     assert opened(story.opens_again(pickup)).compartment == mine.compartment
 
 
+def test_a_lock_is_pulled_three_times_a_minute_at_most() -> None:
+    story = Story()
+    mine = story.deposited()  # the first
+    story.wait(6)
+    pickup = opened(story.visitor_enters(story.code_of(mine))).re
+    story.wait(6)
+    assert opened(story.opens_again(pickup)).compartment == mine.compartment
+    story.wait(6)
+    hot = story.opens_again(pickup)
+    assert refusal(hot) is Refusal.LOCK_COOLING
+    assert 20 < hot.wait_s < 60  # type: ignore[union-attr]
+    story.wait(hot.wait_s)  # type: ignore[union-attr]
+    assert opened(story.opens_again(pickup)).compartment == mine.compartment
+
+
 def test_a_board_that_refused_leaves_the_deposit_waiting() -> None:
     story = Story()
     mine = story.deposited()

@@ -64,6 +64,8 @@ name = "coil"
 pulse_ms = 200
 pulse_ms_max = 500
 rest_ms = 0
+pulses_a_minute = 10
+duty = "simulated"
 confirm_ms = 1000
 {compartments}
 """
