@@ -6,6 +6,7 @@ from typing import Literal
 
 from django.db.models import Q
 
+from hall.cases.day import day_of
 from hall.cases.dossier import application_of, item_name, rules_of
 from hall.cases.models import Case, Rating
 from hall.cases.papers import department_name, printable
@@ -14,12 +15,15 @@ from hall.cases.settling import settle_cabinets
 from hall.cases.tries import note_wrong, wait_s
 from hall.cases.vault import notice_mac, vault
 from hall.clock import Clock, now_ms
+from hall.kiosks.models import Deposit
 from intake.contract.answers import CaseProgress, HallRefusal, Progress, Refused
 from intake.contract.stage import Stage
 from intake.identity.typing import number as tidied
 from intake.said import Said
+from locker.contract.facts import DepositKind, DepositState
 
 CASES_MAX = 50
+JUST_NOW_MS = 10 * 60_000
 CORRECT_BY = Said("请于{day}前（含当日）补正", "Please correct it by {day}")
 OWED_BY = Said("请于{day}前（含当日）补齐承诺的材料", "Please hand in what you promised by {day}")
 LOOKED_AT = Said("补交的材料已经收到，窗口正在核对", "What you handed in has come and is being looked at")
@@ -31,6 +35,21 @@ def progress_by_notice(qr: str, today: date) -> Progress | Refused:
     """The case on this notice. Refused: ``notice_not_ours``, ``unknown``."""
     case = by_notice(qr)
     return case if isinstance(case, Refused) else Progress(cases=(_progress(case, today, proved=True),))
+
+
+def progress_by_pickup(kiosk: str, deposit: str, at_ms: int) -> Progress | Refused:
+    """The case whose result was just taken out of this cabinet.
+
+    Refused: ``unknown``, also when its log is not here yet.
+    """
+    just_now = Deposit.objects.filter(
+        kiosk=kiosk, deposit=deposit, kind=DepositKind.RESULT, state=DepositState.COLLECTED,
+        ended_at_ms__gte=at_ms - JUST_NOW_MS,
+    )  # fmt: skip
+    case = Case.objects.filter(pk__in=just_now.values("case")).first()
+    if case is None:
+        return Refused(refusal=HallRefusal.UNKNOWN)
+    return Progress(cases=(_progress(case, day_of(at_ms), proved=False),))
 
 
 def progress_by_person(

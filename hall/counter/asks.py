@@ -1,13 +1,11 @@
 """A question of the person before the glass, and who in the hall answers it. Nothing of it is logged."""
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from hall.cases.credit import standing
 from hall.cases.day import day_of
-from hall.cases.progress import progress_by_notice, progress_by_person
+from hall.cases.progress import progress_by_notice, progress_by_person, progress_by_pickup
 from hall.cases.rating import rate
 from hall.cases.reopen import material_deposit, open_case
 from hall.cases.reprint import print_again
@@ -27,6 +25,7 @@ GUESSABLE = (
     q.OpenByNotice,
     q.ProgressByNotice,
     q.ProgressByPerson,
+    q.ProgressByPickup,
     q.Rate,
     q.CheckMaterialDeposit,
     q.PrintAgain,
@@ -46,11 +45,12 @@ def ask(request: HttpRequest, kiosk: str) -> HttpResponse:
         wait_s = rates.wait_s(kiosk, "guesses", rates.GUESSES_MAX, at_ms // 1000)
         if wait_s:
             return reply(Refused(refusal=HallRefusal.TOO_MANY_TRIES, wait_s=wait_s))
-        return reply(_of_cases(question, kiosk, day_of(at_ms)))
+        return reply(_of_cases(question, kiosk, at_ms))
     return reply(_of_the_visit(question, kiosk, at_ms))
 
 
-def _of_cases(question: q.Question, kiosk: str, today: date) -> Answer:
+def _of_cases(question: q.Question, kiosk: str, at_ms: int) -> Answer:
+    today = day_of(at_ms)
     match question:
         case q.AskStanding(number=number):
             answer: Answer = standing(number)
@@ -60,6 +60,8 @@ def _of_cases(question: q.Question, kiosk: str, today: date) -> Answer:
             answer = progress_by_notice(qr, today)
         case q.ProgressByPerson(number=number, mobile=mobile, card=card):
             answer = progress_by_person(number, mobile, card, today, kiosk=kiosk)
+        case q.ProgressByPickup(deposit=deposit):
+            answer = progress_by_pickup(kiosk, deposit, at_ms)
         case q.CheckMaterialDeposit(qr=qr):
             answer = material_deposit(qr)
         case q.Rate():

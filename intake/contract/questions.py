@@ -34,6 +34,12 @@ class ProgressByNotice(Question, frozen=True, kw_only=True, tag="progress_notice
     qr: QrText
 
 
+class ProgressByPickup(Question, frozen=True, kw_only=True, tag="progress_pickup"):
+    """How does the case stand whose result was just taken out of this kiosk's cabinet? ``deposit``: where it lay."""
+
+    deposit: Token
+
+
 class ProgressByPerson(Question, frozen=True, kw_only=True, tag="progress_person"):
     """All open cases of one person. ``mobile`` is needed when the number was typed; a card that was read is enough."""
 
@@ -91,8 +97,8 @@ class CheckMaterialDeposit(Question, frozen=True, kw_only=True, tag="material_de
 
 
 AnyQuestion = (
-    AskStanding | OpenByNotice | ProgressByNotice | ProgressByPerson | Rate | OpenPhoneSession | PhonePictures
-    | ClosePhoneSession | AskHelp | CheckMaterialDeposit | PrintAgain
+    AskStanding | OpenByNotice | ProgressByNotice | ProgressByPickup | ProgressByPerson | Rate | OpenPhoneSession
+    | PhonePictures | ClosePhoneSession | AskHelp | CheckMaterialDeposit | PrintAgain
 )  # fmt: skip
 
 GRADES: tuple[Literal[5, 4, 3, 2, 1], ...] = (5, 4, 3, 2, 1)

@@ -15,6 +15,7 @@ from intake.contract.questions import (
     PrintAgain,
     ProgressByNotice,
     ProgressByPerson,
+    ProgressByPickup,
 )
 from intake.notices.notice import Notice
 from intake.pages.head import Unfit
@@ -45,7 +46,15 @@ from kiosk.hall.client import HallClient
 from kiosk.running import Running
 from kiosk.store import Store, StoreTrouble
 
-PERSONAL = (AskStanding, OpenByNotice, ProgressByNotice, ProgressByPerson, CheckMaterialDeposit, PrintAgain)
+PERSONAL = (
+    AskStanding,
+    OpenByNotice,
+    ProgressByNotice,
+    ProgressByPerson,
+    ProgressByPickup,
+    CheckMaterialDeposit,
+    PrintAgain,
+)
 """Questions whose answers are nobody's once the person has gone. A rating still arrives."""
 
 SlipBytes = Callable[[str, Said, date], bytes]

@@ -1,10 +1,14 @@
 """Collecting, putting in, taking back, upkeep: each screen as a person would meet it, mistakes and troubles too."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from msgspec import structs
 
+from intake.contract.answers import CaseProgress
+from intake.contract.stage import Stage
+from intake.said import Said
 from kiosk.examples.moment import NOW_MS
 from kiosk.flows import states
 from kiosk.flows.model import Model, Place
@@ -41,6 +45,15 @@ DAY_MS = 86_400_000
 ACT = RequestId("example-0")
 A3 = CompartmentId("A3")
 CASE = CaseNumber("152501-20261123-00417")
+RATEABLE = CaseProgress(
+    case=CASE,
+    item=Said("食品经营许可", "Food business licence"),
+    department=Said("市市场监督管理局", "Market Regulation"),
+    stage=Stage.HANDED_OVER,
+    since=date(2026, 11, 23),
+    may_rate=True,
+    key="k",
+)
 
 
 def examples(visitor: Model) -> dict[str, Model]:
@@ -63,6 +76,7 @@ def _visitor_screens() -> dict[str, Screen]:
         "collect-typing": states.Collect(digits="48291"),
         "paused": states.Paused(until_ms=NOW_MS + 47_000),
         "thank_you": states.ThankYou(until_ms=NOW_MS + 8000),
+        "thank_you-rate": states.ThankYou(until_ms=NOW_MS + 20_000, rate=RATEABLE),
         "wrong_document": states.WrongDocument(A3),
         "staff_login": states.StaffLogin(number="1024"),
         "staff_login-pin": states.StaffLogin(number="1024", pin="1234", at_pin=True),

@@ -7,7 +7,7 @@ from kiosk.flows.ending import back_from, finished, stopped, talk_shut
 from kiosk.flows.errands import open_again
 from kiosk.flows.inputs import Answered, Input, Noticed, Tick, Touched
 from kiosk.flows.model import Model, Move, mistake_of, stay
-from kiosk.flows.states import DoorOpen, DoorShut, DoorStuck, Errand, Opening, Screen, ThankYou, WrongDocument
+from kiosk.flows.states import DoorOpen, DoorShut, DoorStuck, Errand, Opening, Screen, WrongDocument
 from locker.contract.answers import DoorMoved, DoorOrderedFor
 from locker.contract.facts import Door, Outcome, Purpose
 from locker.contract.requests import CallStaff
@@ -74,16 +74,6 @@ def door_shut(model: Model, screen: DoorShut, what: Input) -> Move:
         case Tick() if model.now_ms >= screen.until_ms and screen.errand.purpose is Purpose.PICKUP:
             return finished(model, screen.errand)
     return talk_shut(model, screen, what)
-
-
-def thank_you(model: Model, screen: ThankYou, what: Input) -> Move:
-    """Home by itself."""
-    match what:
-        case Touched(control="back" | "ok"):
-            return stay(model.home())
-        case Tick() if model.now_ms >= screen.until_ms:
-            return stay(model.home())
-    return stay(model)
 
 
 def wrong_document(model: Model, _screen: WrongDocument, what: Input) -> Move:

@@ -166,7 +166,7 @@ def _visitors_word(act: RequestId, errand: Errand, control: str) -> AnyRequest |
 def _collected(model: Model, errand: Errand, control: str) -> Move:
     if control == "wrong":
         return stay(model.show(WrongDocument(errand.compartment)))
-    return stay(model.show(ThankYou(until_ms=model.now_ms + THANKS_MS)))
+    return stay(model.show(ThankYou(model.now_ms + THANKS_MS, errand.deposit if control == "yes" else None)))
 
 
 def _hand_in_refused(model: Model, errand: Errand, mistake: Mistake) -> Move:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from intake.contract.answers import CaseProgress
 from intake.said import Said
 from locker.contract.answers import DepositRow
 from locker.contract.facts import Outcome, Purpose, Size
@@ -176,10 +177,17 @@ class DoorShut(Screen):
 
 @dataclass(frozen=True, slots=True)
 class ThankYou(Screen):
-    """The applicant has the document."""
+    """The applicant has the document.
+
+    ``deposit``: where it lay, by which the hall is ``asked`` whether its case may be rated; ``rate`` its answer, if so.
+    """
 
     name: ClassVar[str] = "thank_you"
     until_ms: int
+    deposit: DepositId | None = None
+    asked: int | None = None
+    asked_ms: int = 0
+    rate: CaseProgress | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from intake.contract.answers import Standing
-from kiosk.flows import collect, deposit, door, lists, proving, rounds, settle, staff, upkeep
+from kiosk.flows import collect, deposit, door, lists, proving, rounds, settle, staff, thanks, upkeep
 from kiosk.flows.apply import find
 from kiosk.flows.apply import flows as apply
 from kiosk.flows.effects import Effect, Look, Read, Send
@@ -81,7 +81,7 @@ FLOWS: dict[type[Screen], Callable[[Model, Any, Input], Move]] = {
     DoorOpen: door.door_open,
     DoorStuck: door.door_stuck,
     DoorShut: door.door_shut,
-    ThankYou: door.thank_you,
+    ThankYou: thanks.thank_you,
     WrongDocument: door.wrong_document,
     StaffLogin: staff.staff_login,
     StaffMenu: staff.staff_menu,

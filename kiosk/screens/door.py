@@ -94,17 +94,21 @@ ANSWERS = {
 }
 
 
-def thank_you(page: Page, model: Model, _screen: ThankYou) -> None:
-    """Good-bye."""
+def thank_you(page: Page, model: Model, screen: ThankYou) -> None:
+    """Good-bye; with a word asked for, where the case may be rated."""
     draw_frame(page, model)
-    _farewell(page, "check", "good", page.say("thanks.title"), page.say("thanks.hint"))
+    room = body(page)
+    if screen.rate:
+        foot, room = room.foot(BUTTON_H * page.u, theme.GAP * page.u)
+        button(page, foot, "rate", page.say("done.rate"), MAIN, size=52)
+    _farewell(page, room, "check", "good", page.say("thanks.title"), page.say("thanks.hint"))
 
 
 def wrong_document(page: Page, model: Model, screen: WrongDocument) -> None:
     """Locked; staff are coming."""
     draw_frame(page, model)
     text = page.say("wrong.hint", door=screen.compartment or page.say("door.some"), phone=model.place.help_phone)
-    _farewell(page, "bell", "care", page.say("wrong.title"), text)
+    _farewell(page, body(page), "bell", "care", page.say("wrong.title"), text)
 
 
 def where(page: Page, model: Model, door: str | None) -> str:
@@ -187,11 +191,11 @@ def _shut_hint(model: Model, errand: Errand) -> str:
     return "shut.check.hint.placing" if placing and errand.purpose is Purpose.CHECK else f"shut.{errand.purpose}.hint"
 
 
-def _farewell(page: Page, picture: str, tone: str, head: str, text: str) -> None:
+def _farewell(page: Page, room: Rect, picture: str, tone: str, head: str, text: str) -> None:
     ground, ink = (theme.GOOD, theme.ON_ACCENT) if tone == "good" else (theme.CARE_SOFT, theme.CARE)
-    box = body(page).middle(page.rect.w - 2 * theme.MARGIN * page.u, 860 * page.u)
-    top, rest = box.top(360 * page.u)
-    mark(page, top.centre, 150, picture, ground, ink)
+    box = room.middle(room.w, min(room.h, 860 * page.u))
+    top, rest = box.top(box.h * 0.42)
+    mark(page, top.centre, min(150, 0.45 * top.h / page.u), picture, ground, ink)
     line, rest = rest.top(150 * page.u)
     page.words(line, head, 84, bold=True, align="center")
     page.words(rest, text, theme.LARGE, align="center", valign="top")

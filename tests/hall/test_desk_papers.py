@@ -3,11 +3,11 @@
 from hall.cases.day import day_of
 from hall.cases.models import Case, Handover
 from hall.cases.originals import originals_awaited
-from hall.cases.progress import progress_by_person
+from hall.cases.progress import JUST_NOW_MS, progress_by_person, progress_by_pickup
 from hall.cases.settling import settle_cabinets
 from hall.clock import now_ms
 from hall.kiosks.models import Deposit
-from intake.contract.answers import Progress
+from intake.contract.answers import Progress, Refused
 from intake.contract.stage import Stage
 from intake.contract.submission import Delivery
 from locker.contract.facts import DepositKind
@@ -26,6 +26,20 @@ def test_what_is_collected_from_the_locker_is_handed_over_by_itself(clerk: Perso
     assert isinstance(asked, Progress)
     assert [(one.stage, one.may_rate) for one in asked.cases] == [(Stage.HANDED_OVER, True)]
     assert Handover.objects.get(case=number).deposit == "k1-7"
+
+
+def test_whoever_has_just_collected_a_result_may_rate_its_case(clerk: Person, market: Person) -> None:
+    number, cabinet = ready(clerk, market, delivery=Delivery("locker")), Cabinet()
+    cabinet.holds("k1-7", number)
+    assert isinstance(progress_by_pickup("k1", "k1-7", now_ms()), Refused), "it lies there still"
+    cabinet.is_emptied_by_the_applicant("k1-7")
+    at_ms = Deposit.objects.get(deposit="k1-7").ended_at_ms or 0
+
+    told = progress_by_pickup("k1", "k1-7", at_ms)
+    assert isinstance(told, Progress)
+    assert [(one.case, one.may_rate, one.print_key) for one in told.cases] == [(number, True, "")]
+    assert isinstance(progress_by_pickup("k2", "k1-7", at_ms), Refused)
+    assert isinstance(progress_by_pickup("k1", "k1-7", at_ms + JUST_NOW_MS + 1), Refused)
 
 
 def test_paper_originals_from_the_locker_keep_the_promise(clerk: Person) -> None:

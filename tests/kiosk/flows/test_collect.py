@@ -1,13 +1,21 @@
 """A visitor collects a document."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from msgspec import structs
+
+from intake.contract.answers import HallRefusal, Progress, Refused
+from intake.contract.questions import ProgressByPickup
+from kiosk.examples.cabinet import RATEABLE
+from kiosk.flows.enquire.states import Rate
 from kiosk.flows.states import Collect, DoorOpen, DoorShut, Home, Opening, Paused, ThankYou, WrongDocument
 from locker.client import NoAnswer
 from locker.contract.facts import Outcome
 from locker.contract.refusal import Refusal
 from locker.contract.requests import CodeDigitNear, ConfirmCollected, OpenAgain, OpenForPickup, ReportWrongDocument
 from tests.kiosk.story import (
+    DEPOSIT,
     FlowStep,
     Story,
     at_home,
@@ -25,6 +33,7 @@ from tests.kiosk.story import (
     unanswered,
     waits,
 )
+from tests.kiosk.window_story import Window, hall_says
 
 OPENED = (
     FlowStep(ordered, Opening),
@@ -189,3 +198,44 @@ def test_a_wrong_document_locks_the_deposit_and_calls_staff() -> None:
 def test_who_says_nothing_is_thanked_when_the_grace_ends() -> None:
     play(collected_so_far(), FlowStep(door("over"), ThankYou), FlowStep(waits(8), Home))
     play(collected_so_far(), FlowStep(waits(59), DoorShut), FlowStep(waits(2), Home))
+
+
+def thanked() -> Window:
+    """Somebody has taken their result, where people can also apply."""
+    told = play(collected_so_far(), FlowStep(touches("yes"), DoorShut), FlowStep(done, ThankYou))
+    return Window(replace(told.model, place=replace(told.model.place, applies=True)), now_ms=told.now_ms)
+
+
+def test_whoever_took_their_result_may_rate_it_once_the_hall_has_heard_of_it() -> None:
+    story = thanked()
+
+    waits(1)(story)
+    hall_says(Refused(refusal=HallRefusal.UNKNOWN))(story)
+    waits(2)(story)
+    hall_says(Progress(cases=(RATEABLE,)))(story)
+    assert story.questions == [ProgressByPickup(deposit=DEPOSIT)] * 2
+    touches("rate")(story)
+
+    assert isinstance(story.screen, Rate)
+    assert (story.screen.case, story.screen.key) == (RATEABLE.case, RATEABLE.key)
+    play(story, FlowStep(touches("back"), ThankYou), FlowStep(touches("ok"), Home))
+
+
+@pytest.mark.parametrize("answer", [None, Progress(cases=(structs.replace(RATEABLE, may_rate=False, key=""),))])
+def test_without_the_halls_word_nothing_is_offered_and_nobody_waits(answer: Progress | None) -> None:
+    story = thanked()
+
+    waits(1)(story)
+    hall_says(answer)(story)
+    touches("rate")(story)
+
+    play(story, FlowStep(waits(8), Home))
+
+
+def test_a_cabinet_alone_asks_no_hall() -> None:
+    story = thanked()
+    story.model = replace(story.model, place=replace(story.model.place, applies=False))
+
+    waits(4)(story)
+
+    assert story.questions == []
