@@ -13,22 +13,17 @@ from pathlib import Path
 
 import msgspec
 
-from hall.cases.day import day_of
 from hall.cases.models import CatalogueTaken
 from hall.cases.settings import cases
 from hall.clock import now_ms
-from intake.catalogue.changes import Change, changes
 from intake.catalogue.item import Item
 from intake.catalogue.load import Catalogue, load_catalogue
 from intake.clock.calendar import Calendar, load_calendar
 from intake.contract.answers import CatalogueBundle
-from intake.said import Said
 from intake.tables.mistakes import Mistake, Mistakes, all_of
 
 FILE_BYTES_MAX = 1024 * 1024
 FILES_MAX = 500
-NAMED_MAX = 3
-"""So many items are named when a change is announced; the rest are counted."""
 
 NOTHING = CatalogueBundle(revision="", files={}, holidays={}, readings="")
 
@@ -42,12 +37,6 @@ class InUse:
     catalogue: Catalogue = field(repr=False)
     calendar: Calendar = field(repr=False)
     bundle: CatalogueBundle = field(repr=False)
-
-
-def catalogue_in_use() -> tuple[Catalogue, Calendar, str, Said]:
-    """The catalogue, the calendar, the revision (a digest) and what to announce."""
-    now = in_use()
-    return now.catalogue, now.calendar, now.bundle.revision, now.bundle.announcement
 
 
 def bundle() -> CatalogueBundle:
@@ -97,21 +86,17 @@ class Folder:
         kept = CatalogueTaken.objects.order_by("-id").first()
         before = _loaded(msgspec.json.decode(kept.bundle, type=CatalogueBundle)) if kept else self._now
         read = read_folder(self._path)
-        loaded = read if isinstance(read, Mistakes) else _loaded(read)
         if isinstance(before, InUse):
             self._now = before
+        loaded = read if isinstance(read, Mistakes) else _loaded(read, self._now.catalogue)
         self.refused = loaded if isinstance(loaded, Mistakes) else None
         if isinstance(loaded, InUse) and loaded.bundle.revision != self._now.bundle.revision:
             self._take(loaded)
 
     def _take(self, loaded: InUse) -> None:
-        at_ms = now_ms()
-        told = announcement(changes(self._now.catalogue, loaded.catalogue, day_of(at_ms), day_of(at_ms)))
-        first = not self._now.bundle.revision
-        whole = msgspec.structs.replace(loaded.bundle, announcement=Said("") if first else told)
-        text = msgspec.json.encode(whole).decode()
-        CatalogueTaken.objects.create(revision=whole.revision, taken_ms=at_ms, bundle=text)
-        self._now = InUse(loaded.catalogue, loaded.calendar, whole)
+        text = msgspec.json.encode(loaded.bundle).decode()
+        CatalogueTaken.objects.create(revision=loaded.bundle.revision, taken_ms=now_ms(), bundle=text)
+        self._now = loaded
 
 
 def read_folder(path: Path) -> CatalogueBundle | Mistakes:
@@ -126,24 +111,13 @@ def read_folder(path: Path) -> CatalogueBundle | Mistakes:
     return msgspec.structs.replace(whole, revision=hashlib.sha256(msgspec.json.encode(whole)).hexdigest())
 
 
-def announcement(found: tuple[Change, ...]) -> Said:
-    """What kiosks show when the catalogue has changed; nothing when no item did."""
-    if not found:
-        return Said("")
-    names = "、".join(f"“{one.item.name}”" for one in found[:NAMED_MAX])
-    english = ", ".join(one.item.name_en or one.item.name for one in found[:NAMED_MAX])
-    more = len(found) - NAMED_MAX
-    rest = Said(f"等 {len(found)} 个事项", f" and {more} more") if more > 0 else Said("")
-    return Said(f"办事指南已更新：{names}{rest.zh}。", f"The guides have changed: {english}{rest.en}.")
-
-
 @cache
 def _folder(path: str) -> Folder:
     return Folder(Path(path))
 
 
-def _loaded(read: CatalogueBundle) -> InUse | Mistakes:
-    catalogue, calendar = load_catalogue(read.files), load_calendar(read.holidays)
+def _loaded(read: CatalogueBundle, before: Catalogue | None = None) -> InUse | Mistakes:
+    catalogue, calendar = load_catalogue(read.files, before), load_calendar(read.holidays)
     if isinstance(catalogue, Mistakes):
         return catalogue
     if isinstance(calendar, Mistakes):

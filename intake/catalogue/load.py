@@ -36,15 +36,18 @@ class Catalogue(Struct, frozen=True):
         return next((item for item in self.items if (item.code, item.version) == (code, version)), None)
 
 
-def load_catalogue(files: Mapping[str, str]) -> Catalogue | Mistakes:
-    """Read all files, name to text, in the order of their names."""
+def load_catalogue(files: Mapping[str, str], before: Catalogue | None = None) -> Catalogue | Mistakes:
+    """Read all files, name to text, in the order of their names.
+
+    ``before``: the catalogue in use. What a version says stays as it was when people applied for it.
+    """
     if len(files) > FILES_MAX:
         return Mistakes((Mistake("", "", f"more than {FILES_MAX} files"),))
     read = {file: typed(file, text, CatalogueFile) for file, text in sorted(files.items())}
     found = [mistake for one in read.values() if isinstance(one, list) for mistake in one]
     good = {file: one for file, one in read.items() if not isinstance(one, list)}
     if not found:
-        found = list(_together(good))
+        found = [*_together(good), *_rewritten(good, before)] if before else list(_together(good))
     return all_of(found) if found else _catalogue(good)
 
 
@@ -87,6 +90,16 @@ def _twins(files: Mapping[str, CatalogueFile]) -> Iterator[Mistake]:
             if other and (item.version - other.version) * (item.valid_from - other.valid_from).days < 0:
                 yield Mistake(file, f"item[{item.code}].valid_from", "a later version cannot be valid earlier")
             newest[item.code] = item
+
+
+def _rewritten(files: Mapping[str, CatalogueFile], before: Catalogue) -> Iterator[Mistake]:
+    """Versions in use that now say something else: cases of them are open, and nobody would be told."""
+    known = {(item.code, item.version): item for item in before.items}
+    for file, one in files.items():
+        for item in one.item:
+            if known.get((item.code, item.version), item) != item:
+                text = f"{item.version} is in use and says something else; raise the version to change the item"
+                yield Mistake(file, f"item[{item.code}].version", text)
 
 
 def _names(one: CatalogueFile) -> Iterator[tuple[str, str, int]]:

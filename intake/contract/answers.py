@@ -155,13 +155,12 @@ AnyAnswer = (
 
 
 class CatalogueBundle(Struct, frozen=True, kw_only=True):
-    """The catalogue as files, name to text. ``revision`` is its digest, and the ETag; ``announcement`` is shown."""
+    """The catalogue as files, name to text. ``revision`` is its digest, and the ETag."""
 
     revision: str
     files: dict[str, str]
     holidays: dict[str, str]
     readings: str
-    announcement: Said = Said("")
 
 
 Grade = Literal[5, 4, 3, 2, 1]

@@ -79,6 +79,7 @@ def _home(visitor: Model) -> dict[str, Model]:
         "home-no_cabinet": replace(home, linked=False, cabinet=None),
         "home-loading": replace(home, catalogue=None),
         "out_of_service-applying": replace(home, linked=False, cabinet=None, screen=OutOfService()),
+        "guide-news": replace(told, screen=states.Guide(item_of(MARRIAGE), states.Find())),
         "find-news": replace(told, screen=states.Find()),
         "find-no_catalogue": replace(home, catalogue=None, screen=states.Find()),
     }

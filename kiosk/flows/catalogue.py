@@ -7,17 +7,11 @@ from intake.catalogue.load import Catalogue
 from intake.catalogue.search import Index
 from intake.clock.calendar import Calendar
 from intake.notices.notice import Office
-from intake.said import Said
-
-_NOTHING = Said("")
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogueInUse:
-    """``revision`` tells two catalogues apart. ``today`` is the day the items in force are of.
-
-    ``announcement``: what the hall says with it, or nothing.
-    """
+    """``revision`` tells two catalogues apart. ``today`` is the day the items in force are of."""
 
     revision: str
     catalogue: Catalogue = field(repr=False)
@@ -25,4 +19,3 @@ class CatalogueInUse:
     holidays: Calendar = field(repr=False)
     office: Office = field(repr=False)
     today: date
-    announcement: Said = _NOTHING

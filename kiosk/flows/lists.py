@@ -7,6 +7,7 @@ from kiosk.flows.errands import open_to_take_back
 from kiosk.flows.inputs import Answered, Input, Touched
 from kiosk.flows.model import Model, Move, mistake_of, stay
 from kiosk.flows.states import DepositList, StaffMenu, TakeBackAsk
+from kiosk.flows.turning import sheets, turned
 from kiosk.flows.unfinished import about, settles
 from locker.contract.answers import DepositRow, Deposits
 from locker.contract.ids import StaffToken
@@ -51,13 +52,12 @@ def take_back(model: Model, screen: TakeBackAsk, what: Input) -> Move:
 
 def pages(count: int) -> int:
     """How many pages ``count`` rows take, at least one."""
-    return max(1, -(-count // ROWS_A_PAGE))
+    return sheets(count, ROWS_A_PAGE)
 
 
 def turned_page(page: int, control: str, count: int) -> int:
     """The page after ``page.next`` or ``page.before``."""
-    step = {"page.next": 1, "page.before": -1}.get(control, 0)
-    return min(max(0, page + step), pages(count) - 1)
+    return turned(page, control, pages(count))
 
 
 def _in_order(model: Model, rows: list[DepositRow]) -> tuple[DepositRow, ...]:

@@ -32,7 +32,7 @@ def in_use(bundle: CatalogueBundle, office: Office, today: date) -> CatalogueInU
     if isinstance(holidays, Mistakes):
         return holidays
     found = index(catalogue, catalogue.in_force(today).values(), read_table(bundle.readings))
-    return CatalogueInUse(bundle.revision, catalogue, found, holidays, office, today, bundle.announcement)
+    return CatalogueInUse(bundle.revision, catalogue, found, holidays, office, today)
 
 
 def of_folder(folder: Path) -> CatalogueBundle:

@@ -1,4 +1,4 @@
-"""The catalogue in use: a good change is taken and announced, a bad one is refused and the old one stays."""
+"""The catalogue in use: a good change is taken, a bad one is refused and the old one stays."""
 
 import shutil
 from datetime import date
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hall.cases.catalogue import Folder, catalogue_in_use, item_of
+from hall.cases.catalogue import Folder, in_use, item_of
 from hall.cases.models import CatalogueTaken
 from intake.catalogue.load import Catalogue
 from tests.hall.desk_story import Person
@@ -26,20 +26,40 @@ def changes(folder: Path, file: str, before: str, after: str) -> None:
 
 
 def test_the_shipped_catalogue_is_in_use_with_its_calendar_and_readings(hall_home: Path) -> None:
-    catalogue, calendar, revision, announcement = catalogue_in_use()
-    assert isinstance(catalogue, Catalogue)
-    assert not calendar.works(date(2026, 10, 1))
-    assert (len(revision), announcement.zh) == (64, "")
+    now = in_use()
+    assert isinstance(now.catalogue, Catalogue)
+    assert not now.calendar.works(date(2026, 10, 1))
+    assert len(now.bundle.revision) == 64
 
 
-def test_a_good_change_is_taken_without_a_restart_and_announced(kept: Path) -> None:
+RENAMED = (
+    'version = 2\nvalid_from = 2026-01-01\nname = "个体工商户设立登记"',
+    'version = 3\nvalid_from = 2026-01-01\nname = "个体工商户登记（设立）"',
+)
+"""An item is changed as it should be: with its version raised."""
+
+
+def test_a_good_change_is_taken_without_a_restart(kept: Path) -> None:
     folder = Folder(kept)
     before = folder.now().bundle
-    changes(kept, "market.toml", "个体工商户设立登记", "个体工商户登记（设立）")
+    changes(kept, "market.toml", *RENAMED)
     after = folder.now().bundle
     assert after.revision != before.revision
-    assert after.announcement.zh == "办事指南已更新：“个体工商户登记（设立）”。"
     assert CatalogueTaken.objects.count() == 2
+
+
+def test_an_item_that_says_something_else_under_its_old_version_is_refused_with_the_reason(kept: Path) -> None:
+    folder = Folder(kept)
+    before = folder.now().bundle.revision
+    changes(kept, "market.toml", "个体工商户设立登记", "个体工商户登记（设立）")
+    assert folder.now().bundle.revision == before
+    assert "market.toml: item[SC-GT-01].version: 2 is in use and says something else; raise the version" in str(
+        folder.refused
+    )
+    assert Folder(kept).now().bundle.revision == before, "nor after a restart"
+    changes(kept, "market.toml", RENAMED[1].replace("3", "2", 1), RENAMED[1])
+    assert folder.now().bundle.revision != before
+    assert folder.refused is None
 
 
 def test_a_bad_change_is_refused_and_the_old_one_stays_even_after_a_restart(kept: Path) -> None:
@@ -60,16 +80,17 @@ def test_when_it_is_mended_it_is_taken(kept: Path) -> None:
     changes(kept, "market.toml", "legal_days = 6", "legal_days = -1")
     folder.now()
     assert folder.refused
-    changes(kept, "market.toml", "legal_days = -1", "legal_days = 7")
+    changes(kept, "market.toml", "legal_days = -1", "legal_days = 6")
+    changes(kept, "market.toml", *RENAMED)
     folder.now()
     assert folder.refused is None
 
 
-def test_two_processes_see_the_same_announcement(kept: Path) -> None:
+def test_two_processes_see_the_same_catalogue(kept: Path) -> None:
     one, other = Folder(kept), Folder(kept)
     one.now()
     other.now()
-    changes(kept, "market.toml", "个体工商户设立登记", "个体工商户登记（设立）")
+    changes(kept, "market.toml", *RENAMED)
     assert one.now().bundle == other.now().bundle
     assert CatalogueTaken.objects.count() == 2
 
@@ -85,7 +106,7 @@ def test_bytes_that_are_no_text_are_a_mistake_and_no_crash(kept: Path) -> None:
 def test_a_version_that_left_the_catalogue_is_still_known_to_its_cases(kept: Path) -> None:
     Folder(kept).now()
     changes(kept, "market.toml", 'code = "SC-GT-01"', 'code = "SC-GT-02"')
-    assert item_of("SC-GT-01", 1)
+    assert item_of("SC-GT-01", 2)
     assert item_of("SC-GT-01", 9) is None
 
 

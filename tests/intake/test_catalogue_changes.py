@@ -11,6 +11,7 @@ from tests.intake.story import TODAY, catalogue
 
 OLD = catalogue()
 FIRST, SECOND, *REST = OLD.items
+NEXT = FIRST.version + 1
 
 
 def of(*items: Item) -> Catalogue:
@@ -26,13 +27,13 @@ def test_nothing_is_told_when_nothing_changed() -> None:
 
 
 def test_new_changed_and_gone_items_are_told() -> None:
-    new = of(replace(FIRST, version=2, promised_days=0), *REST, replace(FIRST, code="GA-NEW"))
+    new = of(replace(FIRST, version=NEXT, promised_days=0), *REST, replace(FIRST, code="GA-NEW"))
 
     assert told(new) == [("changed", FIRST.code), ("new", "GA-NEW"), ("gone", SECOND.code)]
 
 
 def test_a_version_is_told_on_the_day_it_comes_into_force() -> None:
-    new = of(*OLD.items, replace(FIRST, version=2, valid_from=date(2027, 1, 1)))
+    new = of(*OLD.items, replace(FIRST, version=NEXT, valid_from=date(2027, 1, 1)))
 
     assert told(new, date(2026, 12, 31)) == []
     assert told(new, date(2027, 1, 1)) == [("changed", FIRST.code)]

@@ -12,7 +12,7 @@ from intake.catalogue.item import Material
 from setup.samples import FOLDER, FONTS, Sheet, read
 from tests.intake.story import catalogue
 
-BYTES_MAX, PICTURES_MAX = 60_000, 30
+BYTES_MAX, PICTURES_MAX = 60_000, 45
 
 
 def materials() -> list[Material]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.flows.effects import Compose, Effect
 from kiosk.flows.inputs import Composed, Input, Touched
+from kiosk.flows.turning import turned
 
 LETTERS_MAX = 40
 CANDIDATES_MAX = 120
@@ -64,8 +65,7 @@ def typed_chinese(entry: Entry, what: Input, length_max: int, *, names: bool) ->
         case Touched(control=str(control)) if control.startswith("pick."):
             return _picked(entry, control.removeprefix("pick."), length_max, names=names)
         case Touched(control="pick_before" | "pick_next" as control):
-            page = entry.page + (1 if control == "pick_next" else -1)
-            return replace(entry, page=max(0, min(page, entry.pages - 1))), ()
+            return replace(entry, page=turned(entry.page, control, entry.pages)), ()
         case Touched(control=str(control)) if control.startswith("board."):
             return _board(_as_typed(entry, length_max), control.removeprefix("board.")), ()
         case Touched(control=str(control)) if control.startswith("key."):

@@ -15,6 +15,7 @@ from kiosk.flows.enquire.states import Enquire
 from kiosk.flows.inputs import Composed, Input, Scanned, Touched
 from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.states import Home
+from kiosk.flows.turning import sheets, turned
 
 ITEMS_A_PAGE = 6
 FOUND_A_PAGE = 4
@@ -81,8 +82,8 @@ def pages(use: CatalogueInUse, screen: Find) -> int:
     """How many pages this list has, at least one."""
     if listing(screen):
         each = FOUND_A_PAGE if screen.by == "search" else ITEMS_A_PAGE
-        return max(1, -(-len(found(use, screen)) // each))
-    return max(1, -(-len(shelves(use, screen.by)) // SHELVES_A_PAGE))
+        return sheets(len(found(use, screen)), each)
+    return sheets(len(shelves(use, screen.by)), SHELVES_A_PAGE)
 
 
 def listing(screen: Find) -> bool:
@@ -110,8 +111,7 @@ def _shelf(model: Model, screen: Find, name: str) -> Model:
 def _page(model: Model, screen: Find, name: str) -> Model:
     if model.catalogue is None:
         return model
-    page = screen.page + (1 if name == "next" else -1)
-    return model.show(replace(screen, page=max(0, min(page, pages(model.catalogue, screen) - 1))))
+    return model.show(replace(screen, page=turned(screen.page, f"page.{name}", pages(model.catalogue, screen))))
 
 
 def _typing(model: Model, screen: Find, what: Input) -> Move:

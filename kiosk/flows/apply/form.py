@@ -19,6 +19,7 @@ from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.states import Screen
 from kiosk.flows.submit.day import today
 from kiosk.flows.submit.states import Papers, Review
+from kiosk.flows.turning import sheets, turned
 from kiosk.flows.visit import Visit
 
 ROWS_A_PAGE = 4
@@ -81,13 +82,12 @@ def prefilled(visit: Visit) -> Visit:
 def form(model: Model, screen: Form, what: Input) -> Move:
     """Look through it, change one, go on when nothing is wrong."""
     asked = questions(model)
-    last = max(0, -(-len(asked) // ROWS_A_PAGE) - 1)
     match what:
         case Touched(control="back"):
             return stay(model.show(_before_form(model, screen)))
         case Touched(control="page.before" | "page.next" as control):
-            page = screen.page + (1 if control == "page.next" else -1)
-            return stay(model.show(replace(screen, page=max(0, min(page, last)))))
+            page = turned(screen.page, control, sheets(len(asked), ROWS_A_PAGE))
+            return stay(model.show(replace(screen, page=page)))
         case Touched(control=str(control)) if control.startswith("row."):
             return stay(_chosen(model, control.removeprefix("row.")))
         case Touched(control="people") if people_open(model):
@@ -111,9 +111,8 @@ def question(model: Model, screen: Question, what: Input) -> Move:
         case Touched(control="back"):
             return stay(model.show(_before(model, screen)))
         case Touched(control="page.before" | "page.next" as control) if isinstance(asked, Field):
-            page = screen.page + (1 if control == "page.next" else -1)
-            last = max(0, -(-len(asked.choice) // CHOICES_A_PAGE) - 1)
-            return stay(model.show(replace(screen, page=max(0, min(page, last)))))
+            page = turned(screen.page, control, sheets(len(asked.choice), CHOICES_A_PAGE))
+            return stay(model.show(replace(screen, page=page)))
         case Touched(control="skip") if isinstance(asked, Field) and not asked.required:
             return stay(_answered(model, screen, ""))
         case Touched(control=str(control)) if control.startswith("choose."):

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from intake.catalogue.item import Condition, Item, Material
 from kiosk.flows.apply.states import Consent, Guide, Sample, Who
-from kiosk.flows.inputs import Input, Touched
+from kiosk.flows.inputs import CatalogueTaken, Input, Touched
 from kiosk.flows.model import Model, Move, stay
+from kiosk.flows.turning import turned
 from kiosk.flows.visit import Visit
 
 CONSENT = 1
@@ -33,19 +34,24 @@ def leaves(item: Item) -> tuple[Leaf, ...]:
 
 def guide(model: Model, screen: Guide, what: Input) -> Move:
     """Turn pages, look at a sample, apply."""
-    last = len(leaves(screen.item)) - 1
     match what:
+        case CatalogueTaken():
+            fresh = _in_force(model, screen.item)
+            return stay(model.show(replace(screen, item=fresh, page=min(screen.page, len(leaves(fresh)) - 1))))
         case Touched(control="back"):
             return stay(model.show(screen.find))
-        case Touched(control="page.before"):
-            return stay(model.show(replace(screen, page=max(0, screen.page - 1))))
-        case Touched(control="page.next"):
-            return stay(model.show(replace(screen, page=min(last, screen.page + 1))))
-        case Touched(control=str(control)) if control.startswith("sample."):
+        case Touched(control="page.before" | "page.next" as control):
+            return stay(model.show(replace(screen, page=turned(screen.page, control, len(leaves(screen.item))))))
+        case Touched(control=str(control)) if control.removeprefix("sample.") in with_samples(screen.item):
             return stay(model.show(Sample(screen, control.removeprefix("sample."))))
         case Touched(control="apply" | "ok") if model.place.applies:
             return stay(model.show(Consent(screen)))
     return stay(model)
+
+
+def with_samples(item: Item) -> set[str]:
+    """The materials of which there is a picture."""
+    return {one.key for one in item.material if one.sample}
 
 
 def sample(model: Model, screen: Sample, what: Input) -> Move:
@@ -59,9 +65,15 @@ def consent(model: Model, screen: Consent, what: Input) -> Move:
         case Touched(control="back" | "no"):
             return stay(model.show(screen.guide))
         case Touched(control="agree"):
-            begun = Visit(id=_visit_id(model), item=screen.guide.item, consent=CONSENT)
+            begun = Visit(id=_visit_id(model), item=_in_force(model, screen.guide.item), consent=CONSENT)
             return stay(replace(model, visit=begun, acts=model.acts + 1).show(Who()))
     return stay(model)
+
+
+def _in_force(model: Model, item: Item) -> Item:
+    """The item as the catalogue in use has it now; as it was read, when it is gone."""
+    items = model.catalogue.index.items if model.catalogue else ()
+    return next((one for one in items if one.code == item.code), item)
 
 
 def _visit_id(model: Model) -> str:

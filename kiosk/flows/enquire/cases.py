@@ -13,6 +13,7 @@ from kiosk.flows.enquire.states import Cases, CaseShown, Enquire, HandInSize, Pr
 from kiosk.flows.inputs import Input, Paper, Printed, Scanned, Touched
 from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.states import Mistake, Originals
+from kiosk.flows.turning import turned
 from locker.contract.ids import CaseNumber
 
 CASES_A_PAGE = 4
@@ -26,8 +27,7 @@ def cases(model: Model, screen: Cases, what: Input) -> Move:
         case Touched(control="back"):
             return stay(model.show(Enquire()))
         case Touched(control="page.next" | "page.before" as control):
-            page = screen.page + (1 if control == "page.next" else -1)
-            return stay(model.show(replace(screen, page=min(max(0, page), pages(screen) - 1))))
+            return stay(model.show(replace(screen, page=turned(screen.page, control, pages(screen)))))
         case Scanned(text=text):
             return scanned(model, text)
         case Touched(control=str(control)) if control.startswith("case."):

@@ -12,6 +12,7 @@ from kiosk.layout import Rect
 from kiosk.page import Page
 from kiosk.scene import Picture
 from kiosk.screens.apply.journey import either
+from kiosk.screens.apply.news import item_strip
 from kiosk.screens.frame import body, draw_frame
 from kiosk.widgets.button import MAIN, PLAIN, QUIET, button
 from kiosk.widgets.icon import icon
@@ -43,6 +44,8 @@ def guide(page: Page, model: Model, screen: Guide) -> None:
     if model.place.applies:
         look = QUIET if screen.find.guides else MAIN
         button(page, foot, "apply", page.say("guide.apply"), look, size=48, picture="document")
+    if leaf.part == "facts":
+        room = item_strip(page, room, model, screen.item)
     _leaf(page, room, leaf, screen.item, model.catalogue)
 
 
@@ -56,6 +59,7 @@ def sample(page: Page, model: Model, screen: Sample) -> None:
     foot, room = room.foot(theme.TOUCH_MIN * page.u, 20 * page.u)
     button(page, foot, "ok", page.say("sample.seen"), QUIET, size=44)
     page.card(room)
+    page.words(room.foot(200 * page.u)[0], page.say("sample.coming"), 40, theme.INK_SOFT, align="center")
     _picture(page, room.inset(24 * page.u), material)
 
 
@@ -154,7 +158,7 @@ def _materials(page: Page, room: Rect, found: tuple[Material, ...]) -> None:
         inner = place.inset(28 * page.u, 12 * page.u)
         if one.sample:
             inner = _sample(page, inner, one)
-        name, text = inner.top(inner.h * 0.42)
+        name, text = inner.top(inner.h * (0.32 if one.note else 0.42))
         page.words(name, either(page, one.name, one.name_en), 42, bold=True)
         page.words(text, _counts(page, one), 34, theme.INK_SOFT, valign="top")
 
@@ -166,7 +170,8 @@ def _counts(page: Page, one: Material) -> str:
     parts += [say("guide.valid", days=one.valid_days)] if one.valid_days else []
     parts += [say("guide.perhaps")] if one.when else []
     parts += [say("guide.later", days=one.tolerated_days)] if one.tolerable else []
-    return f"{say('guide.between').join(parts)}\n{say('guide.issuer', issuer=one.issuer)}"
+    lines = [say("guide.between").join(parts), say("guide.issuer", issuer=one.issuer)]
+    return "\n".join([*lines, say("guide.note", note=one.note)] if one.note else lines)
 
 
 def _sample(page: Page, inner: Rect, material: Material) -> Rect:

@@ -215,6 +215,20 @@ def test_the_guide_is_read_page_by_page_without_applying() -> None:
     play(story, FlowStep(touches("back"), Find))
 
 
+def test_a_note_beside_a_material_is_told_and_a_sample_only_offered_where_there_is_one() -> None:
+    relief = next(one for one in USE.index.items if any(material.note for material in one.material))
+    story = play(applicants_home(), FlowStep(shows_item(relief.code), Guide))
+    page = next(number for number, leaf in enumerate(leaves(relief)) if leaf.part == "materials")
+    play(story, FlowStep(touches(*("page.next",) * page), Guide))
+
+    noted = next(material for material in relief.material if material.note)
+    assert noted.note in words(story)
+    offered = {control.removeprefix("sample.") for control in controls(story) if control.startswith("sample.")}
+    assert offered == {one.key for one in leaves(relief)[page].materials if one.sample}
+    bare = next(one.key for item in USE.index.items for one in item.material if not one.sample)
+    play(story, FlowStep(touches(f"sample.{bare}"), Guide))
+
+
 def test_a_sample_is_shown_large() -> None:
     item = next(one for one in USE.index.items if any(material.sample for material in one.material))
     key = next(material.key for material in item.material if material.sample)
