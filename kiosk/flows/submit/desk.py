@@ -17,13 +17,17 @@ PAGES_MAX = PARTS_MAX - 1  # part 0 of a submission is what was filled in
 
 
 def materials(visit: Visit) -> list[tuple[Material, bool]]:
-    """What is asked of this visit in the guide's order; True: perhaps. Of a case taken up again only what is open."""
+    """What is asked of this visit in the guide's order; True: perhaps.
+
+    Of a case taken up again only what is open, and what a corrected answer asks for besides.
+    """
     if visit.item is None:
         return []
     found = _needed(visit, visit.item)
     if visit.reopened is None:
         return found
-    return [(one, perhaps) for one, perhaps in found if ("material", one.key) in visit.open]
+    known = visit.reopened.given if visit.reason == "correction" else {one.key for one, _ in found}
+    return [(one, perhaps) for one, perhaps in found if ("material", one.key) in visit.open or one.key not in known]
 
 
 def only_asked(visit: Visit) -> Visit:

@@ -11,6 +11,7 @@ from intake.contract.submission import Delivery
 from intake.review.application import ApplicantStanding
 from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, NoTolerance, ToBeCorrected
 from intake.review.supplement import Lapsed, StillOwed
+from kiosk.examples.catalogue import TODAY, catalogue_in_use
 from kiosk.flows.apply.form import ROWS_A_PAGE, questions
 from kiosk.flows.apply.states import Find, Form, Identified
 from kiosk.flows.effects import HandIn
@@ -224,6 +225,20 @@ def test_a_correction_brings_something_new(answers: dict[str, str], *, goes_on: 
     touches("notice")(story)
 
     assert isinstance(story.screen, ChooseDelivery) is goes_on
+
+
+def test_a_corrected_answer_that_needs_another_paper_asks_for_it() -> None:
+    story = reviewed()
+    wedding = catalogue_in_use().catalogue.in_force(TODAY)["MZ-HY-01"]
+    told = {"of_age": "yes", "unmarried": "yes", "partner_name": "其其格玛", "partner_abroad": "no"}
+    before = saying(story, item=wedding, answers=told, papers={}).visit.application()
+    open_ = frozenset({("field", "partner_abroad")})
+    again = {"reason": "correction", "case": "E26110100017", "reopened": before, "open": open_}
+    saying(story, **again, answers={"partner_abroad": "yes", "partner_passport": "E12345678"})
+
+    touches(controls_of_gaps(story)["material.single_proof"])(story)
+
+    story.stands_at(OnePaper("single_proof", mending=True))
 
 
 def test_what_cannot_be_accepted_leads_to_other_items_and_leaves_nothing() -> None:
