@@ -30,6 +30,7 @@ HALL = Actor("hall", By.HALL)
 class CaseFact(Struct, frozen=True, kw_only=True):
     """What the platform is told of one act, as JSON in ``CaseEvent.body``. Nobody can be known from it.
 
+    ``department``: the lead's; ``by_department``: whose act it is, where a department acts (an opinion, a decision).
     ``what``: the act; ``before`` and ``stage``: equal when the act moved nothing. Days are ISO dates.
     ``grade``: of a rating, 5 very good to 1 very poor.
     """
@@ -45,6 +46,7 @@ class CaseFact(Struct, frozen=True, kw_only=True):
     received: str
     promised: str | None = None
     legal: str | None = None
+    by_department: str | None = None
     grade: int | None = None
 
 
@@ -84,12 +86,12 @@ def _write(case: Case, actor: Actor, what: str, at_ms: int, *, before: str, why:
     case.save()
     cut = why[:WORDS_MAX]
     History.objects.create(case=case, at_ms=at_ms, by=actor.name, what=what, before=before, after=case.stage, why=cut)
-    tell(case, _fact(case, actor.by, what, before), at_ms)
+    tell(case, _fact(case, actor, what, before), at_ms)
 
 
 def tell_rating(case: Case, grade: int, at_ms: int) -> None:
     """A rating is no act on the case: nobody's revision is in its way."""
-    tell(case, msgspec.structs.replace(_fact(case, By.KIOSK, "rated", case.stage), grade=grade), at_ms)
+    tell(case, msgspec.structs.replace(_fact(case, Actor("", By.KIOSK), "rated", case.stage), grade=grade), at_ms)
 
 
 def tell(case: Case, fact: CaseFact, at_ms: int) -> None:
@@ -110,7 +112,7 @@ def set_clock(case: Case, clock: CaseClock, calendar: Calendar, today_ms: int) -
     case.promised, case.legal = (due.promised, due.legal) if due else (None, None)
 
 
-def _fact(case: Case, by: By, what: str, before: str) -> CaseFact:
+def _fact(case: Case, actor: Actor, what: str, before: str) -> CaseFact:
     return CaseFact(
         case=case.number,
         item=case.item,
@@ -119,7 +121,8 @@ def _fact(case: Case, by: By, what: str, before: str) -> CaseFact:
         what=what,
         before=before,
         stage=case.stage,
-        by=by,
+        by=actor.by,
+        by_department=actor.department or None,
         received=case.received.isoformat(),
         promised=case.promised.isoformat() if case.promised else None,
         legal=case.legal.isoformat() if case.legal else None,

@@ -10,6 +10,7 @@ from hall.cases.day import day_of
 from hall.cases.dossier import item_name, rules_of
 from hall.cases.models import Case, History, Rating
 from hall.cases.papers import department_name
+from hall.desk.updates import updates
 from intake.contract.stage import Stage
 from intake.said import Said
 
@@ -22,12 +23,16 @@ DECIDED = (Stage.DECIDED, Stage.NOT_ACCEPTED)
 
 @dataclass(slots=True)
 class Figures:
-    """Of one department or item. ``days``: working days from receipt to decision of each case that was decided."""
+    """Of one department or item. ``days``: working days from receipt to decision of each case that was decided.
+
+    ``updates``: how often its guide came into use anew.
+    """
 
     name: Said
     received: int = 0
     in_time: int = 0
     late: int = 0
+    updates: int = 0
     days: list[int] = field(default_factory=list)
     grades: dict[int, int] = field(default_factory=lambda: dict.fromkeys((5, 4, 3, 2, 1), 0))
 
@@ -70,13 +75,22 @@ def figures(first: date, today: date, department: str = "") -> tuple[list[Figure
     found = Case.objects.filter(received__gte=first, **({"department": department} if department else {}))
     cases = list(found.order_by("pk").defer(*WHOLE)[:CASES_MAX])
     facts = _Facts(_decided(first), dict(Rating.objects.values_list("case_id", "grade")), today)
+    new = [one for one in updates(first, today) if department in ("", one.department)]
     by_department = _grouped(cases, facts, lambda case: case.department, lambda case: department_name(case.department))
-    return by_department, _grouped(cases, facts, lambda case: case.item, lambda case: item_name(rules_of(case)))
+    by_item = _grouped(cases, facts, lambda case: case.item, lambda case: item_name(rules_of(case)))
+    for item in new:
+        by_department.setdefault(item.department, Figures(department_name(item.department))).updates += 1
+        by_item.setdefault(item.code, Figures(item_name(item))).updates += 1
+    return _most_first(by_department), _most_first(by_item)
+
+
+def _most_first(groups: dict[str, Figures]) -> list[Figures]:
+    return sorted(groups.values(), key=lambda one: (-one.received, -one.updates))
 
 
 def _grouped(
     cases: Iterable[Case], facts: _Facts, key: Callable[[Case], str], name: Callable[[Case], Said]
-) -> list[Figures]:
+) -> dict[str, Figures]:
     groups: dict[str, Figures] = {}
     of: dict[str, list[Case]] = defaultdict(list)
     for case in cases:
@@ -85,7 +99,7 @@ def _grouped(
         groups[group] = Figures(name(members[0]))
         for case in members:
             _count(groups[group], case, facts)
-    return sorted(groups.values(), key=lambda one: -one.received)
+    return groups
 
 
 def _count(into: Figures, case: Case, facts: _Facts) -> None:

@@ -196,6 +196,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "count_late": ("超期", "Late"),
     "share_in_time": ("按期率", "In time"),
     "days_taken": ("平均工作日", "Working days"),
+    "updates": ("指南更新", "Guides updated"),
     "ratings": ("评价", "Ratings"),
     "average": ("均分", "Average"),
     "grade_5": ("非常满意", "Very good"),

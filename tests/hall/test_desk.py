@@ -1,15 +1,21 @@
 """A case at the desk, from the kiosk to the applicant's hand; who may do what, and what is refused."""
 
 import re
+import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 from django.test import Client
 
-from hall.cases.models import Case, Commitment, Finding, Handover, IssuedNotice, Rating, Task
+from hall.cases.catalogue import Folder
+from hall.cases.day import day_of
+from hall.cases.models import Case, CaseEvent, Commitment, Finding, Handover, IssuedNotice, Rating, Task
+from hall.cases.record import CaseFact
 from hall.cases.vault import vault
 from hall.clock import now_ms
 from hall.dashboard.staff import save_staff
+from hall.desk.figures import figures
 from hall.desk.models import Looked
 from hall.desk.words import WORDS, desk_word
 from hall.sms.models import Sms
@@ -17,6 +23,8 @@ from intake.contract.stage import Stage
 from intake.contract.submission import Delivery
 from tests.hall.case_story import CLERK_DECIDES, JOINT, KIOSK_DECIDES
 from tests.hall.desk_story import PASSWORD, Person, ready, received, stage
+from tests.hall.story import CATALOGUE
+from tests.hall.test_case_catalogue import RENAMED
 from tests.intake.story import NUMBERS
 
 # who
@@ -251,6 +259,8 @@ def test_a_joint_case_goes_through_its_departments_to_the_lead(clerk: Person, ma
         "city": False,
     }
     fire.does(number, "opinion", opinion="agree")
+    told = msgspec.json.decode(CaseEvent.objects.latest("seq").body, type=CaseFact)
+    assert (told.what, told.department, told.by_department) == ("opinion", "market", "fire")
     assert "没有提交意见" in market.cannot(number, "decide", granted="yes")
     assert "理由" in city.cannot(number, "opinion", opinion="disagree")
     city.does(number, "opinion", opinion="disagree", words="招牌过大，请缩小")
@@ -339,6 +349,21 @@ def test_figures_tell_timeliness_and_ratings(clerk: Person, market: Person) -> N
     clerk.browser.post(f"/desk/rating/{rating.id}", {"words": "第二次"})
     assert Rating.objects.get().followed == "已电话致歉"
     assert "异地就医" not in market.opens("/desk/statistics"), "a department sees its own figures"
+
+
+def test_figures_tell_how_often_guides_were_updated(clerk: Person, tmp_path: Path) -> None:
+    kept = Path(shutil.copytree(CATALOGUE, tmp_path / "catalogue"))
+    folder = Folder(kept)
+    folder.now()
+    before = (kept / "market.toml").read_text(encoding="utf-8")
+    (kept / "market.toml").write_text(before.replace(*RENAMED, 1), encoding="utf-8")
+    folder.now()
+    today = day_of(now_ms())
+    by_department, by_item = figures(today, today)
+    assert [(one.name.zh, one.updates) for one in by_department] == [("市市场监督管理局", 1)]
+    assert [(one.name.zh, one.updates) for one in by_item] == [("个体工商户登记（设立）", 1)]
+    assert "指南更新" in clerk.opens("/desk/statistics")
+    assert figures(today, today, "police") == ([], [])
 
 
 # words
