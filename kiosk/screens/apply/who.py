@@ -89,15 +89,24 @@ def identified(page: Page, model: Model, _screen: Identified) -> None:
     """Everything about the people, masked."""
     room = journey(page, model, "who")
     head, room = room.top(150 * page.u, 16 * page.u)
+    head, room = _cautions(page, model, head, room)
     title(page, head, page.say("identified.title"), page.say("identified.hint"))
     foot, room = room.foot(150 * page.u, 24 * page.u)
     again, ok = foot.columns(2, theme.GAP * page.u)
     button(page, again, "again", page.say("identified.again"), PLAIN, size=44)
     button(page, ok, "ok", page.say("identified.right"), MAIN, size=48, picture="check")
-    for care in _cares(model):
-        strip, room = room.foot(150 * page.u, 16 * page.u)
-        banner(page, strip, page.say(care), tone="care")
     _table(page, room, _people(page, model))
+
+
+def _cautions(page: Page, model: Model, head: Rect, room: Rect) -> tuple[Rect, Rect]:
+    """What is unusual, upright below the head, lying beside it; gives the rest of both."""
+    for care in _cares(model):
+        if page.portrait:
+            strip, room = room.top(150 * page.u, 16 * page.u)
+        else:
+            strip, head = head.end(head.w * 0.5, 20 * page.u)
+        banner(page, strip, page.say(care), tone="care")
+    return head, room
 
 
 def _cares(model: Model) -> Iterator[str]:
