@@ -48,7 +48,7 @@ class Figure:
 class Nobody:
     """A sink for whom nothing matters."""
 
-    def inputs_read(self, board: str, bits: tuple[bool, ...]) -> None:
+    def inputs_read(self, board: str, bits: tuple[bool | None, ...]) -> None:
         pass
 
     def board_silent(self, board: str, trouble: Trouble) -> None:

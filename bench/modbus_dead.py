@@ -46,7 +46,7 @@ class News:
         self.answering: set[str] = set()
         self.changed = asyncio.Event()
 
-    def inputs_read(self, board: str, bits: tuple[bool, ...]) -> None:
+    def inputs_read(self, board: str, bits: tuple[bool | None, ...]) -> None:
         pass
 
     def board_silent(self, board: str, _trouble: Trouble) -> None:

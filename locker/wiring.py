@@ -40,7 +40,7 @@ def layout_of(machine: KioskMachine) -> Layout:
 class Hearer(Protocol):
     """Who is told what the boards say."""
 
-    def inputs_read(self, board: str, bits: tuple[bool, ...]) -> None:
+    def inputs_read(self, board: str, bits: tuple[bool | None, ...]) -> None:
         """A board's inputs."""
 
     def board_silent(self, board: str, cause: str) -> None:
@@ -77,7 +77,7 @@ class CabinetWires:
         """One round of polling, by line."""
         return self._electronics.poll_ms
 
-    def inputs_read(self, board: str, bits: tuple[bool, ...]) -> None:
+    def inputs_read(self, board: str, bits: tuple[bool | None, ...]) -> None:
         """From the boards."""
         self._hearer.inputs_read(board, bits)
 

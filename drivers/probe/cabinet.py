@@ -29,9 +29,9 @@ class Ear:
     inputs: dict[str, tuple[bool, ...]] = field(default_factory=dict)
     silent: dict[str, Trouble] = field(default_factory=dict)
 
-    def inputs_read(self, board: str, bits: tuple[bool, ...]) -> None:
-        """The board's inputs, first to last."""
-        self.inputs[board] = bits
+    def inputs_read(self, board: str, bits: tuple[bool | None, ...]) -> None:
+        """The board's inputs, first to last; what a board cannot tell counts as an open circuit."""
+        self.inputs[board] = tuple(bool(bit) for bit in bits)
 
     def board_silent(self, board: str, trouble: Trouble) -> None:
         """Its inputs are unknown from here."""

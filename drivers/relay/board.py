@@ -57,9 +57,10 @@ class Board:
         self._hot_until_s: dict[int, float] = {}
         self._turn = 0
         self._thinks_s: float | None = None
-        self._bits: list[bool | None] = [None] * (self.profile.inputs.count if self.profile.inputs else 0)
+        self._inputs: dict[int, bool | None] = {}
+        self._inputs_all = self.profile.inputs.count if self.profile.inputs else 0
         self._last_replies: dict[int, bytes] = {}
-        self._told: tuple[bool, ...] | None = None
+        self._told: tuple[bool | None, ...] | None = None
         self._told_ready: bool | None = None
 
     @property
@@ -128,7 +129,7 @@ class Board:
         self.answers, self.setup_trouble, self._told = False, None, None
         self.may_be_on |= bool(self.profile.setup)
         self._last_replies.clear()
-        self._bits = [None] * len(self._bits)
+        self._inputs.clear()
         self.distrust()
         return news
 
@@ -157,14 +158,14 @@ class Board:
         self._busy_until_s = now_s + BUSY_S
         self._hot_until_s[channel - 1] = now_s + HOT_S
 
-    def changed_inputs(self, poll: int, reply: bytes, now_s: float) -> tuple[bool, ...] | None:
+    def changed_inputs(self, poll: int, reply: bytes, now_s: float) -> tuple[bool | None, ...] | None:
         """All inputs, when ``reply`` to the question ``poll`` changed one or made them complete; else None."""
-        if not self._bits or reply == self._last_replies.get(poll):
+        if not self._inputs_all or reply == self._last_replies.get(poll):
             return None
         self._last_replies[poll] = reply
         return self._now(self.speech.inputs(poll, reply), now_s)
 
-    def volunteered(self, frame: bytes, now_s: float) -> tuple[bool, ...] | None:
+    def volunteered(self, frame: bytes, now_s: float) -> tuple[bool | None, ...] | None:
         """All inputs, when ``frame``, which nobody asked for, tells a change of this board; it is asked at once."""
         if not (bits := self.speech.change(frame)):
             return None
@@ -172,14 +173,16 @@ class Board:
         self._last_replies.clear()
         return self._now(bits, now_s) if self.answers else None
 
-    def _now(self, bits: Mapping[int, bool], now_s: float) -> tuple[bool, ...] | None:
+    def _now(self, bits: Mapping[int, bool | None], now_s: float) -> tuple[bool | None, ...] | None:
         for index, bit in bits.items():
-            if self._bits[index] is (not bit):
+            if self._inputs.get(index, bit) is not bit:
                 self._busy_until_s, self._hot_until_s[index] = now_s + BUSY_S, now_s + HOT_S
                 self.setup_due_s = 0.0  # was it an input that moved its own relay?
-            self._bits[index] = bit
-        known = tuple(bit for bit in self._bits if bit is not None)
-        if len(known) < len(self._bits) or known == self._told:
+            self._inputs[index] = bit
+        if len(self._inputs) < self._inputs_all:
+            return None
+        known = tuple(self._inputs[index] for index in range(self._inputs_all))
+        if known == self._told:
             return None
         self._told = known
         return known

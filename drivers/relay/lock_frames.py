@@ -90,7 +90,7 @@ class LockSpeech:
     def all_off(self) -> None:
         """Nothing releases such a board's locks but its own timer."""
 
-    def inputs(self, poll: int, reply: bytes) -> dict[int, bool]:
+    def inputs(self, poll: int, reply: bytes) -> dict[int, bool | None]:
         """The bits by input (from 0) that the reply to ``polls[poll]`` tells; a door byte nobody knows tells none."""
         request = self.polls[poll]
         read = request.form.read(reply) or {}
@@ -98,7 +98,7 @@ class LockSpeech:
             return self._door_bit(poll, read)
         return dict(self._mask_bits(request.form, read))
 
-    def change(self, frame: bytes) -> dict[int, bool]:
+    def change(self, frame: bytes) -> dict[int, bool | None]:
         """The bit by input (from 0) that a frame of the board's own accord tells; none when it is no such frame."""
         read = None if self._change is None else self._change.read(frame)
         if read is None or not _is_of(read, self._address, None):
@@ -126,14 +126,13 @@ class LockSpeech:
         lock = channel + self._frames.lock_offset
         frame = asking.made(self._address, lock)
         told = lock if asking.names_lock else None
-        doors = () if self._frames.door is None else (*self._frames.door.one, *self._frames.door.zero)
+        doors = () if self._frames.door is None else tuple(self._frames.door.bits)
         return LockRequest(self._device, self._address, frame, len(answer), told, answer, exchange, doors)
 
-    def _door_bit(self, index: int, read: Read) -> dict[int, bool]:
-        door, says = self._frames.door, f"{read['door']:02X}"
-        if door is None or says not in (*door.one, *door.zero):
-            return {}
-        return {index: says in door.one}
+    def _door_bit(self, index: int, read: Read) -> dict[int, bool | None]:
+        bits = self._frames.door.bits if self._frames.door else {}
+        says = f"{read['door']:02X}"
+        return {index: bits[says]} if says in bits else {}
 
     def _mask_bits(self, form: Form, read: Read) -> Iterator[tuple[int, bool]]:
         for word, first in form.masks():

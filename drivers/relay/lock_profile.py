@@ -15,10 +15,20 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Door(Table, frozen=True, kw_only=True):
-    """What a ``door`` byte says as an input's bit. Any other is no reading. Which bit is shut, the machine says."""
+    """What a ``door`` byte says as an input's bit. Any other is no reading. Which bit is shut, the machine says.
+
+    ``doubtful``: by these the board says that it cannot tell.
+    """
 
     one: Annotated[list[HexByte], Meta(min_length=1)]
     zero: Annotated[list[HexByte], Meta(min_length=1)]
+    doubtful: list[HexByte] = []
+
+    @property
+    def bits(self) -> dict[str, bool | None]:
+        """The bit by what the byte says; None where it is doubtful."""
+        told = ((self.one, True), (self.zero, False), (self.doubtful, None))
+        return {says: bit for values, bit in told for says in values}
 
 
 class Exchange(Table, frozen=True, kw_only=True):

@@ -33,10 +33,10 @@ class Speech(Protocol):
     def all_off(self) -> Request | None:
         """What releases every relay, where there is such a thing."""
 
-    def inputs(self, poll: int, reply: bytes) -> dict[int, bool]:
-        """The bits by input (from 0) that the reply to ``polls[poll]`` tells."""
+    def inputs(self, poll: int, reply: bytes) -> dict[int, bool | None]:
+        """The bits by input (from 0) that the reply to ``polls[poll]`` tells; None: the board cannot tell."""
 
-    def change(self, frame: bytes) -> dict[int, bool]:
+    def change(self, frame: bytes) -> dict[int, bool | None]:
         """The bits by input (from 0) that a frame of the board's own accord tells."""
 
 
@@ -61,12 +61,12 @@ class ModbusSpeech:
         off: AllOff | None = self._profile.all_off
         return None if off is None else frames.all_off(off, self._profile.channels, self._device, self._address)
 
-    def inputs(self, _poll: int, reply: bytes) -> dict[int, bool]:
+    def inputs(self, _poll: int, reply: bytes) -> dict[int, bool | None]:
         """Every input; none where the board has none."""
         inputs = self._profile.inputs
         return {} if inputs is None else dict(enumerate(frames.bits(reply, inputs.count)))
 
-    def change(self, _frame: bytes) -> dict[int, bool]:
+    def change(self, _frame: bytes) -> dict[int, bool | None]:
         """A Modbus board never speaks first."""
         return {}
 

@@ -17,8 +17,11 @@ from drivers.trouble import Cause, Trouble
 class Sink(Protocol):
     """Who wants to know. Called on the event loop; must not block."""
 
-    def inputs_read(self, board: str, bits: tuple[bool, ...]) -> None:
-        """The board's inputs, first to last: on the first read (also after silence), then when one changed."""
+    def inputs_read(self, board: str, bits: tuple[bool | None, ...]) -> None:
+        """The board's inputs, first to last: on the first read (also after silence), then when one changed.
+
+        None: the board says that it cannot tell this one.
+        """
 
     def board_silent(self, board: str, trouble: Trouble) -> None:
         """The board stopped answering, said once. Its inputs are unknown from here."""

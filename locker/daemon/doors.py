@@ -150,15 +150,15 @@ class Doors:
 
     # what the wires say
 
-    def inputs_read(self, board: str, bits: Sequence[bool]) -> None:
-        """A board's inputs, all of them, when they changed."""
+    def inputs_read(self, board: str, bits: Sequence[bool | None]) -> None:
+        """A board's inputs, all of them, when they changed; None: the board cannot tell this one."""
         self._boards_heard.add(board)
         now_ms = self._steady_ms()
         for id_, contact in self._contacts.items():
             sensor = self.layout[id_].sensor
             if sensor is None or sensor.board != board or sensor.input > len(bits):
                 continue
-            door = Door.CLOSED if bits[sensor.input - 1] == sensor.closed_is else Door.OPEN
+            door = sensor.says(bits[sensor.input - 1])
             word = contact.read(door, now_ms, self._ordered(id_))
             if word is not None:
                 self._door_read(id_, word)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from locker.contract.facts import Size
+from locker.contract.facts import Door, Size
 from locker.contract.ids import BoardName, CompartmentId
 
 
@@ -14,6 +14,12 @@ class SensorLine:
     board: BoardName
     input: int
     closed_is: bool
+
+    def says(self, bit: bool | None) -> Door:
+        """What the input's bit means; None: the board cannot tell."""
+        if bit is None:
+            return Door.DOUBTFUL
+        return Door.CLOSED if bit == self.closed_is else Door.OPEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,13 @@ class Heard:
     def __init__(self) -> None:
         self.changed = asyncio.Event()
         self.said: list[tuple[str, str]] = []
-        self.inputs: dict[str, tuple[bool, ...]] = {}
+        self.inputs: dict[str, tuple[bool | None, ...]] = {}
         self.readings = 0
         self.is_broken = False
         self.troubles: dict[str, Trouble] = {}
         self.unfit: dict[str, Trouble] = {}
 
-    def inputs_read(self, board: str, bits: tuple[bool, ...]) -> None:
+    def inputs_read(self, board: str, bits: tuple[bool | None, ...]) -> None:
         assert not self.is_broken, "a bug in the listener"
         self.inputs[board] = bits
         self.readings += 1

@@ -83,7 +83,7 @@ class Rig:
     def pulses(self, channel: int) -> int:
         return self.world.pulses(self.door(channel))
 
-    def bit(self, channel: int) -> bool:
+    def bit(self, channel: int) -> bool | None:
         return self.heard.inputs["board"][channel - 1]
 
     async def until(self, fact: object) -> None:

@@ -1,5 +1,8 @@
 """Boards with frames of their own: byte for byte what manuals print, and nothing that is not the right reply counts."""
 
+from functools import reduce
+from operator import xor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,6 +50,22 @@ def test_what_is_sent_is_what_the_manual_prints_and_its_reply_is_understood(name
     assert FRAMING.find(request, reply) == reply
     assert request.refusal(reply) == ""
     assert all(FRAMING.find(request, reply[:cut]) is None for cut in range(len(reply)))
+
+
+def test_a_door_the_board_cannot_tell_is_told_as_such() -> None:
+    told = speech(load_profile("wkly-12"))
+    reply = bytes.fromhex("57 4B 4C 59 0B 01 83 00 04 FF 7B")
+    assert told.inputs(3, reply) == {3: None}
+    assert told.polls[3].refusal(reply) == "", "the board is well"
+    assert told.change(bytes.fromhex("57 4B 4C 59 0A 01 85 04 FF 7C")) == {3: None}
+
+
+@pytest.mark.parametrize("frame", ["0A 01 80 01 03", "0B 01 80 02 03 04", "0A 01 87 01 03", "0C 01 87 03 01 02 03"])
+def test_opening_several_doors_has_a_name_and_is_forbidden(frame: str) -> None:
+    body = bytes.fromhex("57 4B 4C 59" + frame)
+    frames = load_profile("wkly-12").frames
+    assert frames
+    assert "list" in frames.forbidden(body + bytes([reduce(xor, body)]))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -23,11 +23,11 @@ class Sight:
     """What the driver told last, and a way to wait for it."""
 
     def __init__(self) -> None:
-        self.inputs: dict[str, tuple[bool, ...]] = {}
+        self.inputs: dict[str, tuple[bool | None, ...]] = {}
         self.silent: dict[str, Cause] = {}
         self._news = asyncio.Event()
 
-    def inputs_read(self, board: str, bits: tuple[bool, ...]) -> None:
+    def inputs_read(self, board: str, bits: tuple[bool | None, ...]) -> None:
         self.inputs[board] = bits
         self._news.set()
 
@@ -106,7 +106,7 @@ async def test_linkage_is_cleared_before_the_board_is_used(
 async def test_a_pulse_opens_the_door_and_the_sensor_tells(
     electronics: Electronics, world: World, sight: Sight, board: str, channel: int, door: str
 ) -> None:
-    await sight.until(lambda: board in sight.inputs and sight.inputs[board][channel - 1])
+    await sight.until(lambda: board in sight.inputs and sight.inputs[board][channel - 1] is True)
     assert await electronics.pulse(board, channel, 200) == Pulsed(board, channel, 200)
     await sight.until(lambda: not sight.inputs[board][channel - 1])
     assert world.pulses(door) == 1

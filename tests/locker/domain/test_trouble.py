@@ -5,9 +5,11 @@ import pytest
 from locker.contract import events as ev
 from locker.contract import requests as rq
 from locker.contract.facts import Alarm, DepositState, Door, Service
+from locker.contract.ids import BoardName
 from locker.contract.refusal import Refusal
 from locker.domain import observe
 from locker.domain.evolve import _STEPS
+from locker.domain.layout import SensorLine
 from locker.domain.login import locked_ms, login_tried
 from tests.locker.story import CLERK, Story, opened, refusal
 
@@ -78,6 +80,14 @@ def test_a_clock_set_back_a_year_lengthens_no_pause() -> None:
     assert refusal(story.visitor_enters("00000000")) is Refusal.ENTRY_PAUSED
     story.wait(2)
     assert refusal(story.visitor_enters("00000000")) is Refusal.CODE_UNKNOWN
+
+
+def test_a_door_its_board_cannot_tell_is_doubtful_whatever_bit_means_shut() -> None:
+    for closed_is in (False, True):
+        sensor = SensorLine(BoardName("upper"), 1, closed_is)
+        assert sensor.says(None) is Door.DOUBTFUL
+        assert sensor.says(closed_is) is Door.CLOSED
+        assert sensor.says(not closed_is) is Door.OPEN
 
 
 def test_a_silent_board_makes_its_doors_unknown_and_no_other() -> None:
