@@ -17,6 +17,7 @@ from tests.hall.counter.test_phone_page import keeps_picture
 from tests.intake.story import applying, item
 
 NAME, MOBILE_END = "巴特尔", "8000"
+WHOLE = "document.readyState === 'complete'"
 
 
 async def texted(kiosk: Kiosk, counter: Counter) -> str:
@@ -101,17 +102,17 @@ async def test_on_a_phone_it_is_read_without_a_script_and_its_code_is_scanned_by
         await page.asks("Emulation.setDeviceMetricsOverride", width=390, height=844, deviceScaleFactor=2, mobile=True)
         await page.asks("Page.enable")
         await page.goes_to(f"{url}?l=zh")
-        await page.until("document.querySelector('input')?.name === 'last'")
+        await page.until(f"document.querySelector('input')?.name === 'last' && {WHOLE}")
         assert await page.runs("document.scripts.length") == 0
         await keeps_picture(page, tmp_path / "ask.png")
         await _types_and_goes(page, "1234")
-        await page.until("document.querySelector('.note')?.textContent.includes('号码不对')")
+        await page.until(f"document.querySelector('.note')?.textContent.includes('号码不对') && {WHOLE}")
         await _types_and_goes(page, MOBILE_END)
-        await page.until("document.querySelector('.scan img')?.naturalWidth > 0")
+        await page.until(f"document.querySelector('.scan img')?.naturalWidth > 0 && {WHOLE}")
         await keeps_picture(page, tmp_path / "notice.png")
         assert await page.runs("document.documentElement.scrollWidth <= innerWidth")
         await page.runs("document.querySelector('nav a').click()")
-        await page.until("document.documentElement.lang === 'en' && document.readyState === 'complete'")
+        await page.until(f"document.documentElement.lang === 'en' && {WHOLE}")
         assert await page.runs("document.documentElement.scrollWidth <= innerWidth")
         await keeps_picture(page, tmp_path / "notice-en.png")
     codes = zxingcpp.read_barcodes(Image.open(tmp_path / "notice.png"))
