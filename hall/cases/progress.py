@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from hall.cases.day import day_of
 from hall.cases.dossier import application_of, item_name, rules_of
-from hall.cases.models import Case, Rating
+from hall.cases.models import Case, Handover, Rating
 from hall.cases.papers import department_name, printable
 from hall.cases.reopen import by_notice
 from hall.cases.settling import settle_cabinets
@@ -111,6 +111,11 @@ def _has_mobile(case: Case, mobile: str) -> bool:
     return bool(typed) and any(typed == tidied(one.mobile) for one in people)
 
 
+def _tracking(case: Case) -> str:
+    posted = Handover.objects.filter(case=case, way="post").order_by("-id").first()
+    return posted.tracking if posted else ""
+
+
 def _progress(case: Case, today: date, *, proved: bool) -> CaseProgress:
     """``proved``: the notice or the card was shown."""
     if case.stage == Stage.READY:
@@ -129,4 +134,5 @@ def _progress(case: Case, today: date, *, proved: bool) -> CaseProgress:
         may_rate=may_rate,
         key=key_for("rate", case.number, today) if may_rate else "",
         print_key=key_for("print", case.number, today) if may_print else "",
+        tracking=_tracking(case) if case.stage == Stage.HANDED_OVER else "",
     )

@@ -86,6 +86,7 @@ class CaseProgress(Struct, frozen=True, kw_only=True):
     """One case as its applicant may see it. ``key``: shows to :class:`Rate` that the progress was seen by its owner.
 
     ``print_key``: the same for :class:`PrintAgain`; only for whoever showed the notice or the card.
+    ``tracking``: the post office's number, once the result is on its way.
     """
 
     case: str
@@ -98,6 +99,7 @@ class CaseProgress(Struct, frozen=True, kw_only=True):
     may_rate: bool = False
     key: str = ""
     print_key: str = ""
+    tracking: str = ""
 
 
 class Progress(Answer, frozen=True, kw_only=True, tag="progress"):
@@ -155,12 +157,18 @@ AnyAnswer = (
 
 
 class CatalogueBundle(Struct, frozen=True, kw_only=True):
-    """The catalogue as files, name to text. ``revision`` is its digest, and the ETag."""
+    """The catalogue as files, name to text. ``revision`` is its digest, and the ETag.
+
+    ``samples``: name to SHA-256 of each picture of the guide, a JPEG (``paths.sample``).
+    """
 
     revision: str
     files: dict[str, str]
     holidays: dict[str, str]
     readings: str
+    samples: dict[str, str] = {}
 
+
+SAMPLES_MAX, SAMPLE_BYTES_MAX = 500, 512 * 1024
 
 Grade = Literal[5, 4, 3, 2, 1]

@@ -69,6 +69,7 @@ def case(
         may_rate=may_rate,
         key="key" if may_rate else "",
         print_key="key" if may_print else "",
+        tracking="EB123456789CN" if stage is Stage.HANDED_OVER else "",
     )
 
 

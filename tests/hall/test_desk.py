@@ -11,6 +11,7 @@ from django.test import Client
 from hall.cases.catalogue import Folder
 from hall.cases.day import day_of
 from hall.cases.models import Case, CaseEvent, Commitment, Finding, Handover, IssuedNotice, Rating, Task
+from hall.cases.progress import progress_by_person
 from hall.cases.record import CaseFact
 from hall.cases.vault import vault
 from hall.clock import now_ms
@@ -19,6 +20,7 @@ from hall.desk.figures import figures
 from hall.desk.models import Looked
 from hall.desk.words import WORDS, desk_word
 from hall.sms.models import Sms
+from intake.contract.answers import Progress
 from intake.contract.stage import Stage
 from intake.contract.submission import Delivery
 from tests.hall.case_story import CLERK_DECIDES, JOINT, KIOSK_DECIDES
@@ -292,6 +294,9 @@ def test_the_post_takes_it_with_a_number_where_the_applicant_chose_the_post(cler
     assert "格式" in clerk.cannot(posted, "post", tracking="12")
     assert "团结路" in clerk.does(posted, "post", tracking="eb123456789cn")
     assert Handover.objects.get(case=posted).tracking == "EB123456789CN"
+    asked = progress_by_person(NUMBERS["person"], "", card=True, today=day_of(now_ms()))
+    assert isinstance(asked, Progress)
+    assert {one.case: one.tracking for one in asked.cases} == {posted: "EB123456789CN", number: ""}
 
 
 # time

@@ -107,6 +107,8 @@ def _stage(page: Page, card: Rect, case: CaseProgress) -> None:
 
 
 def _lines(page: Page, case: CaseProgress) -> Iterator[str]:
+    if case.tracking:
+        yield page.say("case.tracking", tracking=case.tracking)
     yield page.say("case.number", case=case.case)
     yield page.say("case.department", department=tell(page, case.department))
     if case.promised:
