@@ -9,7 +9,7 @@ from config.kiosk import KioskMachine
 from config.load import load_hall, load_kiosk
 from config.problem import ConfigError
 from config.toml_file import read_toml
-from config.wiring import Profiles
+from config.wiring import Profiles, remarks
 
 
 def check(path: Path, profiles: Profiles | None = None) -> int:
@@ -19,7 +19,7 @@ def check(path: Path, profiles: Profiles | None = None) -> int:
 
 def check_kiosk(path: Path, profiles: Profiles | None = None) -> int:
     """Check a kiosk's file; returns the exit status."""
-    return _report(path, lambda: _kiosk_line(load_kiosk(path, profiles)))
+    return _report(path, lambda: _kiosk_told(path, profiles))
 
 
 def check_hall(path: Path) -> int:
@@ -39,7 +39,14 @@ def _report(path: Path, line: Callable[[], str]) -> int:
 def _either(path: Path, profiles: Profiles | None) -> str:
     if isinstance(read_toml(path).get("kiosk"), list):
         return _hall_line(load_hall(path))
-    return _kiosk_line(load_kiosk(path, profiles))
+    return _kiosk_told(path, profiles)
+
+
+def _kiosk_told(path: Path, profiles: Profiles | None) -> str:
+    machine = load_kiosk(path, profiles)
+    for remark in remarks(machine, profiles or {}):
+        sys.stderr.write(f"{path}: remark: {remark.key}: {remark.text}\n")
+    return _kiosk_line(machine)
 
 
 def _kiosk_line(machine: KioskMachine) -> str:

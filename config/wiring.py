@@ -18,7 +18,7 @@ class ProfileLimits:
 
     ``kinds``: the bus kinds it answers on; ``baud_max``: None without a serial line; pulses in milliseconds.
     ``times_itself``: its pulse has a length of its own, which the machine's file must tell. ``refused``: why it must
-    not be used at all.
+    not be used at all. ``closed_is``: the bit that means shut, where the maker prescribes one.
     """
 
     kinds: frozenset[str]
@@ -32,6 +32,7 @@ class ProfileLimits:
     addresses: tuple[int, int] = (1, 247)
     times_itself: bool = False
     refused: str = ""
+    closed_is: int | None = None
 
     def can_pulse(self, pulse_ms: int) -> bool:
         """Whether the board's own timer can end a pulse of this length exactly."""
@@ -56,6 +57,16 @@ def wiring_problems(machine: KioskMachine, profiles: Profiles | None) -> Iterato
     yield from chain.from_iterable(_language_problems(bus, machine, profiles or {}) for bus in machine.bus)
     yield from chain.from_iterable(map(_lock_problems, machine.lock))
     yield from chain.from_iterable(_door_problems(door, machine, profiles) for door in machine.compartment)
+
+
+def remarks(machine: KioskMachine, profiles: Profiles) -> Iterator[Problem]:
+    """What may be right, but is not what makers prescribe: sensors the other way round."""
+    boards = {board.name: profiles[board.profile] for board in machine.board if board.profile in profiles}
+    for door in machine.compartment:
+        limits = boards.get(door.sensor.board) if door.sensor else None
+        if door.sensor and limits and limits.closed_is not in {None, door.sensor.closed_is}:
+            told = f"the maker of board {door.sensor.board} says {limits.closed_is}: prove it with a door"
+            yield Problem(f"compartment[{door.id}].sensor.closed_is", told)
 
 
 def twice(pairs: Iterable[tuple[str, object]], what: str) -> Iterator[Problem]:

@@ -120,6 +120,7 @@ def _limits(name: str) -> ProfileLimits:
         addresses=profile.addresses,
         times_itself=profile.times_itself,
         refused=profile.refused,
+        closed_is=profile.closed_is,
     )
 
 

@@ -92,6 +92,7 @@ class Profile(Table, frozen=True, kw_only=True):
 
     ``protocol``: ``modbus``, or ``frames`` of the maker's own, whose pulse has a length that the board alone knows.
     ``addresses``: first and last it can have. ``reply_ms_max``: how long it may think; 0: as its line says.
+    ``closed_is``: the bit of a shut door where the maker prescribes it; what counts is the machine's file.
     ``refused``: why this model must not be used at all, for whoever tries.
     """
 
@@ -109,6 +110,7 @@ class Profile(Table, frozen=True, kw_only=True):
     setup: tuple[Setup, ...] = ()
     all_off: AllOff | None = None
     frames: Frames | None = None
+    closed_is: Literal[0, 1] | None = None
     refused: str = ""
     frame: Annotated[list[Frame], Meta(min_length=1)]
 

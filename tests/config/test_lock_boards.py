@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from config.check import check_kiosk
 from config.load import load_kiosk
 from locker.wiring import CabinetWires, known_profiles, layout_of
 from tests.config.conftest import EXAMPLES, Desk
@@ -67,6 +68,22 @@ def test_a_lock_is_worked_harder_than_usual_only_where_its_sheet_says_so(desk: D
     assert "unless duty says" in told
     sheet = lock + '\nduty = "sheet 2024-3: 25 %, 1 s on"'
     load_kiosk(desk.with_more(sheet).saved(), known_profiles())
+
+
+@pytest.mark.parametrize(("profile", "prescribed"), [("wkly-12", 1), ("winnsen-16", 0)])
+@pytest.mark.parametrize("closed_is", [0, 1])
+def test_a_sensor_the_other_way_round_than_its_maker_says_is_remarked_on(
+    desk: Desk, capsys: pytest.CaptureFixture[str], profile: str, prescribed: int, closed_is: int
+) -> None:
+    board = with_door(desk, profile, more="address = 1\npulse_ms = 300")
+    sensed = board.with_change(
+        'channel = 1, lock = "odd-lock",',
+        f'channel = 1, lock = "odd-lock", sensor = {{ board = "odd", input = 1, closed_is = {closed_is} }},',
+    )
+    assert check_kiosk(sensed.saved(), known_profiles()) == 0
+    told = capsys.readouterr().err
+    remark = f"compartment[Z9].sensor.closed_is: the maker of board odd says {prescribed}: prove it with a door"
+    assert (remark in told) is (prescribed != closed_is)
 
 
 def test_a_board_without_a_timer_is_told_to_be_unusable(desk: Desk) -> None:
