@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from drivers.sim.crossing import collide, garble
-from drivers.sim.modbus import eletechsup, jy, waveshare
+from drivers.sim.modbus import eletechsup, jy, waveshare, wellpro
 from drivers.sim.modbus.bits import ILLEGAL_FUNCTION, Handler, read_coils, read_inputs, refuse
 from drivers.sim.modbus.frame import seal, unseal
 from drivers.sim.world.board import Board
 from drivers.sim.world.replies import ReplyFault, Spoil
 
 READS = frozenset({0x01, 0x02, 0x03, 0x04})
-MAKERS = {"waveshare": waveshare, "jy": jy, "eletechsup": eletechsup}
+MAKERS = {"waveshare": waveshare, "jy": jy, "eletechsup": eletechsup, "wellpro": wellpro}
 SEEN: Mapping[int, Handler] = {0x01: read_coils, 0x02: read_inputs}
 """What an observer may read of boards that speak no Modbus themselves."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-BoardKind = Literal["waveshare", "jy", "eletechsup", "lock8a", "cu16", "cu48", "scu", "winnsen", "wkly"]
+BoardKind = Literal["waveshare", "jy", "eletechsup", "wellpro", "lock8a", "cu16", "cu48", "scu", "winnsen", "wkly"]
 
 
 @dataclass(frozen=True, slots=True)
