@@ -26,6 +26,7 @@ from kiosk.flows.inputs import Uploaded
 from kiosk.hall.catalogue import CatalogueTaker, Places
 from kiosk.hall.client import HallClient
 from kiosk.hall.reach import Reach
+from kiosk.hall.samples import SampleTaker
 from kiosk.hall.uploader import Uploader
 from kiosk.hall.wire import Hall, Wire
 from kiosk.shell import Shell
@@ -44,7 +45,7 @@ class Applying:
         self._table = table
         self._keys = keys
         self._shell = shell
-        self.pages = PageStore(samples=Path(table.catalogue) / "samples")
+        self.pages = PageStore(samples=Path(table.store) / "samples")
 
     async def run(self) -> None:
         """Until cancelled. A store that cannot be opened leaves the cabinet working, and nobody can apply."""
@@ -86,8 +87,13 @@ class Applying:
         )
         shell.acts = Acts(room, lambda: shell.model, shell.feed, shell.fail)
         places = Places(Path(self._table.catalogue), store.folder / "catalogue.json")
-        taker = CatalogueTaker(client, places, desk.office, shell.feed, today)
-        return [uploader.run(), taker.run(), typing.open(), *(one.run() for one in (reader, camera) if one)]
+        samples = SampleTaker(client, places.folder / "samples", store.folder / "samples", self._new_sample)
+        taker = CatalogueTaker(client, places, desk.office, shell.feed, today, want_samples=samples.want)
+        devices = (one.run() for one in (reader, camera) if one)
+        return [uploader.run(), taker.run(), samples.run(), typing.open(), *devices]
+
+    def _new_sample(self, name: str) -> None:
+        self.pages.show_anew(f"sample:{name}")
 
     async def _camera(self) -> DocumentCamera | None:
         frames, table = await asyncio.to_thread(wiring.frames_of, self._machine), self._machine.camera

@@ -19,11 +19,12 @@ from hall.clock import now_ms
 from intake.catalogue.item import Item
 from intake.catalogue.load import Catalogue, load_catalogue
 from intake.clock.calendar import Calendar, load_calendar
-from intake.contract.answers import CatalogueBundle
+from intake.contract.answers import SAMPLE_BYTES_MAX, SAMPLES_MAX, CatalogueBundle
 from intake.tables.mistakes import Mistake, Mistakes, all_of
 
 FILE_BYTES_MAX = 1024 * 1024
 FILES_MAX = 500
+JPEG = b"\xff\xd8\xff"
 
 NOTHING = CatalogueBundle(revision="", files={}, holidays={}, readings="")
 
@@ -66,7 +67,7 @@ def item_of(code: str, version: int) -> Item | None:
 
 
 class Folder:
-    """One folder of TOML files with its ``holidays`` and ``pinyin.txt``, read again when a file changed."""
+    """One folder of TOML files with ``holidays``, ``samples`` and ``pinyin.txt``, read again when a file changed."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -105,9 +106,10 @@ def read_folder(path: Path) -> CatalogueBundle | Mistakes:
     files = dict(_texts(path, "*.toml", found))
     holidays = dict(_texts(path / "holidays", "*.toml", found))
     readings = dict(_texts(path, "pinyin.txt", found)).get("pinyin.txt", "")
+    samples = dict(_digests(path / "samples", found))
     if found:
         return all_of(found)
-    whole = CatalogueBundle(revision="", files=files, holidays=holidays, readings=readings)
+    whole = CatalogueBundle(revision="", files=files, holidays=holidays, readings=readings, samples=samples)
     return msgspec.structs.replace(whole, revision=hashlib.sha256(msgspec.json.encode(whole)).hexdigest())
 
 
@@ -142,9 +144,38 @@ def _texts(folder: Path, pattern: str, found: list[Mistake]) -> Iterator[tuple[s
             found.append(Mistake(path.name, "", f"is over {FILE_BYTES_MAX} bytes"))
 
 
+def _digests(folder: Path, found: list[Mistake]) -> Iterator[tuple[str, str]]:
+    for path in _pictures(folder):
+        jpeg = _jpeg(path)
+        if jpeg is None:
+            found.append(Mistake(f"samples/{path.name}", "", f"is no JPEG of at most {SAMPLE_BYTES_MAX} bytes"))
+        else:
+            yield path.stem, hashlib.sha256(jpeg).hexdigest()
+
+
+def sample(digest: str) -> bytes | None:
+    """The picture of the catalogue in use with this digest; None: there is none, or it is another one by now."""
+    folder, named = Path(cases().catalogue) / "samples", in_use().bundle.samples
+    found = (_jpeg(folder / f"{name}.jpg") for name, known in named.items() if known == digest)
+    return next((jpeg for jpeg in found if jpeg and hashlib.sha256(jpeg).hexdigest() == digest), None)
+
+
+def _pictures(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.jpg"))[:SAMPLES_MAX]
+
+
+def _jpeg(path: Path) -> bytes | None:
+    try:
+        with path.open("rb") as file:
+            content = file.read(SAMPLE_BYTES_MAX + 1)
+    except OSError:
+        return None
+    return content if content.startswith(JPEG) and len(content) <= SAMPLE_BYTES_MAX else None
+
+
 def _stamp(path: Path) -> Stamp:
-    seen = [*sorted(path.glob("*.toml"))[:FILES_MAX], *sorted((path / "holidays").glob("*.toml")), path / "pinyin.txt"]
-    found = [(one, _times(one)) for one in seen]
+    texts = [*sorted(path.glob("*.toml"))[:FILES_MAX], *sorted((path / "holidays").glob("*.toml")), path / "pinyin.txt"]
+    found = [(one, _times(one)) for one in (*texts, *_pictures(path / "samples"))]
     return tuple((one.name, *times) for one, times in found if times)
 
 

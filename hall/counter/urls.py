@@ -11,6 +11,7 @@ _ID = "[0-9a-f]{32}"
 
 urlpatterns = [
     path(CATALOGUE.lstrip("/"), catalogue.catalogue),
+    re_path(rf"^{_ROOT}/samples/(?P<digest>[0-9a-f]{{64}})\Z", catalogue.sample),
     path(ASK.lstrip("/"), asks.ask),
     re_path(rf"^{_ROOT}/submissions/(?P<submission>{_ID})/parts/(?P<number>[0-9]{{1,3}})\Z", submissions.part),
     re_path(rf"^{_ROOT}/submissions/(?P<submission>{_ID})\Z", submissions.submission),

@@ -6,6 +6,7 @@ Each request carries ``Authorization: Bearer`` and a JWT (HS256) by the kiosk's 
 | request | body | answer |
 |---|---|---|
 | GET catalogue, with If-None-Match | | CatalogueBundle and its ETag, or 304 |
+| GET samples/DIGEST | | a picture of the guide, by its SHA-256 |
 | PUT submissions/ID/parts/N, with X-Content-SHA256 | a sealed part | Received |
 | GET submissions/ID | | Received, or Acknowledged |
 | POST submissions/ID | Manifest | Acknowledged, or Received when parts are lacking |
@@ -32,6 +33,11 @@ def part(submission: str, number: int) -> str:
 def submission(submission_id: str) -> str:
     """One upload."""
     return f"{ROOT}/submissions/{submission_id}"
+
+
+def sample(digest: str) -> str:
+    """One picture of the guide."""
+    return f"{ROOT}/samples/{digest}"
 
 
 def draft(draft_id: str) -> str:

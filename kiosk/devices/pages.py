@@ -105,6 +105,11 @@ class PageStore:
             work.add_done_callback(lambda done: self._came(source, done))
         return shot
 
+    def show_anew(self, source: str) -> None:
+        """What is shown of ``source`` is another picture now."""
+        self._shots.pop(source, None)
+        self.on_picture()
+
     def _picture(self, source: str) -> bytes | Path | None:
         kind, _, name = source.partition(":")
         if kind == "sample":

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -31,7 +31,10 @@ class Places:
 
 
 class CatalogueTaker:
-    """Feeds ``CatalogueTaken``. What does not validate is refused and logged, and the old one stays."""
+    """Feeds ``CatalogueTaken``. What does not validate is refused and logged, and the old one stays.
+
+    ``want_samples`` hears which pictures of the guide belong to what is in use.
+    """
 
     def __init__(
         self,
@@ -41,6 +44,7 @@ class CatalogueTaker:
         feed: Callable[[CatalogueTaken], None],
         today: Callable[[], date],
         every_s: float = EVERY_S,
+        want_samples: Callable[[Mapping[str, str]], None] = lambda _samples: None,
     ) -> None:
         self._client = client
         self._places = places
@@ -48,6 +52,7 @@ class CatalogueTaker:
         self._feed = feed
         self._today = today
         self._every_s = every_s
+        self._want_samples = want_samples
         self._bundle: CatalogueBundle | None = None
         self._in_use: CatalogueInUse | None = None
         self._seen = ""
@@ -93,4 +98,5 @@ class CatalogueTaker:
         news = changes(old.catalogue, fresh.catalogue, old.today, today) if old else ()
         log.info("catalogue %s is in use, %d news", bundle.revision[:12], len(news))
         self._feed(CatalogueTaken(fresh, news))
+        self._want_samples(bundle.samples)
         return True

@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from intake.contract import paths
-from intake.contract.answers import AnyAnswer, CatalogueBundle, HallRefusal, Refused
+from intake.contract.answers import SAMPLE_BYTES_MAX, AnyAnswer, CatalogueBundle, HallRefusal, Refused
 from intake.contract.questions import AnyQuestion
 from intake.contract.submission import SUBMISSION_BYTES_MAX, Manifest
 from intake.pages.head import BYTES_MAX as PICTURE_BYTES_MAX
@@ -53,6 +53,10 @@ class HallClient:
         if reply is None or reply.status == UNCHANGED:
             return None if reply is None else Unchanged()
         return _decoded(reply, _BUNDLES) if reply.status == OK else None
+
+    async def sample(self, digest: str) -> bytes | Refused | None:
+        """A picture of the guide."""
+        return await self._bytes(paths.sample(digest), SAMPLE_BYTES_MAX)
 
     async def held(self, submission: str) -> AnyAnswer | None:
         """What the hall has of an upload."""

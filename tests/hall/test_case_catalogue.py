@@ -1,5 +1,6 @@
 """The catalogue in use: a good change is taken, a bad one is refused and the old one stays."""
 
+import hashlib
 import shutil
 from datetime import date
 from pathlib import Path
@@ -84,6 +85,20 @@ def test_when_it_is_mended_it_is_taken(kept: Path) -> None:
     changes(kept, "market.toml", *RENAMED)
     folder.now()
     assert folder.refused is None
+
+
+def test_another_sample_picture_is_another_catalogue_and_what_is_no_picture_is_refused(kept: Path) -> None:
+    folder, scan = Folder(kept), kept / "samples" / "scan.jpg"
+    before = folder.now().bundle
+    licence = (kept / "samples" / "licence.jpg").read_bytes()
+    assert before.samples["licence"] == hashlib.sha256(licence).hexdigest()
+    scan.write_bytes(licence + b"scanned")
+    after = folder.now().bundle
+    assert after.revision != before.revision
+    assert after.samples.keys() - before.samples.keys() == {"scan"}
+    scan.write_bytes(b"GIF89a")
+    assert folder.now().bundle == after
+    assert "samples/scan.jpg: is no JPEG" in str(folder.refused)
 
 
 def test_two_processes_see_the_same_catalogue(kept: Path) -> None:

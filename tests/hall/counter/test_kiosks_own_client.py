@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import hashlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,11 +12,13 @@ from intake.contract.answers import (
     Acknowledged,
     CatalogueBundle,
     Closed,
+    HallRefusal,
     Help,
     Notices,
     PhoneSession,
     Progress,
     Received,
+    Refused,
 )
 from intake.contract.questions import AskHelp, OpenPhoneSession, PrintAgain, ProgressByPerson
 from intake.contract.submission import Manifest
@@ -52,6 +55,16 @@ async def test_it_hands_in_and_is_acknowledged(client: HallClient, kiosk: Kiosk)
 
     assert isinstance(answer, Acknowledged)
     assert answer == await client.held(submission.id)
+
+
+async def test_the_catalogues_sample_pictures_are_fetched_by_their_digests(client: HallClient) -> None:
+    bundle = await client.catalogue("")
+    assert isinstance(bundle, CatalogueBundle)
+
+    jpeg = await client.sample(bundle.samples["licence"])
+    assert isinstance(jpeg, bytes)
+    assert hashlib.sha256(jpeg).hexdigest() == bundle.samples["licence"]
+    assert await client.sample("0" * 64) == Refused(refusal=HallRefusal.UNKNOWN)
 
 
 async def test_notices_are_given_once_more_to_who_laid_the_card_down(client: HallClient, kiosk: Kiosk) -> None:

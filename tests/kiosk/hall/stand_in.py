@@ -38,6 +38,7 @@ class Counter:
         self.acknowledged: list[str] = []
         self.drafts: dict[str, bytes] = {}
         self.pictures: dict[str, bytes] = {}
+        self.samples: dict[str, bytes] = {}
         self.asked: list[AnyQuestion] = []
         self.requests: list[str] = []
         self.answer: Answer = Help(coming=False)
@@ -59,6 +60,7 @@ class Counter:
         app.router.add_delete(f"{ROOT}/drafts/{{id}}", self._end_draft)
         app.router.add_get(f"{ROOT}/phone/{{session}}/{{id}}", self._picture)
         app.router.add_get(f"{ROOT}/catalogue", self._catalogue)
+        app.router.add_get(f"{ROOT}/samples/{{digest}}", self._sample)
         app.router.add_post(f"{ROOT}/ask", self._ask)
         return app
 
@@ -116,6 +118,10 @@ class Counter:
     async def _end_draft(self, request: web.Request) -> web.Response:
         self.drafts.pop(request.match_info["id"], None)
         return said(Closed())
+
+    async def _sample(self, request: web.Request) -> web.Response:
+        known = self.samples.get(request.match_info["digest"])
+        return web.Response(body=known) if known else said(Refused(refusal=HallRefusal.UNKNOWN), 404)
 
     async def _picture(self, request: web.Request) -> web.Response:
         return web.Response(body=self.pictures.pop(request.match_info["id"]))
