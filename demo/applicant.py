@@ -97,12 +97,12 @@ class Applicant:
             self._finger.touch("originals.more")
 
     def page(self, paper: str, count: int, angle: float) -> None:
-        """One page, taken as soon as it lies still, else by the button; then off the table."""
+        """One page, taken as soon as it lies still, else by the button or by word; then off the table."""
         self._hand.lays_paper(paper, angle)
         try:
             until(lambda: self._taken() >= count, "it is taken by itself", BY_ITSELF_S)
         except AssertionError:
-            self._finger.touch("take")
+            self._finger.touch("keep" if "keep" in self._finger.controls() else "take")
             until(lambda: self._taken() >= count, f"{paper} was taken", TAKEN_S_MAX)
         self._hand.takes_paper_away()
 
