@@ -6,14 +6,13 @@ from enum import StrEnum
 
 from hall.cases.dossier import Dossier, dossier, material_name, needed_materials
 from hall.cases.models import Case, Finding
+from hall.cases.record import LINE_MAX
 from intake.catalogue.item import Material
 from intake.gap import Cause, Gap
 from intake.remedies import TEXTS
 from intake.review.outcome import AcceptedWithTolerance, NotAccepted, ToBeCorrected
 from intake.review.tolerance import Deficiency
 from intake.said import Said
-
-WORDS_MAX = 200
 
 
 class Lack(StrEnum):
@@ -97,7 +96,7 @@ def save(case: Case, found: Iterable[Found], by: str, at_ms: int) -> None:
                 case=case,
                 round=case.round,
                 material=one.key,
-                defaults={"lack": one.lack or "", "words": one.words.strip()[:WORDS_MAX], "by": by, "at_ms": at_ms},
+                defaults={"lack": one.lack or "", "words": one.words.strip()[:LINE_MAX], "by": by, "at_ms": at_ms},
             )
 
 

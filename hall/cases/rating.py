@@ -10,9 +10,6 @@ from hall.clock import Clock, now_ms
 from intake.contract.answers import HallRefusal, Rated, Refused
 from intake.contract.questions import Rate
 
-POOR = 2
-"""At most this grade is a poor rating, which somebody follows up."""
-
 
 def rate(question: Rate, *, clock: Clock = now_ms) -> Rated | Refused:
     """Keep the rating. Refused: ``unknown``, ``not_you`` (a key that was not given out), ``rated_already``."""

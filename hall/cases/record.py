@@ -13,6 +13,9 @@ from intake.clock.case import CaseClock, limits
 from intake.contract.stage import Stage
 
 WORDS_MAX = 600
+"""Free words of one act."""
+LINE_MAX = 200
+"""Words that are printed on a notice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,10 @@ from hall.cases.catalogue import in_use
 from hall.cases.dossier import rules_of
 from hall.cases.models import Case, Task
 from hall.cases.papers import department_name
-from hall.cases.record import Actor, record, record_after
+from hall.cases.record import WORDS_MAX, Actor, record, record_after
 from hall.cases.transitions import By, may_follow
 from intake.contract.stage import Stage
 
-WORDS_MAX = 600
 OPINIONS = ("agree", "disagree")
 BEFORE_DEPARTMENTS = frozenset({Stage.ACCEPTED, Stage.TOLERATED})
 

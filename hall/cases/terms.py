@@ -7,10 +7,8 @@ from hall.cases.catalogue import in_use
 from hall.cases.day import day_of
 from hall.cases.models import Case
 from hall.cases.models import Extension as ExtensionRow
-from hall.cases.record import Actor, clock_of, record, set_clock
+from hall.cases.record import LINE_MAX, Actor, clock_of, record, set_clock
 from intake.clock.case import EXTENSION_DAYS_MAX, Extension, Pause, Refused, extended, limits
-
-WORDS_MAX = 200
 
 
 def ask_extension(number: str, seen: int, who: Actor, days: int, reason: str, at_ms: int) -> Answer:
@@ -26,7 +24,7 @@ def ask_extension(number: str, seen: int, who: Actor, days: int, reason: str, at
         if case.legal is None:
             return No.NOT_ACCEPTED_YET
         ExtensionRow.objects.create(
-            case=case, days=days, reason=reason.strip()[:WORDS_MAX], asked_by=who.name, asked_ms=at_ms
+            case=case, days=days, reason=reason.strip()[:LINE_MAX], asked_by=who.name, asked_ms=at_ms
         )
         record(case, who, "extension_asked", at_ms, why=reason)
         return None
@@ -60,7 +58,7 @@ def pause(number: str, seen: int, who: Actor, reason: str, at_ms: int) -> Answer
             return No.NO_REASON
         if limits(clock, in_use().calendar, today) is None or paused(case):
             return No.NOT_NOW
-        begun = Pause(today, None, reason.strip()[:WORDS_MAX])
+        begun = Pause(today, None, reason.strip()[:LINE_MAX])
         set_clock(case, replace(clock, pauses=(*clock.pauses, begun)), in_use().calendar, at_ms)
         record(case, who, "paused", at_ms, why=reason)
         return None

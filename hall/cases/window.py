@@ -14,7 +14,7 @@ from hall.cases.dossier import Dossier, dossier, open_commitment
 from hall.cases.findings import Found, deficiency, lacking, not_looked_at, save
 from hall.cases.models import Case, Commitment, Handed
 from hall.cases.papers import DESK, issue
-from hall.cases.record import Actor, clock_of, record, set_clock
+from hall.cases.record import LINE_MAX, Actor, clock_of, record, set_clock
 from hall.cases.routing import route_by_rule
 from hall.cases.transitions import may_follow
 from intake.clock.case import limits
@@ -25,8 +25,6 @@ from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, 
 from intake.review.outcome import Commitment as Promise
 from intake.review.tolerance import Deficiency, commitment, no_tolerance
 from intake.said import Said
-
-REASON_MAX = 200
 
 Decide = Callable[[Case, Actor, int], No | None]
 
@@ -119,7 +117,7 @@ def refuse(reason: str, go_to: str) -> Decide:
         if not may_follow(Stage(case.stage), Stage.NOT_ACCEPTED, who.by):
             return No.NOT_NOW
         if reason.strip():
-            reasons = (*reasons, _reason(reason.strip()[:REASON_MAX], go_to.strip()[:REASON_MAX]))
+            reasons = (*reasons, _reason(reason.strip()[:LINE_MAX], go_to.strip()[:LINE_MAX]))
         if not reasons:
             return No.NO_REASON
         outcome = NotAccepted(reasons)

@@ -15,7 +15,6 @@ from intake.contract.answers import Answer, Closed, HallRefusal, Refused
 
 DRAFT_BYTES_MAX = 16 * 1024 * 1024
 DRAFTS_A_KIOSK_MAX = 1000
-DRAFT_DAYS = 30
 NO_ROOM = Refused(refusal=HallRefusal.TOO_MANY_TRIES, wait_s=600)
 
 

@@ -18,11 +18,11 @@ from hall.cases.settling import settle_cabinets
 from hall.cases.sweep import sweep as sweep_cases
 from hall.clock import now_ms
 from hall.counter import here
-from hall.counter.drafts import DRAFT_DAYS
 from hall.counter.folders import Folders
 from hall.counter.trouble import told
 from hall.here import machine
 from hall.phone.sessions import Sessions
+from intake.contract.submission import DRAFT_DAYS
 
 EVERY_S = 3600
 LOOK_S = 5

@@ -12,12 +12,11 @@ from hall.cases import handover, originals, routing, supplements, terms, window
 from hall.cases.acts import Answer, Done
 from hall.cases.catalogue import in_use
 from hall.cases.findings import Found, Lack
-from hall.cases.record import Actor
+from hall.cases.record import WORDS_MAX, Actor
 from hall.clock import now_ms
 from hall.desk.roles import CLERK, DEPARTMENT, LEAD, Worker, desk
 from hall.desk.views import show
 
-TEXT_MAX = 600
 LINES_MAX = 100
 
 
@@ -33,7 +32,7 @@ class Wish:
 
     def text(self, name: str) -> str:
         """A text field, cut."""
-        return self.sent.get(name, "").strip()[:TEXT_MAX]
+        return self.sent.get(name, "").strip()[:WORDS_MAX]
 
     def ticked(self, name: str) -> bool:
         """Whether a box was ticked."""

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hall.cases.day import day_of
 from hall.cases.models import Rating
-from hall.cases.rating import POOR
 from hall.clock import now_ms
 from hall.desk.figures import figures
 from hall.desk.roles import CLERK, LEAD, Worker, desk
+from intake.contract.questions import POOR
 
 PERIODS = (30, 90, 365)
 POOR_SHOWN = 50
@@ -26,7 +26,7 @@ def statistics(request: HttpRequest, worker: Worker) -> HttpResponse:
     days = int(typed) if typed in map(str, PERIODS) else PERIODS[0]
     today = day_of(now_ms())
     by_department, by_item = figures(today - timedelta(days=days), today, worker.department)
-    poor = Rating.objects.filter(grade__lte=POOR, case__in=worker.cases()).select_related("case")
+    poor = Rating.objects.filter(grade__in=POOR, case__in=worker.cases()).select_related("case")
     shown = {
         "worker": worker,
         "days": days,

@@ -6,10 +6,10 @@ from itertools import islice
 from django.http import QueryDict
 
 from hall.cases.models import Finding
+from hall.cases.record import WORDS_MAX
 
 TEXTS = ("reason", "go_to", "words", "result", "signed_by", "tracking")
 SHOWN_MAX = 50
-LENGTH_MAX = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ def tick(sent: QueryDict | None, key: str, kept: Finding | None) -> Tick:
     """As it was sent just now; else as it is kept."""
     if sent is not None and key in sent.getlist("look"):
         lack, words = sent.get(f"lack.{key}", ""), sent.get(f"words.{key}", "")
-        return Tick(sent.get(f"is.{key}", ""), lack, words[:LENGTH_MAX])
+        return Tick(sent.get(f"is.{key}", ""), lack, words[:WORDS_MAX])
     if kept is None:
         return Tick()
     return Tick("bad" if kept.lack else "good", kept.lack, kept.words)
@@ -34,5 +34,5 @@ def tick(sent: QueryDict | None, key: str, kept: Finding | None) -> Tick:
 def own_words(sent: QueryDict) -> list[str]:
     """All that was typed, where the form it stood in may be gone."""
     fields = (*TEXTS, *(name for name in sent if name.startswith("words.")))
-    texts = (sent.get(name, "").strip()[:LENGTH_MAX] for name in fields)
+    texts = (sent.get(name, "").strip()[:WORDS_MAX] for name in fields)
     return list(islice(filter(None, texts), SHOWN_MAX))

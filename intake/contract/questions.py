@@ -102,3 +102,5 @@ AnyQuestion = (
 )  # fmt: skip
 
 GRADES: tuple[Literal[5, 4, 3, 2, 1], ...] = (5, 4, 3, 2, 1)
+POOR = frozenset({1, 2})
+"""These grades ask for reasons at the kiosk, and somebody of the hall follows them up."""

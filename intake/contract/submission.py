@@ -16,6 +16,8 @@ from intake.review.outcome import Outcome
 PARTS_MAX = 200
 PART_BYTES_MAX = 4 * 1024 * 1024
 SUBMISSION_BYTES_MAX = 64 * 1024 * 1024
+DRAFT_DAYS = 30
+"""So long a draft is kept, at the kiosk and in the hall; its slip says so."""
 
 SubmissionId = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}\Z", description="32 small hexadecimal digits")]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z", description="a SHA-256 in small hexadecimal digits")]

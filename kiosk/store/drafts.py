@@ -4,9 +4,8 @@ import sqlite3
 from datetime import date, timedelta
 from typing import Any
 
+from intake.contract.submission import DRAFT_DAYS
 from kiosk.store.books import Books, StoreTrouble
-
-DRAFT_DAYS = 30
 
 
 class Drafts:

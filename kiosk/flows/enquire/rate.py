@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from intake.contract import questions
 from intake.contract.answers import Rated as RatedByHall
+from intake.contract.questions import POOR
 from kiosk.flows.enquire.asking import ask, heard, told_no
 from kiosk.flows.enquire.states import Rate, Rated
 from kiosk.flows.inputs import Input, Tick, Touched
 from kiosk.flows.model import Model, Move, stay
 
-POOR = frozenset({1, 2})
 REASONS = {
     "waiting": "等待时间长",
     "unclear": "告知不清楚",

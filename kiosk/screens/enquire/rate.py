@@ -2,8 +2,9 @@
 
 import math
 
+from intake.contract.questions import POOR
 from kiosk import theme
-from kiosk.flows.enquire.rate import POOR, REASONS
+from kiosk.flows.enquire.rate import REASONS
 from kiosk.flows.enquire.states import Rate, Rated
 from kiosk.flows.model import Model
 from kiosk.layout import Rect
