@@ -1,6 +1,7 @@
-"""What can be touched now, and where, told in a file for whoever plays a finger: a tour, a test, remote support.
+"""What can be touched now, where, and what is said, told in a file for whoever plays a finger: a tour, a test.
 
-Names of controls and places only, no words and nothing anybody typed. Only where ``--controls FILE`` asks for it.
+Names of controls, places, and the keys of texts; no words and nothing anybody typed. Only where ``--controls FILE``
+asks for it.
 """
 
 import json
@@ -11,8 +12,9 @@ from kiosk.shell import Pane
 
 
 class ToldPane:
-    """Scenes are told in ``path`` as ``{"screen": name, "controls": {name: [x, y, width, height]}}``, in pixels.
+    """Scenes are told in ``path`` as ``{"screen": name, "controls": {name: [x, y, width, height]}, "says": [key]}``.
 
+    Places in pixels; keys as in ``kiosk/texts``, sorted.
     A control that lies under another cannot be touched, and is not told.
     """
 
@@ -25,7 +27,8 @@ class ToldPane:
         """Show it, and tell."""
         self._pane.show(scene)
         fresh = self._path.with_name(self._path.name + ".new")
-        fresh.write_text(json.dumps({"screen": scene.name, "controls": controls(scene)}), encoding="utf-8")
+        told = {"screen": scene.name, "controls": controls(scene), "says": sorted(scene.says)}
+        fresh.write_text(json.dumps(told), encoding="utf-8")
         fresh.replace(self._path)
 
 

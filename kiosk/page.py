@@ -17,7 +17,7 @@ class Page:
 
     def __init__(self, width: int, height: int, say: Texts) -> None:
         self.rect = Rect(0, 0, width, height)
-        self.say = say
+        self.say = say.noted()
         self.u = min(width, height) / 1080
         self.elements: list[Element] = []
 

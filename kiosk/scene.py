@@ -100,10 +100,11 @@ Element = Panel | Words | Stroke | Arc | Glow | Touch | Picture | QrCode
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A whole screen. ``name`` as in ``kiosk.flows.states``."""
+    """A whole screen. ``name`` as in ``kiosk.flows.states``; ``says``: the keys of its texts (``kiosk.texts``)."""
 
     name: str
     elements: tuple[Element, ...]
+    says: frozenset[str] = frozenset()
 
     @property
     def touches(self) -> Iterator[Touch]:

@@ -62,7 +62,7 @@ def scene(model: Model, texts: Mapping[str, Texts], width: int, height: int) -> 
         _help(page, model)
     elif model.visit and leaving(model):
         _still_here(page, model)
-    return Scene(model.screen.name, tuple(page.elements))
+    return Scene(model.screen.name, tuple(page.elements), frozenset(page.say.said))
 
 
 def _still_here(page: Page, model: Model) -> None:

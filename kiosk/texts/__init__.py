@@ -22,6 +22,23 @@ class Texts:
         """The text. :raises KeyError: no such key, which a test would have found."""
         return self._texts[key].format(**values)
 
+    def noted(self) -> "NotedTexts":
+        """The same for one page, which notes what it says."""
+        return NotedTexts(self.language, self._texts)
+
+
+class NotedTexts(Texts):
+    """One page's words. ``said``: the keys of its texts so far, without the values put in."""
+
+    def __init__(self, language: str, texts: Mapping[str, str]) -> None:
+        super().__init__(language, texts)
+        self.said: set[str] = set()
+
+    def __call__(self, key: str, **values: object) -> str:
+        """As :meth:`Texts.__call__`, noted."""
+        self.said.add(key)
+        return super().__call__(key, **values)
+
 
 def read_texts(language: str) -> dict[str, str]:
     """All reviewed entries of one language, by key."""
