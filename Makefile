@@ -28,10 +28,10 @@ demo: setup ## the whole system, after a tour that touches it (TOUR=only: end af
 demo-stop: setup ## end what a demo left behind
 	@$(PYTHON) -m demo.stop
 
-days: setup ## seeded days of people and faults on a virtual clock (N=1000 SEED=1)
+days: setup ## seeded days of people and faults on a virtual clock, every promise checked after each step (N=1000 SEED=1)
 	@$(PYTHON) -m tests.simulation --days $(or $(N),200) $(if $(SEED),--seed $(SEED))
 
-cuts: setup ## the power cut hundreds of times, at any moment (N=500 SEED=1)
+cuts: setup ## the power cut before and after every commit, at every movement of a door, and anywhere (N=500 SEED=1)
 	@$(PYTHON) -m tests.locker.process.cuts --cuts $(or $(N),500) $(if $(SEED),--seed $(SEED))
 
 fuzz: setup ## bytes nobody of ours would send, for every parser (MINUTES=60 SEED=1)

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, precondition, rule
 
 from locker.contract import requests as rq
 from locker.contract.answers import AnyAnswer, Done, DoorOrderedFor, Refused
@@ -35,12 +35,15 @@ MODELS = [USUAL, {name: Model("kerong-cu16") for name in USUAL}, {name: Model("w
 DOORS = st.sampled_from(sorted(small_cabinet()))
 SECONDS = st.sampled_from([0.1, 1.0, 7.0, 40.0, 200.0])
 ANY_FAULT = st.sampled_from([fault for fault, _ in FAULTS if fault not in (maintenance, power_cut_soon)])
-OVER = "over"
+OVER, UNSURE = "over", "unsure"
 
 
 @dataclass
 class Stay:
-    """What the model knows of one deposit: by which word of lockerd it got here (``begun``, ``inside``, ``over``)."""
+    """What the model knows of one deposit: by which word of lockerd it got here (``begun``, ``inside``, ``over``).
+
+    ``unsure``: the lights went out before the answer.
+    """
 
     deposit: DepositId
     compartment: CompartmentId
@@ -124,10 +127,32 @@ class AnyStory(RuleBasedStateMachine):
         )
         if not isinstance(begun, DoorOrderedFor) or begun.deposit is None:
             return multiple()
-        assert all(stay.compartment != begun.compartment for stay in self.known if stay.was_told == "inside")
+        waiting = {stay.compartment for stay in self.known if stay.was_told == "inside" and stay.pickup is None}
+        assert begun.compartment not in waiting
         self.known.append(stay := Stay(begun.deposit, begun.compartment))
         return stay
 
+    @rule(target=stays, number=st.integers(0, 3))
+    def an_envelope_is_brought(self, number: int) -> object:
+        stay = self.a_clerk_begins(number, Size.S)
+        if isinstance(stay, Stay):
+            self.the_envelope_is_put_in_and_the_door_shut(stay)
+            self.the_clerk_says_it_is_inside(stay)
+            self.time_passes(7.0)
+        return stay
+
+    @precondition(lambda self: self.is_any("inside"))
+    @rule(stay=stays)
+    def it_is_collected(self, stay: Stay) -> None:
+        self.the_code_is_entered(stay)
+        self.its_person_takes_it_and_shuts_the_door(stay)
+        self.its_person_says_done(stay)
+        self.time_passes(7.0)
+
+    def is_any(self, *words: str) -> bool:
+        return any(stay.was_told in words for stay in self.known)
+
+    @precondition(lambda self: self.is_any("begun"))
     @rule(stay=stays)
     def the_envelope_is_put_in_and_the_door_shut(self, stay: Stay) -> None:
         async def put() -> None:
@@ -139,12 +164,14 @@ class AnyStory(RuleBasedStateMachine):
         if stay.was_told == "begun" and self.hands.contents.get(stay.compartment) is None:
             self.does(put)
 
+    @precondition(lambda self: self.is_any("begun"))
     @rule(stay=stays)
     def the_clerk_says_it_is_inside(self, stay: Stay) -> None:
         honest = self.hands.contents.get(stay.compartment) == stay.deposit
         if honest and self.says(rq.ConfirmDeposit, stay):
             stay.was_told = "inside"
 
+    @precondition(lambda self: self.is_any("begun"))
     @rule(stay=stays)
     def the_clerk_cancels(self, stay: Stay) -> None:
         honest = self.hands.contents.get(stay.compartment) is None
@@ -155,6 +182,7 @@ class AnyStory(RuleBasedStateMachine):
         told = self.asks(word(id=self.hands.new_id(), token=TOKEN, deposit=stay.deposit), staff=True)
         return isinstance(told, Done)
 
+    @precondition(lambda self: self.is_any("inside", OVER))
     @rule(stay=stays)
     def the_code_is_entered(self, stay: Stay) -> None:
         counter = int(stay.deposit.rpartition("-")[2])
@@ -163,10 +191,13 @@ class AnyStory(RuleBasedStateMachine):
             assert stay.was_told != OVER, f"the code of {stay.deposit} opens although it is over"
             assert (answer.deposit, answer.compartment) == (stay.deposit, stay.compartment)
             stay.pickup = answer.pickup or answer.re
+        elif answer is None and stay.was_told == "inside":
+            stay.was_told = UNSURE
         elif stay.was_told == "inside" and stay.pickup is None and self.nothing_is_wrong:
             assert isinstance(answer, Refused)
             assert answer.wait_s > 0, f"{stay.deposit} waits, nothing is wrong, and its code is refused: {answer}"
 
+    @precondition(lambda self: self.is_any_pickup())
     @rule(stay=stays)
     def its_person_takes_it_and_shuts_the_door(self, stay: Stay) -> None:
         async def take() -> None:
@@ -178,6 +209,10 @@ class AnyStory(RuleBasedStateMachine):
         if stay.pickup is not None and self.hands.contents.get(stay.compartment) == stay.deposit:
             self.does(take)
 
+    def is_any_pickup(self) -> bool:
+        return any(stay.pickup for stay in self.known)
+
+    @precondition(lambda self: self.is_any_pickup())
     @rule(stay=stays)
     def its_person_says_done(self, stay: Stay) -> None:
         honest = self.hands.contents.get(stay.compartment) != stay.deposit
@@ -185,6 +220,7 @@ class AnyStory(RuleBasedStateMachine):
             told = self.asks(rq.ConfirmCollected(id=self.hands.new_id(), pickup=stay.pickup))
             stay.was_told = OVER if isinstance(told, Done) else stay.was_told
 
+    @precondition(lambda self: self.is_any_pickup())
     @rule(stay=stays)
     def its_person_opens_again(self, stay: Stay) -> None:
         if stay.pickup is not None:

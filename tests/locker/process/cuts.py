@@ -1,7 +1,8 @@
 """``python -m tests.locker.process.cuts [--cuts 500] [--seed S]``: the power is cut hundreds of times, and counted.
 
-Two in five cuts kill the real process (SIGKILL) on the simulated cabinet: after a commit, after something moved in the
-cabinet, at any moment of an act, or while it starts. The others let the disk lose or spoil what was being written
+Seven in ten cuts kill the real process (SIGKILL) on the simulated cabinet: first before and after every commit of every
+act, at every movement of a door, and with every page the disk has no room for (``moments.py``); then anywhere again,
+until there were enough. The others let the disk lose or spoil what was being written
 (``tests/locker/ledger/power.py``). After each one the books must be whole, and say the truth or that nobody knows;
 nothing may open by itself. Ends with 1 when that was not so once.
 """
@@ -14,8 +15,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -24,102 +25,127 @@ from locker.contract.facts import Outcome, Service
 from locker.domain.state import Compartment
 from locker.ledger.ledger import LedgerDamagedError
 from tests.locker.ledger.power import CHECKPOINTS, cuts, verdict
+from tests.locker.process.cut_off import CUT, WHERE
+from tests.locker.process.full_disk import full_at, read_only
 from tests.locker.process.machine import Kiosk, kiosk
-from tests.locker.process.people import all_pulses, collected, deposited, logged, looks_inside, ordered
+from tests.locker.process.moments import ACTS, PAGE_BYTES, START, Act, Moment, planned, prepared, rehearsed, until
+from tests.locker.process.people import all_pulses, ordered
 
-CUTS_A_MACHINE = 4
-MACHINES_AT_ONCE = 4
+CUTS_A_MACHINE = 5
+MACHINES_AT_ONCE = 3
+CUTS_A_JOB = CUTS_A_MACHINE * MACHINES_AT_ONCE
 ACT_S_MAX = 4.0
+FULL_S_MAX = 1.5
 SETTLED_MS = 60
 """What was on the wire when the power went has arrived by then."""
+CUT_OFF = "tests.locker.process.cut_off"
 
 
 @dataclass
 class Tally:
-    """Cuts by kind, and what was wrong after one, each with how to see it again."""
+    """Cuts by act and moment, by what was really hit; and what was wrong after one, with how to see it again."""
 
     seen: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
 
     def __iadd__(self, other: "Tally") -> "Tally":
         self.seen += other.seen
         self.wrong += other.wrong
+        self.missed += other.missed
         return self
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """When the power goes, counted from the beginning of an act: commits, movements or milliseconds."""
-
-    kind: str
-    number: int
-
-    @classmethod
-    def some(cls, chance: random.Random) -> "Moment":
-        kind, most = chance.choice([("commit", 7), ("movement", 9), ("millisecond", 1500)])
-        return cls(kind, chance.randrange(most))
-
-    async def comes(self, machine: Kiosk) -> None:
-        """Return within milliseconds of it, or when the act must long be over."""
-        reached = self._watch(machine)
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(ACT_S_MAX):
-                while not reached():  # noqa: ASYNC110 - of all these facts only the clock has an event
-                    await asyncio.sleep(0.001)
-
-    def _watch(self, machine: Kiosk) -> Callable[[], bool]:
-        measures: dict[str, Callable[[], float]] = {
-            "commit": lambda: len(logged(machine.folder)),
-            "movement": lambda: machine.world(lambda world: world.revision),
-            "millisecond": lambda: machine.world(lambda world: world.now_ms),
-        }
-        measure = measures[self.kind]
-        begun = measure()
-        return lambda: measure() > begun + self.number
-
-
-async def some_cuts(folder: Path, seed: int) -> Tally:
-    """One machine whose power is cut a few times. The seed decides what is done and when; the processor, how fast."""
-    chance, tally = random.Random(seed), Tally()
+async def some_cuts(folder: Path, moments: list[Moment]) -> Tally:
+    """One machine whose power is cut at each of these moments."""
+    tally = Tally()
     async with kiosk(folder) as machine:
+        machine.program = CUT_OFF
         await machine.power_on()
-        for number in range(CUTS_A_MACHINE):
-            act = chance.choice(["deposit", "pickup", "check", "start"])
-            moment = Moment.some(chance)
-            told = f"seed {seed}, cut {number}: {act}, {moment.kind} {moment.number}"
-            await cut_in(machine, act, moment)
-            wrong = await after_the_cut(machine)
-            tally.seen[f"process killed in: {act}"] += 1
-            if wrong:
-                tally.wrong.append(f"{told}: {wrong}")
+        for moment in moments:
+            hit = await cut_at(machine, moment)
+            tally.seen[f"{moment.act}: {hit or 'after its end'}"] += 1
+            if not hit:
+                tally.missed.append(f"{moment.act}: {moment.kind} {moment.number} {moment.name}")
+            if wrong := await after_the_cut(machine):
+                tally.wrong.append(f"{moment}: {wrong}")
                 return tally
     return tally
 
 
-async def cut_in(machine: Kiosk, act: str, moment: Moment) -> None:
-    """People come and go as on any day, until the power is gone in the middle of it."""
-    code = (await deposited(machine))[1] if act == "pickup" else ""
-    if act == "start":
+async def cut_at(machine: Kiosk, moment: Moment) -> str:
+    """People come and go as on any day, until the power is gone in the middle of it. What was hit, or nothing."""
+    act = await prepared(machine, moment.act)
+    if moment.kind.endswith("disk"):
+        return await _without_room(machine, moment, act)
+    if moment.kind in {"before", "after"}:
+        return await _at_a_commit(machine, moment, act)
+    return await _at_a_fact(machine, moment, act)
+
+
+async def _at_a_commit(machine: Kiosk, moment: Moment, act: Act) -> str:
+    """The process kills itself there."""
+    cut, where = machine.folder / CUT, machine.folder / WHERE
+    cut.write_text(f"{moment.kind} {moment.number}")
+    day = asyncio.create_task(act(machine))
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(ACT_S_MAX):
+            await _has_ended(machine, day)
+    await _dark(machine, day)
+    cut.unlink()
+    hit = where.read_text() if where.exists() else ""
+    where.unlink(missing_ok=True)
+    return hit
+
+
+async def _has_ended(machine: Kiosk, day: "asyncio.Task[object]") -> None:
+    """The process; or the act, and what follows from it."""
+    await until(lambda: day.done() or _is_dead(machine), ACT_S_MAX)
+    await until(lambda: _is_dead(machine), FULL_S_MAX)
+
+
+def _is_dead(machine: Kiosk) -> bool:
+    return machine.process is not None and machine.process.returncode is not None
+
+
+async def _at_a_fact(machine: Kiosk, moment: Moment, act: Act) -> str:
+    """Killed from outside within a millisecond or two of it."""
+    facts, now_ms = machine.world(lambda world: (len(world.journal), world.now_ms))
+
+    def reached() -> bool:
+        if moment.kind == "fact":
+            return machine.world(lambda world: len(world.journal)) >= facts + moment.number
+        return machine.world(lambda world: world.now_ms) >= now_ms + moment.number
+
+    day = asyncio.create_task(act(machine))
+    hit = await until(reached, ACT_S_MAX)
+    await _dark(machine, day)
+    return f"{'at the moment of ' if moment.kind == 'fact' else ''}{moment.name}" if hit else ""
+
+
+async def _without_room(machine: Kiosk, moment: Moment, act: Act) -> str:
+    """The disk takes no more from some page on, or nothing at all; people try all the same, then the power goes."""
+    if moment.act != START:
         await machine.cut_power()
-    acts = {"deposit": deposited, "check": check, "start": Kiosk.power_on}
-    cut = asyncio.create_task(moment.comes(machine))
-    await asyncio.sleep(0)
-    day = asyncio.create_task(collected(machine, code) if act == "pickup" else acts[act](machine))
-    await cut
+    log = machine.folder / "ledger.sqlite-wal"
+    room = log.stat().st_size + moment.number * PAGE_BYTES
+    machine.program = "locker"  # what to do when the ledger cannot even be opened is part of it
+    machine.before_start = read_only() if moment.kind == "read-only disk" else full_at(room)
+    if moment.act != START:
+        await machine.power_on()
+    day = asyncio.create_task(act(machine))
+    await until(day.done, FULL_S_MAX)
+    await _dark(machine, day)
+    machine.program, machine.before_start = CUT_OFF, None
+    return moment.kind
+
+
+async def _dark(machine: Kiosk, day: "asyncio.Task[object]") -> None:
+    """The power is gone; what the person was about to say is heard by nobody, nor was a refusal expected by them."""
     await machine.cut_power()
     day.cancel()
-    with contextlib.suppress(asyncio.CancelledError, ConnectionError, TimeoutError):
+    with contextlib.suppress(asyncio.CancelledError, ConnectionError, TimeoutError, AssertionError):
         await day
-
-
-async def check(machine: Kiosk) -> None:
-    """Staff look into a compartment."""
-    clerk = await machine.person()
-    await clerk.log_in()
-    await looks_inside(clerk, "A8")
-    await clerk.sees_step("opened")
-    await machine.push_shut("A8")
-    await clerk.sees_step("closed")
 
 
 async def after_the_cut(machine: Kiosk) -> str:
@@ -127,7 +153,10 @@ async def after_the_cut(machine: Kiosk) -> str:
     await passes(machine, SETTLED_MS)
     pulses, orders = all_pulses(machine), ordered(machine)
     machine.world(lambda world: [door.push_shut() for door in world.doors])  # the door falls shut in the dark
-    await machine.power_on()
+    try:
+        await machine.power_on()
+    except TimeoutError:
+        return "it does not come back: " + (machine.folder / "lockerd.log").read_text()[-600:]
     await passes(machine, SETTLED_MS)
     return next(_wrong(machine, pulses, orders), "")
 
@@ -168,16 +197,24 @@ def is_true(machine: Kiosk, compartment: Compartment) -> bool:
     return inside == (compartment.deposit is not None)
 
 
-async def process_cuts(folder: Path, seed: int, machines: int) -> Tally:
-    """Kill the process on so many machines, several side by side: people and wires mostly wait."""
+async def rehearsal(folder: Path) -> list[Moment]:
+    """Every act once, without a cut: all moments there are."""
+    async with kiosk(folder) as machine:
+        machine.program = CUT_OFF
+        await machine.power_on()
+        return [moment for act in ACTS for moment in await rehearsed(machine, act)]
+
+
+async def process_cuts(folder: Path, moments: list[Moment]) -> Tally:
+    """Kill the process at each, on several machines side by side: people and wires mostly wait."""
     places, tally = asyncio.Semaphore(MACHINES_AT_ONCE), Tally()
 
     async def one(number: int) -> None:
         nonlocal tally
         async with places:
-            tally += await some_cuts(folder / f"machine-{number}", seed + number)
+            tally += await some_cuts(folder / f"machine-{number}", moments[number : number + CUTS_A_MACHINE])
 
-    await asyncio.gather(*(one(number) for number in range(machines)))
+    await asyncio.gather(*(one(number) for number in range(0, len(moments), CUTS_A_MACHINE)))
     return tally
 
 
@@ -191,19 +228,24 @@ def disk_cuts(folder: Path, seed: int, wanted: int) -> Tally:
                 tally.seen[f"disk: {cut.kind}"] += 1
                 if wrong := verdict(cut):
                     tally.wrong.append(f"seed {seed_now}, checkpoints {name}, write {cut.moment}, {cut.kind}: {wrong}")
-        if tally.seen.total() >= wanted:
-            return tally
+            if tally.seen.total() >= wanted:
+                return tally
     raise AssertionError("unreachable: count() does not end")
 
 
-def _killed(seed: int, machines: int) -> Tally:
+def _killed(moments: list[Moment]) -> Tally:
     with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(process_cuts(Path(folder), seed, machines))
+        return asyncio.run(process_cuts(Path(folder), moments))
 
 
 def _spoiled(seed: int, wanted: int) -> Tally:
     with tempfile.TemporaryDirectory() as folder:
         return disk_cuts(Path(folder), seed, wanted)
+
+
+def _rehearsed() -> list[Moment]:
+    with tempfile.TemporaryDirectory() as folder:
+        return asyncio.run(rehearsal(Path(folder)))
 
 
 def main() -> int:
@@ -214,16 +256,19 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2)
     asked = parser.parse_args()
     began_s, tally = time.monotonic(), Tally()
-    kills = asked.cuts * 2 // 5
-    machines = -(-kills // (CUTS_A_MACHINE * asked.jobs))
+    there = _rehearsed()
+    moments = planned(there, asked.cuts * 7 // 10, random.Random(asked.seed))
     with ProcessPoolExecutor(asked.jobs) as pool:
-        parts = [pool.submit(_killed, asked.seed + 1000 * job, machines) for job in range(asked.jobs)]
-        parts.append(pool.submit(_spoiled, asked.seed, asked.cuts - kills))
-        for part in parts:
+        parts = [pool.submit(_spoiled, asked.seed, asked.cuts - len(moments))]
+        parts += [pool.submit(_killed, moments[at : at + CUTS_A_JOB]) for at in range(0, len(moments), CUTS_A_JOB)]
+        for part in as_completed(parts):
             tally += part.result()
+            sys.stderr.write(f"{tally.seen.total()} cuts, {len(tally.wrong)} wrong afterwards\n")
     say = sys.stdout.write
-    say(f"{tally.seen.total()} power cuts from seed {asked.seed} in {time.monotonic() - began_s:.0f} s\n")
+    say(f"{tally.seen.total()} power cuts from seed {asked.seed} in {time.monotonic() - began_s:.0f} s, ")
+    say(f"{len(moments)} of them of the real process; {len(there)} moments were known and each was aimed at\n")
     say("".join(f"  {number:5} {kind}\n" for kind, number in sorted(tally.seen.items())))
+    say(f"moments that did not come: {len(tally.missed)}\n" + "".join(f"  - {what}\n" for what in tally.missed))
     say(f"wrong afterwards: {len(tally.wrong)}\n" + "".join(f"  ! {what}\n" for what in tally.wrong))
     return 1 if tally.wrong else 0
 

@@ -137,6 +137,7 @@ class Kiosk:
     people: list[Person] = field(default_factory=list)
     socket: str = "socket"
     before_start: Callable[[], None] | None = None
+    program: str = "locker"
 
     @property
     def codes(self) -> CodeBook:
@@ -149,7 +150,7 @@ class Kiosk:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
-                "locker",
+                self.program,
                 str(self.folder / "kiosk.toml"),
                 stdout=log,
                 stderr=log,
@@ -172,7 +173,8 @@ class Kiosk:
         for person in self.people:
             await person.leave()
         self.people.clear()
-        self.process.send_signal(number)
+        with contextlib.suppress(ProcessLookupError):  # it has ended already
+            self.process.send_signal(number)
         async with asyncio.timeout(LIMIT_S):
             return await self.process.wait()
 

@@ -12,8 +12,8 @@ from locker.contract import requests as rq
 from locker.contract.answers import AnyReply, Done, DoorOrderedFor, Refused
 from locker.contract.codec import decode_event
 from locker.contract.events import AnyEvent
-from locker.contract.facts import Alarm, DepositState, Door, Service
-from locker.contract.ids import CompartmentId
+from locker.contract.facts import Alarm, DepositState, Door, Service, Size
+from locker.contract.ids import CaseNumber, CompartmentId, DepositId
 from locker.contract.refusal import Refusal
 from tests.locker.daemon.bench import Person, new_id
 from tests.locker.process.machine import Kiosk
@@ -64,6 +64,49 @@ async def collected(machine: Kiosk, code: str) -> None:
     done = await applicant.ask(rq.ConfirmCollected(id=new_id(), pickup=answer.pickup or answer.re))
     assert isinstance(done, Done), done
     await machine.leaves(applicant)
+
+
+async def handed_in(machine: Kiosk) -> None:
+    """An applicant puts paper originals in and says so."""
+    applicant = await machine.person()
+    begin = {"case": CaseNumber(new_id()), "size": Size.S}
+    while is_busy(begun := await applicant.ask(rq.BeginHandIn(id=new_id(), **begin))):  # type: ignore[arg-type]  # noqa: ASYNC110
+        await asyncio.sleep(0.1)
+    assert isinstance(begun, DoorOrderedFor), begun
+    await applicant.sees_step("opened")
+    assert machine.world(lambda world: world.door(begun.compartment).put_envelope())
+    await machine.push_shut(begun.compartment)
+    await applicant.sees_step("closed")
+    done = await applicant.ask(rq.ConfirmHandIn(id=new_id(), hand_in=begun.re))
+    assert isinstance(done, Done), done
+    await machine.leaves(applicant)
+
+
+async def taken_back(machine: Kiosk, deposit: DepositId) -> None:
+    """Staff take a document out again and say so."""
+    clerk = await machine.person()
+    await clerk.log_in()
+    while is_busy(answer := await clerk.ask(rq.TakeBack(id=new_id(), token=clerk.token, deposit=deposit))):  # noqa: ASYNC110
+        await asyncio.sleep(0.1)
+    assert isinstance(answer, DoorOrderedFor), answer
+    await clerk.sees_step("opened")
+    assert machine.world(lambda world: world.door(answer.compartment).take_envelope())
+    await machine.push_shut(answer.compartment)
+    await clerk.sees_step("closed")
+    done = await clerk.ask(rq.ConfirmTakenBack(id=new_id(), token=clerk.token, deposit=deposit))
+    assert isinstance(done, Done), done
+    await machine.leaves(clerk)
+
+
+async def looked_inside(machine: Kiosk, door: str = "A8") -> None:
+    """Staff open a compartment, look and shut it."""
+    clerk = await machine.person()
+    await clerk.log_in()
+    await looks_inside(clerk, door)
+    await clerk.sees_step("opened")
+    await machine.push_shut(door)
+    await clerk.sees_step("closed")
+    await machine.leaves(clerk)
 
 
 def logged(folder: Path) -> list[AnyEvent]:
