@@ -98,7 +98,7 @@ def _finding() -> dict[str, Screen]:
         "find-shelf": states.Find(by="theme", shelf="family"),
         "find-life_event": states.Find(by="life_event", guides=True),
         "find-search": states.Find(by="search"),
-        "find-search-typed": states.Find(by="search", entry=_searched("jie", "结", "接", "节", "界", "杰", "姐")),
+        "find-search-typed": states.Find(by="search", entry=_searched("jieh", "结婚", "结合", "接", "节", "界", "杰")),
         "find-search-nothing": states.Find(by="search", entry=Entry(letters="qqqq")),
         "guide": states.Guide(item_of(SHOP), states.Find(guides=True)),
         **guides,

@@ -123,9 +123,7 @@ def _item(page: Page, place: Rect, use: CatalogueInUse, item: Item) -> None:
     name, whose = text.top(text.h * (0.58 if place.w > 700 * page.u else 0.66))
     page.words(name, either(page, item.name, item.name_en), 42, bold=True)
     department = use.catalogue.departments[item.department]
-    page.words(
-        whose, either(page, department.name, department.name_en), 32 if place.h > 160 * page.u else 26, theme.INK_SOFT
-    )
+    page.words(whose, either(page, department.name, department.name_en), 32, theme.INK_SOFT)
 
 
 def _shelves(page: Page, room: Rect, found: list[tuple[Shelf, int]], shown: int) -> None:
