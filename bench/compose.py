@@ -1,4 +1,7 @@
-"""A key press to its candidates at the kiosk: pinyin letter by letter, as people type names and words."""
+"""The input method alone: letters given to it, candidates back on the loop, letter by letter as people type.
+
+The touch before it and the drawing after it are not in these figures: ``kiosk.py`` has key to glyph.
+"""
 
 import asyncio
 import tempfile
@@ -30,7 +33,7 @@ async def _measured(*, engine: bool, times: int) -> Row:
             await method.open()
         presses = [press for _ in range(times) for word in TYPED for press in await _typed(method, word)]
         await method.close()
-    what = f"key press to candidates, {'librime' if engine else 'single characters'}"
+    what = f"input method, letters to candidates, {'librime' if engine else 'one by one'}"
     slowest = max(presses)
     return Row(what, slowest, "ms", target=AIM_MS, note=f"slowest; median {median(presses):.2f}, {spread(presses)}")
 
