@@ -1,6 +1,8 @@
 """The devices of one machine, from its TOML: the only file of the kiosk that sees drivers."""
 
+import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from config.kiosk import KioskMachine
@@ -24,16 +26,23 @@ def scanner_of(machine: KioskMachine, on_text: Callable[[str], None]) -> SerialS
 
 
 class ReceiptPrinter:
-    """The receipt printer as the acts know one."""
+    """The receipt printer as the acts know one. ``void``: what ends a piece of paper that did not come out whole."""
 
-    def __init__(self, printer: Printer) -> None:
+    def __init__(self, printer: Printer, void: Callable[[], bytes]) -> None:
         self._printer = printer
+        self._void = void
+        self._torn = False
 
     async def print(self, job: bytes) -> Printed:
-        """Print, and say what became of it."""
-        done = await self._printer.print(job)
+        """Print, and say what became of it. What hangs out half from before is first marked as void, and cut off."""
+        before = await asyncio.to_thread(self._void) if self._torn else b""
+        done = await self._printer.print(before + job)
         if done is not None:
-            return Printed(paper_of(done))
+            paper = paper_of(done)
+            torn = is_torn(done) and not paper.went
+            self._torn = torn or (self._torn and not paper.went)
+            return Printed(paper, torn=torn)
+        self._torn = False
         after = await self._printer.state()
         return Printed(Paper.PRINTED, isinstance(after, PrinterState) and after.paper is PaperLeft.NEAR_END)
 
@@ -41,7 +50,18 @@ class ReceiptPrinter:
 def printer_of(machine: KioskMachine) -> ReceiptPrinter | None:
     """The receipt printer, if there is one."""
     table = machine.printer
-    return ReceiptPrinter(Printer(table.port, table.baud)) if table else None
+    return ReceiptPrinter(Printer(table.port, table.baud), partial(_void, table.width_dots)) if table else None
+
+
+def _void(width_dots: int) -> bytes:
+    from kiosk.paper.receipt import void_mark  # noqa: PLC0415 (the first screen prints nothing)
+
+    return void_mark(width_dots)
+
+
+def is_torn(result: PrinterState | Trouble) -> bool:
+    """Whether a part of what did not come out whole may be on paper."""
+    return result.sent if isinstance(result, Trouble) else result.begun
 
 
 def paper_of(result: PrinterState | Trouble) -> Paper:

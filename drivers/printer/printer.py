@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from drivers.byte_port import BytePort, opened
 from drivers.printer.state import PrinterState
@@ -51,7 +52,8 @@ class Printer:
         """Print, asking before and after.
 
         None: it is on paper, as the printer says. A state: it did not come out, or not whole (paper out, cover open,
-        jam); or, ``UNKNOWN``, it was sent and the printer says nothing. Trouble with ``sent``: cut off in between.
+        jam), ``begun`` when a part may be on paper; or, ``UNKNOWN``, it was sent and the printer says nothing. Trouble
+        with ``sent``: cut off in between.
         A serial port that does not answer is sent nothing (``NO_REPLY``): bytes nobody prints now come out later,
         before a stranger.
 
@@ -95,7 +97,7 @@ class Printer:
         if after is not None:
             await port.write(FORGET_THE_REST, self._reply_s)
             await talk.state()  # its answer means that the order has left the port, which is closed now
-        return after
+        return replace(after, begun=True) if isinstance(after, PrinterState) else after
 
     async def _when_over(self, talk: Talk, size: int) -> Result:
         """Until the printer says that the job is over, or what hinders it, or time is up."""

@@ -1,7 +1,7 @@
 """What an ESC/POS printer says of itself when asked ``DLE EOT n`` (HARDWARE 4; Epson's ESC/POS reference)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 ASKED = (1, 2, 3, 4)
@@ -25,12 +25,16 @@ class PaperLeft(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PrinterState:
-    """What the printer said; nothing said is nothing known. ``jammed``: the cutter or another error needs a person."""
+    """What the printer said; nothing said is nothing known. ``jammed``: the cutter or another error needs a person.
+
+    ``begun``: told after a job of which a part may be on paper; it is not said by the printer.
+    """
 
     paper: PaperLeft = PaperLeft.UNKNOWN
     cover_open: bool = False
     offline: bool = False
     jammed: bool = False
+    begun: bool = field(default=False, compare=False)
 
     @property
     def ready(self) -> bool:

@@ -116,8 +116,8 @@ class Acts:
                 (self._visits if of_a_visit else self._lasting).begin(work)
             case wants.HandIn():
                 self._lasting.begin(self._hand_in(self._gathered(effect)))
-            case wants.Print(notices=notices):
-                self._lasting.begin(self._print(notices))
+            case wants.Print(notices=notices, copies=done):
+                self._lasting.begin(self._print(notices, done))
             case wants.KeepDraft(visit=visit):
                 self._lasting.begin(self._keep_draft(visit, dict(self._pages_of(visit))))
             case wants.OpenDraft(slip=slip):
@@ -183,9 +183,9 @@ class Acts:
         else:
             self._feed(self._room.pages.kept(await self._room.pages.compared(sheet)))
 
-    async def _print(self, notices: tuple[Notice, ...]) -> None:
+    async def _print(self, notices: tuple[Notice, ...], done: int) -> None:
         paperwork, language = self._room.paperwork, self._model().language
-        self._feed(await print_notices(paperwork.printer, notices, paperwork.receipt, language))
+        self._feed(await print_notices(paperwork.printer, notices, paperwork.receipt, language, done))
 
     def _gathered(self, effect: wants.HandIn) -> Handed | None:
         return gathered(

@@ -45,6 +45,7 @@ def _screens(most: Model, spot: Model) -> dict[str, Screen]:
     shown |= {"handed_in-lacking": lacking, "read_notice-lacking": states.ReadNotice(lacking, page=1)}
     shown |= {"handed_in": received, "handed_in-supplement": replace(received, reason="supplement")}
     shown |= {f"handed_in-{paper}": replace(received, paper=paper) for paper in Paper}
+    shown["handed_in-copies"] = replace(ended["tolerated"], paper=Paper.OUT, copies=1, torn=True)
     for name, one in ended.items():
         shown[f"read_notice-{name}"] = states.ReadNotice(one)
         shown[f"read_notice-{name}-end"] = states.ReadNotice(one, len(one.notices) - 1, page=9)

@@ -98,9 +98,10 @@ class HandIn:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """Print notices, each in as many copies as it says; answered by ``Printed``."""
+    """Print notices, each in as many copies as it says, without the first ``copies``; answered by ``Printed``."""
 
     notices: tuple[Notice, ...]
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)

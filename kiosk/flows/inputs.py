@@ -242,10 +242,15 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """``paper`` says whether it came out whole; ``near_end``: staff should bring paper."""
+    """``paper`` says whether it came out whole; ``near_end``: staff should bring paper.
+
+    ``torn``: a part of it may be on paper. ``copies``: of several, how many are whole on paper by now.
+    """
 
     paper: Paper
     near_end: bool = False
+    torn: bool = False
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,14 @@ def draft_slip(slip: str, item: Said, until: date, office: Office, width_dots: i
     return _foot(sheet, office)
 
 
+def void_mark(width_dots: int) -> bytes:
+    """Ends a strip that did not come out whole: it says so below, and is cut off from what follows."""
+    sheet = Sheet(width_dots)
+    sheet.feed()
+    sheet.text(words.VOID.zh, HEAD)
+    return sheet.cut()
+
+
 def _head(sheet: Sheet, office: Office, title: Said, language: str) -> None:
     sheet.text(office.name.zh, HEAD)
     sheet.text(title.zh, TITLE)

@@ -12,6 +12,7 @@ UNTIL = Said("期限：{until}前（含当日）")
 SCAN = Said(
     "在任意一台自助终端扫描此码\n可继续办理、补交材料、查询进度", "Scan at any kiosk to continue or ask progress"
 )
+VOID = Said("以上没有印完整，无效", "Not printed whole; void")
 SIGN_GAP = "　　"
 """Stands between who signs and the day (``intake.notices.words``)."""
 ADDRESS = Said("地址：")

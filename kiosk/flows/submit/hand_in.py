@@ -48,8 +48,8 @@ def handing_in(model: Model, screen: HandingIn, what: Input) -> Move:
 def done(model: Model, screen: Done, what: Input) -> Move:
     """Read, take the paper, rate, go."""
     match what:
-        case Printed(paper=paper):
-            return stay(_from_now(model).show(replace(screen, paper=paper)))
+        case Printed(paper=paper, torn=torn, copies=copies):
+            return stay(_from_now(model).show(replace(screen, paper=paper, torn=torn, copies=copies)))
         case Uploaded(case=case) if case == screen.case:
             return _may_it_be_rated(model, replace(screen, sent=True))
         case HallSaid(number=number, answer=answer) if number == screen.asked:
@@ -91,7 +91,7 @@ def _done_touched(model: Model, screen: Done, control: str) -> Move:
         case "read" if screen.notices:
             return stay(model.show(ReadNotice(screen)))
         case "print" if screen.notices and screen.paper and not screen.paper.went:
-            return model.show(replace(screen, paper=None)), (Print(screen.notices),)
+            return model.show(replace(screen, paper=None)), (Print(screen.notices, screen.copies),)
         case "rate" if screen.rate:
             return stay(model.show(Rate(screen.case, screen.rate.key, screen.rate.item, back=screen)))
         case "ok" | "back":

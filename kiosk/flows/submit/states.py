@@ -176,6 +176,7 @@ class HandingIn(Screen):
 class Done(Screen):
     """It is handed in. ``sent``: the hall has it. ``paper`` None: the printer works on it.
 
+    ``copies``: so many are whole on paper. ``torn``: one more began and did not come out whole.
     ``asked``: the question whether it may be rated already; ``rate`` the answer, if so.
     """
 
@@ -188,6 +189,8 @@ class Done(Screen):
     notices: tuple[Notice, ...] = field(default=(), repr=False)
     sent: bool = False
     paper: Paper | None = None
+    copies: int = 0
+    torn: bool = False
     asked: int | None = None
     rate: CaseProgress | None = field(default=None, repr=False)
 

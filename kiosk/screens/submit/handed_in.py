@@ -166,7 +166,13 @@ def _line(page: Page, place: Rect, picture: str, text: str) -> None:
 
 
 def _about_paper(page: Page, screen: Done) -> str:
-    return page.say("done.printing" if screen.paper is None else f"done.paper.{screen.paper}")
+    """What the printer did; when not all came out, first how much did, and that a torn one is worth nothing."""
+    if screen.paper is None or screen.paper.went:
+        return page.say("done.printing" if screen.paper is None else f"done.paper.{screen.paper}")
+    rest = sum(notice.copies for notice in screen.notices) - screen.copies
+    said = [page.say("done.copies", copies=screen.copies, rest=rest)] if screen.copies else []
+    said += [page.say("done.torn")] if screen.torn else []
+    return "".join([*said, page.say(f"done.paper.{screen.paper}")])
 
 
 def _keys(page: Page, room: Rect, screen: Done) -> None:
