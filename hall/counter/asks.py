@@ -11,14 +11,14 @@ from hall.cases.reopen import material_deposit, open_case
 from hall.cases.reprint import print_again
 from hall.clock import now_ms
 from hall.counter import here, rates
-from hall.counter.calls import coming
+from hall.counter.calls import help_for, note_call
 from hall.counter.guard import for_kiosk
 from hall.counter.reply import refuse, reply
 from hall.counter.words import decoded
 from hall.here import machine
 from hall.phone.sessions import Sessions
 from intake.contract import questions as q
-from intake.contract.answers import Answer, HallRefusal, Help, Refused
+from intake.contract.answers import Answer, HallRefusal, Refused
 
 GUESSABLE = (
     q.AskStanding,
@@ -82,6 +82,9 @@ def _of_the_visit(question: q.Question, kiosk: str, at_ms: int) -> Answer:
             return sessions.pictures(kiosk, session, at_ms)
         case q.ClosePhoneSession(session=session):
             return sessions.close(kiosk, session)
-        case q.AskHelp():
-            return Help(coming=coming(kiosk, at_ms) is not None)
+        case q.AskHelp(call=call):
+            return help_for(kiosk, call, at_ms)
+        case q.CallHelp(call=call, screen=screen):
+            note_call(kiosk, call, screen, at_ms)
+            return help_for(kiosk, call, at_ms)
     return Refused(refusal=HallRefusal.UNKNOWN)

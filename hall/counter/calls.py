@@ -1,16 +1,29 @@
-"""A person at a kiosk has pressed the help button: the call stands as the kiosk's alarm; is anybody coming?"""
+"""A person at a kiosk has pressed the help button: the latest call stands as the kiosk's alarm; is anybody coming?
+
+A call is named by the person's act. It comes in the kiosk's log, or over HTTPS where that is quicker or all there is,
+and is one. A new call takes the place of the one before, and with it the button "on my way" comes back.
+"""
 
 from hall.counter.models import OnMyWay
 from hall.kiosks.models import Alarm
+from intake.contract.answers import Help
 
 ALARM = "help_wanted"
 COMING_MS = 600_000
-"""For so long an answer counts. A kiosk raises one alarm however often the button is pressed, until staff clear it."""
+"""For so long an answer counts."""
 
 
 def call_of(kiosk: str) -> Alarm | None:
     """The call that stands; None: nobody asks for help."""
     return Alarm.objects.filter(kiosk_id=kiosk, alarm=ALARM).first()
+
+
+def note_call(kiosk: str, call: str, screen: str, at_ms: int) -> None:
+    """Somebody called, says the kiosk itself; nothing new when its log was quicker."""
+    standing = call_of(kiosk)
+    if standing is None or standing.call != call:
+        words = {"since_ms": at_ms, "detail": screen, "call": call}
+        Alarm.objects.update_or_create(kiosk_id=kiosk, alarm=ALARM, subject="", defaults=words)
 
 
 def answer_call(kiosk: str, staff: str, at_ms: int) -> bool:
@@ -22,8 +35,21 @@ def answer_call(kiosk: str, staff: str, at_ms: int) -> bool:
     return True
 
 
+def end_call(kiosk: str) -> None:
+    """It was dealt with; a kiosk whose lockerd is gone could not say so."""
+    Alarm.objects.filter(kiosk_id=kiosk, alarm=ALARM).delete()
+
+
+def help_for(kiosk: str, call: str, now_ms: int) -> Help:
+    """What is told to whoever made ``call``; empty: to an older kiosk, which does not say which."""
+    standing = call_of(kiosk)
+    if standing is None or (call and standing.call != call):
+        return Help(coming=False)
+    return Help(coming=coming(kiosk, now_ms) is not None, known=True)
+
+
 def coming(kiosk: str, now_ms: int) -> OnMyWay | None:
-    """Who said so last and lately, while the call stands."""
+    """Who said so last and lately, on the call that stands."""
     call = call_of(kiosk)
     if call is None:
         return None

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from hall.clock import now_ms
-from hall.counter.calls import answer_call
+from hall.counter import calls
 from hall.dashboard.roles import acting, at_desk, may_act
 from hall.dashboard.rows import HALL_ALARMS
 from hall.here import credentials, machine
@@ -56,12 +56,16 @@ def resend_sms(request: HttpRequest, number: int) -> HttpResponse:
     return redirect(back.get(request.POST.get("from", ""), "/sms"))
 
 
-@acting
+@require_POST
+@login_required
 def on_my_way(request: HttpRequest, kiosk: str) -> HttpResponse:
-    """Tell whoever called for help at this kiosk that somebody is coming, and note who."""
-    if answer_call(kiosk, request.user.get_username(), now_ms()):
+    """Tell whoever called for help at this kiosk that somebody is coming, and note who. Clerks are the nearest."""
+    if not (may_act(request.user) or at_desk(request.user)):
+        raise PermissionDenied
+    if calls.answer_call(kiosk, request.user.get_username(), now_ms()):
         _log.info("%s is on the way to %s", request.user.get_username(), kiosk)
-    return redirect("/" if request.POST.get("from") == "overview" else f"/kiosk/{kiosk}")
+    back = {"overview": "/", "desk": "/desk/"}
+    return redirect(back.get(request.POST.get("from", ""), f"/kiosk/{kiosk}"))
 
 
 @acting
@@ -73,6 +77,8 @@ def clear_alarm(request: HttpRequest, kiosk: str, alarm: str) -> HttpResponse:
     elif alarm in CLEARED_BY_STAFF:
         subject = request.POST.get("subject", "")
         get_object_or_404(Alarm, kiosk_id=kiosk, alarm=alarm, subject=subject)
+        if alarm == calls.ALARM:
+            calls.end_call(kiosk)
         _give(request, get_object_or_404(Kiosk, pk=kiosk), Verb.CLEAR_ALARM, f"{alarm}:{subject}")
     else:
         raise Http404

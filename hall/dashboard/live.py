@@ -7,9 +7,9 @@ from django.db.models import Count, Max, Sum
 from django.http import HttpRequest
 
 from hall.clock import now_ms
-from hall.counter.calls import COMING_MS
+from hall.counter.calls import ALARM, COMING_MS
 from hall.counter.models import OnMyWay
-from hall.dashboard.roles import may_act
+from hall.dashboard.roles import at_desk, may_act
 from hall.dashboard.rows import link_of
 from hall.dashboard.texts import language_of
 from hall.kiosks.models import Alarm, Command, Dropped, Kiosk
@@ -31,6 +31,11 @@ def kiosk_mark(request: HttpRequest, kiosk: str) -> str:
     return _mark(request, rows, commands, _alarms(kiosk_id=kiosk), _sms(kiosk=kiosk))
 
 
+def calls_mark(request: HttpRequest, *_: object) -> str:
+    """Changes when somebody calls for help, is answered, or was helped."""
+    return _mark(request, *_alarms(alarm=ALARM))
+
+
 def _kiosk_mark(kiosk: Kiosk) -> tuple[Any, ...]:
     told = (kiosk.telemetry, kiosk.snapshot, kiosk.version)
     return (kiosk.id, kiosk.cursor_seq, kiosk.online_since_ms, kiosk.heard_at_ms, link_of(kiosk, now_ms()), told)
@@ -47,5 +52,5 @@ def _sms(**which: str) -> dict[str, Any]:
 
 
 def _mark(request: HttpRequest, *facts: Any) -> str:
-    who = (language_of(request), may_act(request.user))
+    who = (language_of(request), may_act(request.user), at_desk(request.user))
     return f'"{hashlib.sha256(str((who, facts)).encode()).hexdigest()[:16]}"'

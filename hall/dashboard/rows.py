@@ -131,6 +131,12 @@ def alarm_rows(now_ms: int, kiosk: str | None = None) -> list[AlarmRow]:
     return [AlarmRow(alarm, alarm.alarm == calls.ALARM, _answer(alarm, now_ms)) for alarm in shown]
 
 
+def call_rows(now_ms: int) -> list[AlarmRow]:
+    """Calls for help that stand, one a kiosk, the newest first."""
+    standing = Alarm.objects.filter(alarm=calls.ALARM).order_by("-since_ms")[:ALARMS_SHOWN]
+    return [AlarmRow(alarm, True, _answer(alarm, now_ms)) for alarm in standing]
+
+
 def sms_in_trouble() -> Iterable[Sms]:
     """Failed or doubtful, or waiting with a trouble, unless a later copy went out; newest first."""
     troubled = Q(state__in=TROUBLED) | (Q(state="owed") & ~Q(trouble=""))

@@ -110,7 +110,7 @@ def _accept(batch: Batch, kiosk: str, entries: Sequence[Envelope]) -> None:
             kind = read_kind(entry.body)
         else:
             kind = str(event.__struct_config__.tag)
-            batch.changes.apply(Place(kiosk, entry.seq, entry.at_ms), event)
+            batch.changes.apply(Place(kiosk, entry.seq, entry.at_ms, entry.request), event)
         row = (kiosk, entry.seq, entry.at_ms, entry.boot, entry.request, kind, body.decode(), entry.hash)
         batch.rows.append(row)
 

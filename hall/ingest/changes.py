@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from locker.contract import events as ev
-from locker.contract.facts import DepositState, Door, Service
+from locker.contract.facts import Alarm, DepositState, Door, Service
 
 Key = tuple[str, str]
 AlarmKey = tuple[str, str, str]
@@ -47,11 +47,12 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an event stands: whose, its number, its time by the kiosk's clock."""
+    """Where an event stands: whose, its number, its time by the kiosk's clock, the act that caused it."""
 
     kiosk: str
     seq: int
     at_ms: int
+    request: str | None = None
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ class Changes:
     doors: dict[Key, DoorChange] = field(default_factory=dict)
     begun: list[tuple[Place, ev.DepositBegun]] = field(default_factory=list)
     deposits: dict[Key, DepositChange] = field(default_factory=dict)
-    alarms_raised: dict[AlarmKey, tuple[int, str]] = field(default_factory=dict)
+    alarms_raised: dict[AlarmKey, tuple[int, str, str]] = field(default_factory=dict)
     alarms_cleared: set[AlarmKey] = field(default_factory=set)
     owed: list[Owed] = field(default_factory=list)
 
@@ -81,7 +82,12 @@ class Changes:
 
     def raise_alarm(self, kiosk: str, alarm: str, subject: str, since_ms: int, detail: str) -> None:
         """It stands from now on, or from before."""
-        self.alarms_raised.setdefault((kiosk, alarm, subject), (since_ms, detail))
+        self.alarms_raised.setdefault((kiosk, alarm, subject), (since_ms, detail, ""))
+
+    def call_for_help(self, place: Place, event: ev.AlarmRaised) -> None:
+        """A new call takes the place of an older one: staff answer each."""
+        key = (place.kiosk, event.alarm, event.subject)
+        self.alarms_raised[key] = (place.at_ms, event.detail, place.request or "")
 
     def clear_alarm(self, kiosk: str, alarm: str, subject: str) -> None:
         """It stands no more."""
@@ -95,7 +101,10 @@ def _started(c: Changes, at: Place, e: ev.LockerdStarted) -> None:
 
 
 def _alarm_raised(c: Changes, at: Place, e: ev.AlarmRaised) -> None:
-    c.raise_alarm(at.kiosk, e.alarm, e.subject, at.at_ms, e.detail)
+    if e.alarm is Alarm.HELP_WANTED:
+        c.call_for_help(at, e)
+    else:
+        c.raise_alarm(at.kiosk, e.alarm, e.subject, at.at_ms, e.detail)
 
 
 def _alarm_cleared(c: Changes, at: Place, e: ev.AlarmCleared) -> None:

@@ -39,8 +39,10 @@ _DEPOSIT = (
 )
 _ALARM_GONE = "DELETE FROM alarm WHERE kiosk_id = %s AND alarm = %s AND subject = %s"
 _ALARM = (
-    "INSERT INTO alarm (kiosk_id, alarm, subject, since_ms, detail) VALUES (%s, %s, %s, %s, %s)"
-    " ON CONFLICT (kiosk_id, alarm, subject) DO NOTHING"
+    "INSERT INTO alarm (kiosk_id, alarm, subject, since_ms, detail, call) VALUES (%s, %s, %s, %s, %s, %s)"
+    " ON CONFLICT (kiosk_id, alarm, subject) DO UPDATE SET"
+    " since_ms = excluded.since_ms, detail = excluded.detail, call = excluded.call"
+    " WHERE excluded.call <> alarm.call AND excluded.since_ms >= alarm.since_ms"
 )
 _OWED = (
     "INSERT INTO sms (kiosk, deposit, reason, event_seq, copy, compartment, counter, due_at_ms, phone_sealed,"
@@ -92,7 +94,7 @@ def write_changes(changes: Changes, now_ms: int) -> None:
     _many(_DOOR, [(*key, d.door, d.service, d.door, d.service) for key, d in changes.doors.items()])
     _write_deposits(changes)
     _many(_ALARM_GONE, list(changes.alarms_cleared))
-    _many(_ALARM, [(*key, since, detail) for key, (since, detail) in changes.alarms_raised.items()])
+    _many(_ALARM, [(*key, *raised) for key, raised in changes.alarms_raised.items()])
     _many(_OWED, [(o.reason, o.seq, now_ms, now_ms, o.kiosk, o.deposit) for o in changes.owed])
 
 

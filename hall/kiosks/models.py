@@ -94,13 +94,14 @@ class Deposit(OfKiosk):
 
 
 class Alarm(OfKiosk):
-    """An alarm that stands: raised by the kiosk, or by the hall (``log_forked``)."""
+    """An alarm that stands: raised by the kiosk, or by the hall (``log_forked``). ``call``: the act of a caller."""
 
     pk = models.CompositePrimaryKey("kiosk_id", "alarm", "subject")
     alarm = models.TextField()
     subject = models.TextField()
     since_ms = models.BigIntegerField()
     detail = models.TextField()
+    call = models.TextField(default="")
 
     class Meta:
         db_table = "alarm"

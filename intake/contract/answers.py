@@ -132,9 +132,10 @@ class Closed(Answer, frozen=True, kw_only=True, tag="closed"):
 
 
 class Help(Answer, frozen=True, kw_only=True, tag="help"):
-    """``coming``: somebody pressed "on my way" after the last call of this kiosk."""
+    """``coming``: somebody pressed "on my way" on this call. ``known``: staff see this call on their pages."""
 
     coming: bool
+    known: bool = False
 
 
 class MaterialDeposit(Answer, frozen=True, kw_only=True, tag="material_deposit"):

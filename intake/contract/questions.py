@@ -85,8 +85,19 @@ class ClosePhoneSession(Question, frozen=True, kw_only=True, tag="phone_close"):
 
 
 class AskHelp(Question, frozen=True, kw_only=True, tag="help"):
-    """Has anybody at the hall said that they are coming?"""
+    """Has anybody at the hall said that they are coming, on this ``call``? Empty (an older kiosk): on the latest."""
 
+    screen: Annotated[str, Meta(max_length=64)] = ""
+    call: Token = ""
+
+
+class CallHelp(Question, frozen=True, kw_only=True, tag="call_help"):
+    """Somebody pressed the help button: note it, unless it is known from the kiosk's log. Answered with ``Help``.
+
+    ``call``: the id of the act, as ``CallStaff`` has it.
+    """
+
+    call: Annotated[str, Meta(min_length=1, max_length=64)]
     screen: Annotated[str, Meta(max_length=64)] = ""
 
 
@@ -98,7 +109,7 @@ class CheckMaterialDeposit(Question, frozen=True, kw_only=True, tag="material_de
 
 AnyQuestion = (
     AskStanding | OpenByNotice | ProgressByNotice | ProgressByPickup | ProgressByPerson | Rate | OpenPhoneSession
-    | PhonePictures | ClosePhoneSession | AskHelp | CheckMaterialDeposit | PrintAgain
+    | PhonePictures | ClosePhoneSession | AskHelp | CallHelp | CheckMaterialDeposit | PrintAgain
 )  # fmt: skip
 
 GRADES: tuple[Literal[5, 4, 3, 2, 1], ...] = (5, 4, 3, 2, 1)

@@ -169,7 +169,7 @@ def _in_state(row: DepositRow, state: DepositState, compartment: CompartmentId |
 
 def _special(visitor: Model) -> dict[str, Model]:
     home = replace(visitor, screen=states.Home())
-    helped = replace(home, help_until_ms=NOW_MS + 20_000)
+    helped = replace(home, help_called_ms=NOW_MS, help_until_ms=NOW_MS + 20_000)
     quiet = replace(visitor, screen=states.Collect(digits="4829"), acted_ms=NOW_MS - (visitor.place.idle_s - 9) * 1000)
     clerk = replace(visitor, staff=_clerk([Right.DEPOSIT]), screen=states.StaffMenu())
     half = replace(visitor, staff=_clerk(), screen=states.StaffMenu(), cabinet=cabinet(visitor.place, half_done=True))
@@ -177,8 +177,9 @@ def _special(visitor: Model) -> dict[str, Model]:
     return {
         "asleep": replace(home, dimmed=True),
         "help-calling": helped,
-        "help-called": replace(helped, help_on_way=True),
-        "help-unreachable": replace(helped, help_on_way=False),
+        "help-called": replace(helped, help_kept=True, help_told=True),
+        "help-saved": replace(helped, help_kept=True, help_called_ms=NOW_MS - 5_000),
+        "help-unreachable": replace(helped, help_kept=False, help_called_ms=NOW_MS - 5_000),
         "collect-idle": quiet,
         "staff_menu-few_rights": clerk,
         "staff_menu-unfinished": half,

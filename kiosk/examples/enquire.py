@@ -41,7 +41,7 @@ def examples(visitor: Model) -> dict[str, Model]:
     person = replace(visitor, place=place, hall_up=True, catalogue=catalogue_in_use())
     shown = _beginning() | _cases() | _rating() | _handing_in()
     models = {name: replace(person, screen=screen) for name, screen in shown.items()}
-    helped = replace(person, screen=Home(), help_until_ms=NOW_MS + 20_000, help_coming=True, help_on_way=True)
+    helped = replace(person, screen=Home(), help_until_ms=NOW_MS + 20_000, help_coming=True)
     away = replace(person, screen=states.Enquire(), hall_up=False)
     bare = replace(person, screen=states.Enquire(), place=replace(place, fitted=frozenset()))
     models |= {name: replace(person, staff=_clerk(), screen=screen) for name, screen in _taking_out().items()}

@@ -2,15 +2,14 @@
 
 from dataclasses import replace
 
-from kiosk.flows.effects import Send
 from kiosk.flows.ending import back_from, finished, stopped, talk_shut
 from kiosk.flows.errands import open_again
+from kiosk.flows.helping import call_staff
 from kiosk.flows.inputs import Answered, Input, Noticed, Tick, Touched
 from kiosk.flows.model import Model, Move, mistake_of, stay
 from kiosk.flows.states import DoorOpen, DoorShut, DoorStuck, Errand, Opening, Screen, WrongDocument
 from locker.contract.answers import DoorMoved, DoorOrderedFor
 from locker.contract.facts import Door, Outcome, Purpose
-from locker.contract.requests import CallStaff
 
 NO_NEWS_MS = 15_000
 
@@ -62,7 +61,7 @@ def door_stuck(model: Model, screen: DoorStuck, what: Input) -> Move:
         case Touched(control="back"):
             return stopped(model, screen.errand)
         case Touched(control="staff.call"):
-            return model.asking(screen), (Send(CallStaff(id=model.next_id, screen=screen.name)),)
+            return call_staff(model)
     return stay(model)
 
 

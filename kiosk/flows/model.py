@@ -72,6 +72,7 @@ class Model:
 
     ``news`` is told until ``news_until_ms``. ``standing_asked``: the question about the credit records that is open.
     ``tried``: doors opened from the installation check, and what lockerd said of each.
+    ``helping``: the call for help that is shown; ``help_kept``: whether lockerd has it, ``help_told``: the hall has,
     ``help_coming``: somebody of the staff said so; ``help_asked``: the question after it that is open.
     """
 
@@ -91,7 +92,9 @@ class Model:
     staff: LoggedIn | None = field(default=None, repr=False)
     dimmed: bool = False
     helping: RequestId | None = None
-    help_on_way: bool | None = None
+    help_called_ms: int = 0
+    help_kept: bool | None = None
+    help_told: bool = False
     help_until_ms: int = 0
     help_coming: bool = False
     help_asked: int | None = None
@@ -131,7 +134,7 @@ class Model:
     def home(self) -> Self:
         """Home, and nothing of the person who stood here stays."""
         fresh = replace(self, staff=None, visit=None, standing_asked=None, tried={}, language=self.place.languages[0])
-        return replace(fresh, helping=None, help_until_ms=0, help_coming=False).show(Home())
+        return replace(fresh, helping=None, help_until_ms=0, help_asked=None).show(Home())
 
     def may(self, right: Right) -> bool:
         """Whether the staff member logged in has ``right``."""

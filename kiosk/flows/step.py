@@ -8,9 +8,9 @@ from intake.contract.answers import Standing
 from kiosk.flows import collect, deposit, door, lists, proving, rounds, settle, staff, thanks, upkeep
 from kiosk.flows.apply import find
 from kiosk.flows.apply import flows as apply
-from kiosk.flows.effects import Effect, Look, Read, Send
+from kiosk.flows.effects import Effect, Look, Read
 from kiosk.flows.enquire import flows as enquire
-from kiosk.flows.helping import ask_who_comes, told_who_comes
+from kiosk.flows.helping import ask_who_comes, call_staff, reached_by_log, told_who_comes, unheard
 from kiosk.flows.inputs import (
     Answered,
     CardRead,
@@ -60,7 +60,6 @@ from kiosk.flows.submit import flows as submit
 from kiosk.flows.submit.leaving import left_behind
 from locker.contract.answers import CabinetState, Done, DoorMoved, Refused
 from locker.contract.refusal import Refusal
-from locker.contract.requests import CallStaff
 
 STARTING_MS_MAX = 10_000
 STARTING_APPLIES_MS_MAX = 2_000
@@ -68,7 +67,6 @@ STARTING_APPLIES_MS_MAX = 2_000
 STILL_HERE = "still_here"
 PALM_MS = 50  # a palm, or a finger that bounces, touches again sooner than any finger that means it
 SETTLE_MS = 250  # a trembling finger's second touch must not press what has just appeared under it
-HELP_SHOWN_MS = 45_000
 NEWS_MS = 86_400_000
 
 _COMMANDS = {"backspace": "key.delete", "enter": "ok", "escape": "back"}
@@ -138,7 +136,7 @@ def _know(model: Model, what: Input) -> Model:
         case Noticed(notice=CabinetState() as cabinet):
             left_ms = max(0, cabinet.entry_paused_until_ms - cabinet.at_ms)
             paused_until_ms = model.now_ms + left_ms if left_ms else 0
-            return replace(model, cabinet=cabinet, paused_until_ms=paused_until_ms)
+            return reached_by_log(replace(model, cabinet=cabinet, paused_until_ms=paused_until_ms))
         case Noticed(notice=DoorMoved() as moved):
             return proving.noted(model, moved)
     return _know_hall(model, what)
@@ -174,11 +172,11 @@ def _acted(model: Model, what: Input) -> Move:
 def _touched(model: Model, what: Touched) -> Move:
     control = what.control or ""
     if model.help_until_ms:
-        return stay(_help_closed(model)) if control in ("help.close", "ok", "back") else stay(model)
+        return stay(unheard(model)) if control in ("help.close", "ok", "back") else stay(model)
     if control.startswith("lang."):
         return stay(_speak(model, control.removeprefix("lang.")))
     if control == "help":
-        return _call_staff(model)
+        return call_staff(model)
     if control == "staff" and isinstance(model.screen, Home | OutOfService):
         return stay(model.show(StaffLogin()))
     if control == "back" and isinstance(model.screen, OutOfService) and model.place.applies:
@@ -190,7 +188,7 @@ def _happened(model: Model, what: Input) -> Move:
     """Nobody touched anything."""
     match what:
         case Answered(request=request, answer=answer) if request == model.helping:
-            return stay(replace(model, help_on_way=isinstance(answer, Done)))
+            return stay(reached_by_log(replace(model, help_kept=isinstance(answer, Done))))
         case Answered(answer=Refused(refusal=Refusal.LOGIN_NEEDED)) if model.staff:
             return _login_ended(model)
         case Linked(up=False) if isinstance(model.screen, CABINET):
@@ -209,7 +207,7 @@ def _flow(model: Model, what: Input) -> Move:
 
 def _time_passed(model: Model, what: Tick) -> Move:
     if model.help_until_ms and model.now_ms >= model.help_until_ms:
-        model = _help_closed(model)
+        model = unheard(model)
     if _nobody_there(model):
         return staff.log_out(model)
     if isinstance(model.screen, OutOfService) and model.place.applies and model.idle_left_s == 0:
@@ -240,22 +238,6 @@ def _too_soon(model: Model, control: str) -> bool:
 
 def _speak(model: Model, language: str) -> Model:
     return replace(model, language=language) if language in model.place.languages else model
-
-
-def _call_staff(model: Model) -> Move:
-    request = CallStaff(id=model.next_id, screen=model.screen.name)
-    asking = replace(
-        model.asking(model.screen),
-        helping=request.id,
-        help_on_way=None,
-        help_coming=False,
-        help_until_ms=model.now_ms + HELP_SHOWN_MS,
-    )
-    return asking, (Send(request),)
-
-
-def _help_closed(model: Model) -> Model:
-    return replace(model, helping=None, help_until_ms=0, help_coming=False)
 
 
 def _login_ended(model: Model) -> Move:

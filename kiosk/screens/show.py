@@ -5,6 +5,7 @@ from typing import Any
 
 from kiosk import theme
 from kiosk.flows import states
+from kiosk.flows.helping import help_said
 from kiosk.flows.model import Model
 from kiosk.flows.proving import Installation
 from kiosk.flows.step import STILL_HERE
@@ -93,8 +94,7 @@ def _help(page: Page, model: Model) -> None:
     top, rest = room.top(200 * page.u, 10 * page.u)
     mark(page, top.centre, 95, "person" if model.help_coming else "bell", theme.ACCENT_SOFT, theme.ACCENT)
     line, rest = rest.top(100 * page.u, 10 * page.u)
-    key = {None: "help.calling", True: "help.called", False: "help.unreachable"}[model.help_on_way]
-    key = "help.coming" if model.help_coming else key
+    key = help_said(model)
     page.words(line, page.say(key), 60, bold=True, align="center")
     ok, rest = rest.foot(140 * page.u, 24 * page.u)
     text = page.say(f"{key}.hint", phone=model.place.help_phone)

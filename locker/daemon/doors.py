@@ -145,8 +145,9 @@ class Doors:
         self.record(lambda s: observe.hall_holds_more(s, f"entry {seq}"))
 
     def hall_agrees(self) -> None:
-        """The hall acknowledged a new entry of ours."""
-        self.record(observe.hall_agrees)
+        """The hall acknowledged a new entry of ours; whoever waits for it to hold them all is told."""
+        if not self.record(observe.hall_agrees) and self.ledger.cursor == self.ledger.head:
+            self._tell(self.state())
 
     # what the wires say
 

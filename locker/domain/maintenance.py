@@ -3,6 +3,7 @@
 from locker.contract.answers import Done
 from locker.contract.events import (
     AlarmCleared,
+    AlarmRaised,
     AnyEvent,
     CompartmentSettled,
     DepositCancelled,
@@ -28,10 +29,16 @@ from locker.domain.doubt import clear, needs_check, raise_once
 from locker.domain.opening import look_inside, under_way
 from locker.domain.state import Compartment, Deposit, alarm_key
 
+CALL_AGAIN_MS = 10_000
+"""So soon after a call another is part of it: whoever taps and taps fills neither the log nor a page."""
+
 
 def call_staff(s: Situation, request: CallStaff) -> Decision:
-    """Somebody pressed the help button."""
-    return Decision(raise_once(s.cabinet, Alarm.HELP_WANTED, "", request.screen), Done(re=request.id))
+    """Somebody pressed the help button: a new call, also while an older one stands."""
+    standing = s.cabinet.alarms.get(alarm_key(Alarm.HELP_WANTED, ""))
+    if standing and 0 <= s.now_ms - standing.since_ms < CALL_AGAIN_MS:
+        return Decision((), Done(re=request.id))
+    return Decision((AlarmRaised(alarm=Alarm.HELP_WANTED, subject="", detail=request.screen),), Done(re=request.id))
 
 
 def open_for_check(s: Situation, request: OpenForCheck) -> Decision:

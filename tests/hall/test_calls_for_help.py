@@ -5,11 +5,17 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from hall.counter.calls import COMING_MS, answer_call, coming
+from hall.counter.calls import COMING_MS, answer_call, coming, help_for, note_call
 from hall.counter.models import OnMyWay
 from hall.dashboard.staff import save_staff
+from hall.here import machine
+from hall.ingest.batch import take
+from hall.ingest.messages import Addresses, Message
 from hall.kiosks.models import Alarm
-from tests.hall.story import START_MS
+from intake.contract.answers import Help
+from locker.contract import events as ev
+from locker.contract.facts import Alarm as Kind
+from tests.hall.story import START_MS, KioskLog
 
 PASSWORD = "quiet-river-stone"
 
@@ -43,6 +49,70 @@ def test_whoever_answers_is_known_and_only_that_call_is_answered(hall_home: Path
     assert coming("k1", START_MS + 3000) is None
     calls(START_MS + 4000)
     assert coming("k1", START_MS + 5000) is None
+
+
+def logged(log: KioskLog, act: str, screen: str = "form") -> None:
+    """The call comes in the kiosk's log."""
+    payload = log.writes(ev.AlarmRaised(alarm=Kind.HELP_WANTED, detail=screen), act)
+    take(Addresses(machine().kiosk), [Message(log.topics.log, payload, retained=False)], START_MS)
+
+
+def test_a_second_person_gets_an_answer_of_their_own(hall_home: Path) -> None:
+    log = KioskLog()
+    logged(log, "act-1")
+    answer_call("k1", "wang", START_MS + 1000)
+    assert help_for("k1", "act-1", START_MS + 2000) == Help(coming=True, known=True)
+    assert help_for("k1", "act-2", START_MS + 2000) == Help(coming=False), "not heard of yet"
+
+    logged(log, "act-2", "collect")
+    assert help_for("k1", "act-2", START_MS + 3000) == Help(coming=False, known=True)
+    assert Alarm.objects.get().detail == "collect"
+    assert "我这就过去" in desk("maintenance").get("/").content.decode(), "the button is back"
+
+
+def test_a_call_that_came_both_ways_is_one(hall_home: Path) -> None:
+    log = KioskLog()
+    note_call("k1", "act-1", "form", START_MS)
+    note_call("k1", "act-1", "form", START_MS + 1000)
+    answer_call("k1", "wang", START_MS + 2000)
+    logged(log, "act-1")
+
+    assert help_for("k1", "act-1", START_MS + 3000) == Help(coming=True, known=True)
+    assert Alarm.objects.get().since_ms == START_MS
+
+
+def test_a_call_of_an_older_hour_does_not_hide_the_one_that_waits(hall_home: Path) -> None:
+    note_call("k1", "act-9", "collect", START_MS + 3_600_000)
+    logged(KioskLog(), "act-1")
+
+    assert help_for("k1", "act-9", START_MS + 3_600_000).known
+
+
+def test_a_call_is_over_for_the_hall_although_its_lockerd_is_gone(hall_home: Path) -> None:
+    note_call("k1", "act-1", "form", START_MS)
+    desk("maintenance").post("/kiosk/k1/alarm/help_wanted/clear", {"subject": ""})
+
+    assert not Alarm.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["clerk", "lead"])
+def test_a_clerk_sees_the_call_above_the_desk_and_may_answer_it(hall_home: Path, role: str) -> None:
+    client = desk(role)
+    assert 'data-live="/desk/calls"' in client.get("/desk/").content.decode()
+    nobody = client.get("/desk/calls")
+    assert nobody.content.strip() == b""
+    calls()
+
+    called = client.get("/desk/calls")
+    assert called.headers["ETag"] != nobody.headers["ETag"]
+    assert "我这就过去" in called.content.decode()
+    answer = client.post("/kiosk/k1/on-my-way", {"from": "desk"})
+    assert answer.headers["Location"] == "/desk/"
+    assert "正在赶去" in client.get("/desk/calls").content.decode()
+
+
+def test_who_is_not_of_the_desk_has_no_calls_there(hall_home: Path) -> None:
+    assert desk("viewer").get("/desk/calls").status_code == 403
 
 
 def test_an_answer_of_long_ago_is_no_answer(hall_home: Path) -> None:

@@ -57,8 +57,8 @@ def test_what_lies_under_the_call_for_help_cannot_be_touched(tmp_path: Path) -> 
 
 
 def test_what_is_said_is_told_by_the_keys_of_its_texts(tmp_path: Path) -> None:
-    nobody_yet = told(tmp_path / "controls.json", seen(help_until_ms=20_000, help_on_way=True))
-    somebody = told(tmp_path / "controls.json", seen(help_until_ms=20_000, help_on_way=True, help_coming=True))
+    nobody_yet = told(tmp_path / "controls.json", seen(help_until_ms=20_000, help_told=True))
+    somebody = told(tmp_path / "controls.json", seen(help_until_ms=20_000, help_told=True, help_coming=True))
 
     assert "help.called" in nobody_yet["says"]
     assert "help.coming" not in nobody_yet["says"]

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from intake.contract.answers import Help
-from intake.contract.questions import AskHelp
+from intake.contract.questions import AskHelp, CallHelp
 from locker.contract import events as ev
 from locker.contract.facts import Alarm
 from tests.hall.browser import Page, chromium
@@ -45,14 +45,19 @@ async def test_a_call_is_seen_in_time_and_the_answer_reaches_the_kiosk(broker: B
         async with chromium(tmp_path / "browser") as page, Kiosk(counter, "k1") as kiosk:
             await _logs_in(page, port)
             began = time.monotonic()
-            link.sends(log.writes(ev.AlarmRaised(alarm=Alarm.HELP_WANTED, detail="form")))
+            link.sends(log.writes(ev.AlarmRaised(alarm=Alarm.HELP_WANTED, detail="form"), "act-1"))
             await page.until(f"{BUTTON} !== null", SEEN_S_MAX)
             seen_s = time.monotonic() - began
-            assert await kiosk.asks(AskHelp()) == Help(coming=False)
+            assert await kiosk.asks(AskHelp(call="act-1")) == Help(coming=False, known=True)
 
             await page.runs(f"{BUTTON}.click()")
             await page.until("document.body.textContent.includes('正在赶去')")
-            assert await kiosk.asks(AskHelp()) == Help(coming=True)
+            assert await kiosk.asks(AskHelp(call="act-1")) == Help(coming=True, known=True)
+
+            # The next person, whose lockerd is gone: over HTTPS alone, and with an answer of their own.
+            assert await kiosk.asks(CallHelp(call="act-2", screen="collect")) == Help(coming=False, known=True)
+            await page.until(f"{BUTTON} !== null", SEEN_S_MAX)
+            assert await kiosk.asks(AskHelp(call="act-1")) == Help(coming=False)
     print(f"call seen after {seen_s:.2f} s")
 
 

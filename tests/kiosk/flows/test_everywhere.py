@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.examples import NOW_MS, examples
 from kiosk.flows import Tick, Touched, begin
+from kiosk.flows.helping import help_said
 from kiosk.flows.states import Collect, DepositPhone, DoorOpen, Home, Opening, OutOfService, Starting
 from kiosk.flows.step import step
 from kiosk.screens.show import VIEWS
@@ -96,10 +97,10 @@ def test_a_trembling_finger_does_not_press_what_appears_under_it() -> None:
 def test_help_is_asked_for_and_told_that_it_comes() -> None:
     story = play(at_home(), FlowStep(touches("collect", "help"), Collect))
     assert story.request(CallStaff).screen == "collect"
-    assert story.model.help_on_way is None
+    assert help_said(story.model) == "help.calling"
 
     done(story)
-    assert story.model.help_on_way
+    assert help_said(story.model) == "help.called"
     play(story, FlowStep(types("4"), Collect))
     assert story.screen == Collect(), "nothing is pressed through the card"
     touches("help.close")(story)
@@ -109,7 +110,7 @@ def test_help_is_asked_for_and_told_that_it_comes() -> None:
 def test_help_that_did_not_get_through_is_said() -> None:
     story = play(at_home(), FlowStep(touches("help"), Home), FlowStep(refused(Refusal.STARTING), Home))
 
-    assert story.model.help_on_way is False
+    assert help_said(story.model) == "help.unreachable"
 
 
 def test_an_unknown_language_is_none() -> None:

@@ -19,6 +19,7 @@ from locker.contract.facts import Alarm, DepositState, Outcome, Service
 from locker.contract.ids import CompartmentId, DepositId, RequestId, StaffToken
 from locker.contract.refusal import Refusal
 from locker.daemon.clock import Clock
+from locker.daemon.published import PublishedLog
 from locker.daemon.wires import PulseResult
 from locker.domain.layout import Rules
 from locker.ledger.ledger import verify_file
@@ -385,3 +386,14 @@ async def test_a_bug_met_by_a_request_is_told_to_the_loop_at_once(tmp_path: Path
             bug = await told.get()
         assert type(bug).__name__ == "ProgrammingError"
         writer.close()
+
+
+async def test_whoever_waits_for_the_hall_is_told_when_it_holds_everything(tmp_path: Path) -> None:
+    async with lockerd(tmp_path) as d:
+        person, log = await d.person(), PublishedLog(d.doors)
+        await person.ask(rq.Watch(id=new_id()))
+        assert isinstance(await person.ask(rq.CallStaff(id=new_id())), Done)
+        await person.sees(lambda: person.state is not None and person.state.events_waiting > 0)
+
+        log.acknowledged(d.ledger.head, d.ledger.head_hash)
+        await person.sees(lambda: person.state is not None and person.state.events_waiting == 0)
