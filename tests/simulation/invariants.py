@@ -198,9 +198,9 @@ def _doors(machine: Machine) -> Iterator[str]:
         sensor, known = machine.world.door(id_).sensor, machine.cabinet.compartments[id_].door
         if sensor is None or "bouncing" in sensor.faults:
             continue
-        board, heard = machine.world.board(slot.board), machine.wires.hears(slot.board)
-        if heard and not (board.powered and board.address == board.plan.address):
-            continue  # its twin answers for it, and nobody can tell
+        if machine.wires.is_impersonated(slot.board):
+            continue
+        heard = machine.wires.hears(slot.board)
         expected = (Door.CLOSED if sensor.says_shut() else Door.OPEN) if heard else Door.UNKNOWN
         if known is not expected and known is not Door.DOUBTFUL:
             yield f"{id_} is {expected} for who asks its sensor, and {known} in the books"

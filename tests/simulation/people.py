@@ -173,8 +173,10 @@ async def screen_sends_it_again(hands: Hands) -> None:
 
 
 async def thief(hands: Hands) -> None:
-    """Forces a door whose sensor works, takes what is there, and leaves it open."""
+    """Forces a door whose sensor works and is heard, takes what is there, and leaves it open."""
     id_ = hands.chance.choice(sorted(hands.machine.layout))
+    if hands.machine.wires.is_impersonated(hands.machine.layout[id_].board):
+        return
     door = hands.machine.world.door(id_)
     if door.sensor is not None and not door.sensor.faults and not door.jammed and door.pry_open():
         hands.take(id_)

@@ -100,6 +100,11 @@ class ShallowWires:
         """Whether somebody who asks this board now understands an answer."""
         return self._inputs(board) is not None
 
+    def is_impersonated(self, board: str) -> bool:
+        """Its twin answers for it, and nobody can tell."""
+        own = self.world.board(board)
+        return self.hears(board) and not (own.powered and own.address == self._address(board))
+
     async def _poll(self) -> None:
         """Round after round while something moves; a still world is left alone until it moves again."""
         loop = asyncio.get_running_loop()

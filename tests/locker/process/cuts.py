@@ -28,7 +28,18 @@ from tests.locker.ledger.power import CHECKPOINTS, cuts, verdict
 from tests.locker.process.cut_off import CUT, WHERE
 from tests.locker.process.full_disk import full_at, read_only
 from tests.locker.process.machine import Kiosk, kiosk
-from tests.locker.process.moments import ACTS, PAGE_BYTES, START, Act, Moment, planned, prepared, rehearsed, until
+from tests.locker.process.moments import (
+    ACTS,
+    PAGE_BYTES,
+    START,
+    Act,
+    Moment,
+    is_dead,
+    planned,
+    prepared,
+    rehearsed,
+    until,
+)
 from tests.locker.process.people import all_pulses, ordered
 
 CUTS_A_MACHINE = 5
@@ -100,12 +111,13 @@ async def _at_a_commit(machine: Kiosk, moment: Moment, act: Act) -> str:
 
 async def _has_ended(machine: Kiosk, day: "asyncio.Task[object]") -> None:
     """The process; or the act, and what follows from it."""
-    await until(lambda: day.done() or _is_dead(machine), ACT_S_MAX)
-    await until(lambda: _is_dead(machine), FULL_S_MAX)
+    earlier = machine.process if is_dead(machine) else None  # a start has an earlier life behind it
 
+    def ended() -> bool:
+        return machine.process is not earlier and is_dead(machine)
 
-def _is_dead(machine: Kiosk) -> bool:
-    return machine.process is not None and machine.process.returncode is not None
+    await until(lambda: day.done() or ended(), ACT_S_MAX)
+    await until(ended, FULL_S_MAX)
 
 
 async def _at_a_fact(machine: Kiosk, moment: Moment, act: Act) -> str:

@@ -58,7 +58,7 @@ async def _cut_in_an_order(machine: Kiosk) -> None:
     cut = machine.folder / CUT
     cut.write_text("after 2")
     day = asyncio.create_task(looked_inside(machine))
-    await until(lambda: machine.process is None or machine.process.returncode is not None, ORDERED_S_MAX)
+    await until(lambda: is_dead(machine), ORDERED_S_MAX)
     await machine.cut_power()
     cut.unlink()
     (machine.folder / WHERE).unlink(missing_ok=True)
@@ -106,6 +106,11 @@ def _any(moments: list[Moment], chance: random.Random) -> Moment:
     if chance.random() < 0.5:
         return Moment(chance.choice(ACTS), "millisecond", chance.randrange(MILLISECONDS_MAX), "any millisecond")
     return chance.choice([moment for moment in moments if not moment.kind.endswith("disk")])
+
+
+def is_dead(machine: Kiosk) -> bool:
+    """The process has ended."""
+    return machine.process is not None and machine.process.returncode is not None
 
 
 async def until(reached: Callable[[], bool], limit_s: float) -> bool:
