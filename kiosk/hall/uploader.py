@@ -53,6 +53,7 @@ class Uploader:
         self._pause_s_min = pause_s_min
         self._awake = asyncio.Event()
         self._failures = 0
+        self._last_draft = ""
 
     def wake(self) -> None:
         """Something was handed in, or the hall is back: try now."""
@@ -82,29 +83,25 @@ class Uploader:
         return longest * (0.5 + random.random() / 2)  # noqa: S311 (no secret)
 
     async def _one(self) -> Outcome:
-        """The most urgent piece of work: a submission, then a draft to leave, then one to forget."""
-        for work in (self._submissions, self._draft, self._ended_draft):
-            outcome = await work()
-            if outcome is not Outcome.NOTHING:
-                return outcome
-        return Outcome.NOTHING
+        """Submissions first, then drafts to forget, then drafts to leave; what must wait holds up no other."""
+        outcomes = [await work() for work in (self._submissions, self._ended_drafts, self._drafts)]
+        return next((one for one in (Outcome.LATER, Outcome.DONE) if one in outcomes), Outcome.NOTHING)
 
     async def _submissions(self) -> Outcome:
-        """Each that waits; one that the hall cannot take now does not hold up those behind it."""
+        """Each that waits; one that cannot be sent, or taken, does not hold up those behind it."""
         outcome, after = Outcome.NOTHING, 0
         await self._count()
         while waiting := await asyncio.to_thread(self._store.submissions.oldest, after):
             if isinstance(waiting, StoreTrouble):
                 return Outcome.LATER
-            answer = await self._upload(waiting)
-            if answer is None:
-                return Outcome.LATER
-            taken = await self._settled(waiting, answer)
-            outcome = Outcome.DONE if taken and outcome is not Outcome.LATER else Outcome.LATER
-            after = waiting.number
+            held = await self._client.held(waiting.id)
+            if held is None:
+                return Outcome.LATER  # a short question to the hall: nobody there, for none of them
+            taken = await self._settled(waiting, await self._upload(waiting, held))
+            outcome, after = _after(outcome, taken), waiting.number
         return outcome
 
-    async def _settled(self, waiting: Waiting, answer: AnyAnswer) -> bool:
+    async def _settled(self, waiting: Waiting, answer: AnyAnswer | None) -> bool:
         """Whether it waits no more."""
         match answer:
             case Acknowledged(submission=waiting.id, case=waiting.case):
@@ -132,9 +129,8 @@ class Uploader:
         """What was set aside is not at the hall either."""
         self._on_count(sum(await asyncio.to_thread(self._store.submissions.not_sent)))
 
-    async def _upload(self, waiting: Waiting) -> AnyAnswer | None:
-        """Until the hall acknowledges, or says something else; it may ask for lost parts again a few times."""
-        answer = await self._client.held(waiting.id)
+    async def _upload(self, waiting: Waiting, answer: AnyAnswer | None) -> AnyAnswer | None:
+        """On from what the hall holds, until it acknowledges or says something else; it may ask again a few times."""
         if isinstance(answer, Refused) and answer.refusal in GONE:
             answer = Received(parts=())
         for _ in range(ROUNDS_MAX):
@@ -159,26 +155,42 @@ class Uploader:
                 return answer if isinstance(answer, Refused) else StoreTrouble.BROKEN
         return None
 
-    async def _draft(self) -> Outcome:
-        found = await asyncio.to_thread(self._store.drafts.to_upload)
-        if found is None:
-            return Outcome.NOTHING
-        draft, box = found
-        answer = await self._client.put_draft(draft, box)
+    async def _drafts(self) -> Outcome:
+        """Each once, beginning behind the last one tried: the one that broke a connection comes last."""
+        outcome, tried = Outcome.NOTHING, set[str]()
+        while found := await asyncio.to_thread(self._store.drafts.to_upload, self._last_draft):
+            draft, box = found
+            if draft in tried:
+                break
+            tried.add(draft)
+            self._last_draft = draft
+            answer = await self._client.put_draft(draft, box)
+            if answer is None:
+                return Outcome.LATER
+            outcome = _after(outcome, await self._left(draft, box, answer))
+        return outcome
+
+    async def _left(self, draft: str, box: bytes, answer: AnyAnswer) -> bool:
+        """Whether it need not be sent any more."""
         never = isinstance(answer, Refused) and answer.refusal in NEVER_TAKEN
-        if not (isinstance(answer, Closed) or never):
-            return Outcome.LATER
         if never:
             log.warning("the hall does not take a draft; it is kept here only")
-        await asyncio.to_thread(self._store.drafts.uploaded, draft, box)
-        return Outcome.DONE
+        if never or isinstance(answer, Closed):
+            return await asyncio.to_thread(self._store.drafts.uploaded, draft, box) is None
+        return False
 
-    async def _ended_draft(self) -> Outcome:
-        draft = await asyncio.to_thread(self._store.drafts.to_end)
-        if draft is None:
-            return Outcome.NOTHING
-        answer = await self._client.end_draft(draft)
-        if isinstance(answer, Closed) or (isinstance(answer, Refused) and answer.refusal in GONE):
-            await asyncio.to_thread(self._store.drafts.forgotten, draft)
-            return Outcome.DONE
-        return Outcome.LATER
+    async def _ended_drafts(self) -> Outcome:
+        outcome, last = Outcome.NOTHING, ""
+        while found := await asyncio.to_thread(self._store.drafts.to_end, last):
+            last = found
+            answer = await self._client.end_draft(last)
+            if answer is None:
+                return Outcome.LATER
+            gone = isinstance(answer, Closed) or (isinstance(answer, Refused) and answer.refusal in GONE)
+            outcome = _after(outcome, gone and await asyncio.to_thread(self._store.drafts.forgotten, last) is None)
+        return outcome
+
+
+def _after(outcome: Outcome, taken: bool) -> Outcome:
+    """How it stands after one more; any that waits keeps it waiting."""
+    return Outcome.DONE if taken and outcome is not Outcome.LATER else Outcome.LATER

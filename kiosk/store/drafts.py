@@ -47,14 +47,14 @@ class Drafts:
 
         return self._books.act(do)
 
-    def to_upload(self) -> tuple[str, bytes] | None:
-        """One that the hall does not have yet, and its box."""
-        found = self._first("SELECT id, box FROM drafts WHERE NOT uploaded ORDER BY until LIMIT 1")
+    def to_upload(self, behind: str = "") -> tuple[str, bytes] | None:
+        """One that the hall does not have yet, and its box: the next id behind this one, else from the beginning."""
+        found = self._first("SELECT id, box FROM drafts WHERE NOT uploaded ORDER BY id <= ?, id LIMIT 1", behind)
         return (str(found[0]), bytes(found[1])) if found else None
 
-    def to_end(self) -> str | None:
-        """One that the hall has still to forget."""
-        found = self._first("SELECT id FROM ended_drafts ORDER BY until LIMIT 1")
+    def to_end(self, behind: str = "") -> str | None:
+        """One that the hall has still to forget: the next id behind this one."""
+        found = self._first("SELECT id FROM ended_drafts WHERE id > ? ORDER BY id LIMIT 1", behind)
         return str(found[0]) if found else None
 
     def uploaded(self, draft: str, box: bytes) -> StoreTrouble | None:
@@ -65,8 +65,8 @@ class Drafts:
         """The hall has forgotten it."""
         return self._books.change("DELETE FROM ended_drafts WHERE id = ?", draft)
 
-    def _first(self, sql: str) -> tuple[Any, ...] | None:
-        found = self._books.act(lambda db: db.execute(sql).fetchone())
+    def _first(self, sql: str, *values: str) -> tuple[Any, ...] | None:
+        found = self._books.act(lambda db: db.execute(sql, values).fetchone())
         return None if isinstance(found, StoreTrouble) else found
 
 

@@ -31,7 +31,10 @@ KEY = b"k" * 32
 
 
 class Counter:
-    """``uploads``: parts by submission. ``cut_after``: so many more requests are answered, then connections break."""
+    """``uploads``: parts by submission. ``cut_after``: so many more requests are answered, then connections break.
+
+    ``not_now``: submissions and drafts that are refused again and again, ``breaks``: those whose parts never arrive.
+    """
 
     def __init__(self) -> None:
         self.uploads: dict[str, dict[int, bytes]] = {}
@@ -45,6 +48,8 @@ class Counter:
         self.bundle: CatalogueBundle | None = None
         self.refusal: HallRefusal | None = None
         self.refuses_case: set[str] = set()
+        self.not_now: set[str] = set()
+        self.breaks: set[str] = set()
         self.cut_after: int | None = None
         self.case_of: Callable[[str], str] = lambda submission: f"case of {submission[-1]}"
         self.ahead_s = 0
@@ -74,6 +79,12 @@ class Counter:
         elif self.cut_after is not None:
             self.cut_after -= 1
         token = request.headers["Authorization"].removeprefix("Bearer ")
+        if request.match_info.get("id") in self.breaks and request.method == "PUT":
+            assert request.transport
+            request.transport.abort()
+            return web.Response()
+        if request.match_info.get("id") in self.not_now and request.method != "GET":
+            return said(Refused(refusal=HallRefusal.TOO_MANY_TRIES, wait_s=60), 429)
         claims = jwt.decode(token, KEY, algorithms=["HS256"], audience=AUDIENCE, options={"verify_exp": False})
         assert claims["iss"] == "k1"
         if self.refusal is not None:

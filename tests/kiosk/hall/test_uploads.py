@@ -19,7 +19,7 @@ from tests.real.authority import Authority
 from tests.real.wait import until
 
 DAY = date(2026, 11, 23)
-ONE, TWO, THREE = ("1" * 32, "2" * 32, "3" * 32)
+ONE, TWO, THREE, FOUR = ("1" * 32, "2" * 32, "3" * 32, "4" * 32)
 PARTS = (b"who and what", b"page one", b"page two")
 
 
@@ -177,3 +177,42 @@ async def test_drafts_are_left_at_the_hall_and_forgotten_there_when_handed_in(st
         uploader.wake()
         await until(lambda: counter.drafts == {})
         await until(lambda: store.drafts.to_end() is None)
+
+
+async def test_one_that_is_refused_again_and_again_starves_neither_those_behind_nor_drafts(
+    store: Store, tls: Authority
+) -> None:
+    counter = Counter()
+    counter.not_now, counter.drafts = {ONE}, {THREE: b"old"}
+    handed_in(store, ONE, TWO)
+    store.drafts.keep(FOUR, b"opaque", DAY)
+    store.drafts.end(THREE, DAY)
+
+    async with served(counter, tls) as hall, uploading(store, hall) as (kiosk, _):
+        await until(lambda: kiosk.sent == ["case of 2"])
+        await until(lambda: counter.drafts == {FOUR: b"opaque"})
+
+        counter.not_now = set()
+        await until(lambda: len(kiosk.sent) == 2)
+
+
+async def test_one_whose_parts_never_arrive_does_not_hold_up_those_behind(store: Store, tls: Authority) -> None:
+    counter = Counter()
+    counter.breaks = {ONE}
+    handed_in(store, ONE, TWO)
+
+    async with served(counter, tls) as hall, uploading(store, hall) as (kiosk, _):
+        await until(lambda: kiosk.sent == ["case of 2"])
+
+
+@pytest.mark.parametrize("trouble", ["not_now", "breaks"])
+async def test_a_draft_that_cannot_be_left_holds_up_no_other(store: Store, tls: Authority, trouble: str) -> None:
+    counter = Counter()
+    setattr(counter, trouble, {ONE})
+    counter.drafts = {THREE: b"old"}
+    for draft in (ONE, TWO):
+        store.drafts.keep(draft, b"opaque", DAY)
+    store.drafts.end(THREE, DAY)
+
+    async with served(counter, tls) as hall, uploading(store, hall):
+        await until(lambda: counter.drafts == {TWO: b"opaque"})
