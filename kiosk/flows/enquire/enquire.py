@@ -10,6 +10,7 @@ from kiosk.flows.apply.states import Form
 from kiosk.flows.code import read_pickup_text
 from kiosk.flows.effects import OpenDraft
 from kiosk.flows.enquire.asking import NO_NEWS_MS, Heard, ask, heard, told_no
+from kiosk.flows.enquire.reopen import go_on
 from kiosk.flows.enquire.states import AskPerson, Cases, CaseShown, Enquire
 from kiosk.flows.inputs import CardRead, DraftOpened, Input, ReaderTrouble, Scanned, Tick, Touched
 from kiosk.flows.model import Model, Move, stay
@@ -86,7 +87,7 @@ def _draft(model: Model, what: DraftOpened) -> Move:
     if what.visit is None:
         why = what.why if what.why in NO_DRAFT else "gone"
         return stay(model.show(Enquire(mistake=Mistake(f"draft.{why}"))))
-    return stay(replace(model, visit=what.visit).show(Form()))
+    return go_on(model, what.visit, Form())
 
 
 def _trouble(model: Model, text: str) -> QrTrouble | None:

@@ -10,7 +10,7 @@ from kiosk.flows.apply.states import Form
 from kiosk.flows.effects import Ask
 from kiosk.flows.enquire.states import ProveNumber
 from kiosk.flows.model import Model, Move, stay
-from kiosk.flows.states import Mistake
+from kiosk.flows.states import Mistake, Screen
 from kiosk.flows.submit.states import Papers
 from kiosk.flows.visit import Visit
 
@@ -23,7 +23,15 @@ def take_up(model: Model, screen: ProveNumber, opened: OpenedCase) -> Move:
     if visit is None:
         return stay(model.show(replace(screen, asked=None, mistake=Mistake("enquire.item_unknown"))))
     first = Form() if any(part != _ON_PAPER for part, _ in opened.open) else Papers()
-    asking = replace(model, visit=visit, standing_asked=model.acts, acts=model.acts + 1).show(first)
+    return go_on(model, visit, first)
+
+
+def go_on(model: Model, visit: Visit, screen: Screen) -> Move:
+    """A visit of another day, at ``screen``: what the credit records said then is forgotten, and asked anew."""
+    going = replace(model, visit=replace(visit, standing=None), standing_asked=None).show(screen)
+    if not visit.number:
+        return stay(going)
+    asking = replace(going, standing_asked=model.acts, acts=model.acts + 1)
     return asking, (Ask(model.acts, AskStanding(number=visit.number)),)
 
 

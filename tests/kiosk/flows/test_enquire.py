@@ -2,9 +2,10 @@
 
 import pytest
 
-from intake.contract.answers import HallRefusal, Progress
-from intake.contract.questions import ProgressByNotice, ProgressByPerson
+from intake.contract.answers import HallRefusal, Progress, Standing
+from intake.contract.questions import AskStanding, ProgressByNotice, ProgressByPerson
 from intake.contract.stage import Stage
+from intake.review.application import ApplicantStanding
 from kiosk.examples.catalogue import catalogue_in_use
 from kiosk.flows.apply.states import Form
 from kiosk.flows.effects import Ask, OpenDraft, Read
@@ -258,6 +259,20 @@ def test_a_slip_opens_its_draft_and_the_form_goes_on() -> None:
 
     assert isinstance(story.screen, Form)
     assert story.model.visit == visit
+
+
+def test_what_the_credit_records_said_on_another_day_is_asked_anew() -> None:
+    story = at_home_with_notice()
+    play(story, FlowStep(scans(SLIP), Enquire))
+    good = ApplicantStanding(bad_credit=False)
+    visit = Visit(id="0" * 32, item=catalogue_in_use().catalogue.items[0], number=NUMBER, standing=good)
+    story.feed(DraftOpened(visit))
+
+    assert story.model.visit
+    assert story.model.visit.standing is None
+    assert story.question(AskStanding).number == NUMBER
+    play(story, FlowStep(hall_says(Standing(standing=ApplicantStanding(bad_credit=True))), Form))
+    assert story.model.visit.standing == ApplicantStanding(bad_credit=True)
 
 
 @pytest.mark.parametrize(
