@@ -111,14 +111,14 @@ class AnyStory(RuleBasedStateMachine):
 
     # people
 
-    @rule(target=stays, number=st.integers(0, 3), size=st.sampled_from([Size.S, Size.M]))
-    def a_clerk_begins(self, number: int, size: Size) -> object:
+    @rule(target=stays, size=st.sampled_from([Size.S, Size.M]))
+    def a_clerk_begins(self, size: Size) -> object:
         begun = self.asks(
             rq.BeginDeposit(
                 id=self.hands.new_id(),
                 token=TOKEN,
                 kind=DepositKind.RESULT,
-                case=CaseNumber(f"C-{number}"),
+                case=CaseNumber(f"C-{len(self.machine.asked)}"),
                 phone_sealed="c2VhbGVk",
                 phone_masked="138****8000",
                 size=size,
@@ -132,9 +132,10 @@ class AnyStory(RuleBasedStateMachine):
         self.known.append(stay := Stay(begun.deposit, begun.compartment))
         return stay
 
-    @rule(target=stays, number=st.integers(0, 3))
-    def an_envelope_is_brought(self, number: int) -> object:
-        stay = self.a_clerk_begins(number, Size.S)
+    @rule(target=stays)
+    def an_envelope_is_brought(self) -> object:
+        self.time_passes(7.0)
+        stay = self.a_clerk_begins(Size.S)
         if isinstance(stay, Stay):
             self.the_envelope_is_put_in_and_the_door_shut(stay)
             self.the_clerk_says_it_is_inside(stay)
@@ -158,6 +159,7 @@ class AnyStory(RuleBasedStateMachine):
         async def put() -> None:
             if await self.hands.door_gives_way(stay.compartment):
                 self.hands.put(stay.compartment, stay.deposit)
+                await self.hands.wait(1)
                 await self.hands.push_shut(stay.compartment)
                 await self.hands.wait(1)
 
@@ -197,12 +199,21 @@ class AnyStory(RuleBasedStateMachine):
             assert isinstance(answer, Refused)
             assert answer.wait_s > 0, f"{stay.deposit} waits, nothing is wrong, and its code is refused: {answer}"
 
+    @precondition(lambda self: self.is_any(OVER))
+    @rule()
+    def every_old_code_is_tried(self) -> None:
+        for stay in self.known:
+            if stay.was_told == OVER:
+                self.time_passes(7.0)
+                self.the_code_is_entered(stay)
+
     @precondition(lambda self: self.is_any_pickup())
     @rule(stay=stays)
     def its_person_takes_it_and_shuts_the_door(self, stay: Stay) -> None:
         async def take() -> None:
             if await self.hands.door_gives_way(stay.compartment):
                 self.hands.take(stay.compartment)
+                await self.hands.wait(1)
                 await self.hands.push_shut(stay.compartment)
                 await self.hands.wait(1)
 
@@ -229,6 +240,7 @@ class AnyStory(RuleBasedStateMachine):
                 assert stay.was_told != OVER, f"{stay.deposit} is over, and opens again"
                 assert answer.compartment == stay.compartment
 
+    @precondition(lambda self: self.known)
     @rule()
     def what_was_granted_last_is_asked_again(self) -> None:
         for last in self.machine.asked[-1:]:
@@ -238,6 +250,7 @@ class AnyStory(RuleBasedStateMachine):
                 assert again in (last.answer, None), "a repeat gets the first answer"
                 assert len(self.machine.spoken) == frames
 
+    @precondition(lambda self: self.known)
     @rule(guess=st.integers(0, 10**8 - 1))
     def somebody_guesses(self, guess: int) -> None:
         codes = {self.machine.codes.code(d.counter) for d in self.machine.cabinet.deposits.values()}
@@ -247,6 +260,7 @@ class AnyStory(RuleBasedStateMachine):
             )
             self.nothing_is_wrong = False  # a pause may come of it
 
+    @precondition(lambda self: self.known)
     @rule()
     def staff_settle_doubts(self) -> None:
         self.does(lambda: staff_settle_doubts(self.hands))
@@ -254,15 +268,18 @@ class AnyStory(RuleBasedStateMachine):
 
     # what happens
 
+    @precondition(lambda self: self.known)
     @rule(door=DOORS)
     def somebody_pulls(self, door: CompartmentId) -> None:
         if self.machine.world.door(door).pull_open():
             assert door in self.given, f"{door} opens to a hand although nobody was given it"
 
+    @precondition(lambda self: self.known)
     @rule(door=DOORS)
     def somebody_pushes(self, door: CompartmentId) -> None:
         self.does(lambda: self.hands.push_shut(door))
 
+    @precondition(lambda self: self.known)
     @rule(fault=ANY_FAULT, where=st.integers(0, 4))
     def something_breaks(self, fault: Fault, where: int) -> None:
         async def breaks() -> None:
@@ -272,6 +289,7 @@ class AnyStory(RuleBasedStateMachine):
         self.nothing_is_wrong = False
         self.does(breaks)
 
+    @precondition(lambda self: not self.nothing_is_wrong)
     @rule()
     def everything_is_mended(self) -> None:
         async def mend() -> None:
@@ -280,6 +298,7 @@ class AnyStory(RuleBasedStateMachine):
 
         self.does(mend)
 
+    @precondition(lambda self: self.known)
     @rule(commits=st.integers(0, 4))
     def the_power_will_fail(self, commits: int) -> None:
         self.machine.ledger.commits_left = commits
@@ -317,5 +336,5 @@ class AnyStory(RuleBasedStateMachine):
                 assert door.id in self.given, f"{door.id} stands open and nobody was given it"
 
 
-AnyStory.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+AnyStory.TestCase.settings = settings(max_examples=80, stateful_step_count=30, deadline=None)
 TestAnyStory = AnyStory.TestCase
