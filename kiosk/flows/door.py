@@ -95,7 +95,8 @@ def _moved(model: Model, screen: Screen, errand: Errand, moved: DoorMoved) -> Mo
     seen = replace(errand, compartment=moved.compartment, deposit=moved.deposit or errand.deposit)
     if moved.step == "over":
         never_opened = seen.purpose is Purpose.PICKUP and not isinstance(screen, DoorOpen | DoorShut)
-        return stay(model.home()) if never_opened else finished(model, seen)
+        said = screen.said if isinstance(screen, DoorShut) else ""  # lockerd's answer to it may come after this notice
+        return stay(model.home()) if never_opened else finished(model, seen, said)
     return stay(model.show(_after(model, screen, seen, moved.step)))
 
 

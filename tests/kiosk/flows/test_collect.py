@@ -200,6 +200,14 @@ def test_who_says_nothing_is_thanked_when_the_grace_ends() -> None:
     play(collected_so_far(), FlowStep(waits(59), DoorShut), FlowStep(waits(2), Home))
 
 
+def test_the_word_of_who_took_it_counts_though_the_cabinet_says_first_that_it_is_over() -> None:
+    yes = play(collected_so_far(), FlowStep(touches("yes"), DoorShut), FlowStep(door("over"), ThankYou))
+    assert isinstance(yes.screen, ThankYou)
+    assert yes.screen.deposit == DEPOSIT, "by which the hall is asked whether it may be rated"
+
+    play(collected_so_far(), FlowStep(touches("wrong"), DoorShut), FlowStep(door("over"), WrongDocument))
+
+
 def thanked() -> Window:
     """Somebody has taken their result, where people can also apply."""
     told = play(collected_so_far(), FlowStep(touches("yes"), DoorShut), FlowStep(done, ThankYou))
