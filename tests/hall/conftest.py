@@ -49,12 +49,17 @@ def _tables() -> Iterator[None]:
 
 @pytest.fixture
 def hall_home(_tables: None) -> Iterator[Path]:
-    """The hall's folder, its tables empty but for the kiosks k1 and k2."""
+    """The hall's folder, its tables empty but for the kiosks k1 and k2.
+
+    Each test has a connection of its own: a story that reads the database's file as bytes takes this process's locks
+    of it away (POSIX), and the next process that ends would delete the log (WAL) that this one still writes to.
+    """
     from hall.ingest.service import know_kiosks  # noqa: PLC0415  (models need Django set up)
 
     know_kiosks(machine().kiosk)
     yield HOME
     call_command("flush", verbosity=0, interactive=False)
+    connection.close()
     (HOME / "sms.txt").unlink(missing_ok=True)
 
 

@@ -32,7 +32,7 @@ def _hears(board: Board, frame: bytes) -> bool:
 
 
 def _reply(board: Board, frame: bytes) -> tuple[bytes, float] | None:
-    spoil = board.replies.take()
+    spoil = board.replies.take(frame)
     if spoil is not None and spoil.fault is ReplyFault.UNHEARD:
         return None
     says = board.address ^ 1 if spoil is not None and spoil.fault is ReplyFault.FOREIGN else board.address

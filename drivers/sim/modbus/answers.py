@@ -70,7 +70,7 @@ def rtu_frame(reply: Reply) -> bytes:
 
 
 def _reply(board: Board, address: int, pdu: bytes) -> Reply | None:
-    spoil = board.replies.take()
+    spoil = board.replies.take(pdu)
     if spoil is not None and spoil.fault is ReplyFault.UNHEARD:
         return None
     said = answer(board, pdu)

@@ -1,7 +1,7 @@
 """What may happen to a board's replies on their way, by plan or by seeded chance."""
 
 import random
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,12 +25,14 @@ class Spoil:
 
 
 class Replies:
-    """The fates of the replies to come: the planned ones first, then noise."""
+    """The fates of the replies to come: the planned ones first, then noise; and how often each request came."""
 
     def __init__(self, seed: str) -> None:
         self._random = random.Random(seed)  # noqa: S311
         self._planned: deque[Spoil | None] = deque(maxlen=10_000)
+        self._of_news: deque[Spoil] = deque(maxlen=10_000)
         self._noise = 0.0
+        self.requests: Counter[bytes] = Counter()
 
     @property
     def planned(self) -> int:
@@ -41,6 +43,10 @@ class Replies:
         """The next ``times`` replies suffer ``fault``."""
         self._planned.extend([Spoil(fault, late_ms)] * times)
 
+    def spoil_of_new(self, fault: ReplyFault, late_ms: float = 500.0) -> None:
+        """The reply to the next request that never came before suffers ``fault``: an order's, whatever is polled."""
+        self._of_news.append(Spoil(fault, late_ms))
+
     def let_pass(self, times: int) -> None:
         """The next ``times`` replies (after those planned) are well; for a fault later on."""
         self._planned.extend([None] * times)
@@ -49,8 +55,11 @@ class Replies:
         """Each reply suffers some fault with this probability, 0 to end it."""
         self._noise = probability
 
-    def take(self) -> Spoil | None:
-        """The fate of the next reply."""
+    def take(self, request: bytes) -> Spoil | None:
+        """The fate of the reply to this request."""
+        self.requests[request] += 1
+        if self._of_news and self.requests[request] == 1:
+            return self._of_news.popleft()
         if self._planned:
             return self._planned.popleft()
         if self._noise and self._random.random() < self._noise:

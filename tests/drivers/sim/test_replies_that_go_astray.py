@@ -82,7 +82,7 @@ def test_a_dead_board_is_silent(world: World, ask: Ask) -> None:
 
 def test_noise_spoils_some_replies_the_same_ones_for_the_same_seed(world: World) -> None:
     world.board("upper").replies.add_noise(0.5)
-    fates = [world.board("upper").replies.take() for _ in range(100)]
+    fates = [world.board("upper").replies.take(b"") for _ in range(100)]
     assert 20 < sum(fate is not None for fate in fates) < 80
 
 
