@@ -115,10 +115,10 @@ class Applying:
 
             return receipt(notice, width, label, language)
 
-        def slip(text: str, item: Said, until: date) -> bytes:
+        def slip(text: str, item: Said, until: date, anywhere: bool) -> bytes:
             from kiosk.paper.receipt import draft_slip  # noqa: PLC0415
 
-            return draft_slip(text, item, until, office, width)
+            return draft_slip(text, item, until, office, width, anywhere=anywhere)
 
         return Paperwork(printer=wiring.printer_of(self._machine) or NoPrinter(), receipt=on_paper, slip=slip)
 

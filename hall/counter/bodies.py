@@ -14,7 +14,7 @@ CHUNK_BYTES = 64 * 1024
 BYTES_A_SECOND_MIN = 4 * 1024
 SECONDS_FREE = 20
 AGAIN_S = 5
-DROPPED_BYTES_MAX = 32 * 1024 * 1024
+DROPPED_BYTES_MAX = 96 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,8 @@ def copy_body(request: HttpRequest, into: BinaryIO, bytes_max: int) -> Body | Bo
     declared = request.META.get("CONTENT_LENGTH") or ""
     if not declared.isdigit():
         return BodyTrouble.LENGTH_UNKNOWN
-    if len(declared) > 12 or int(declared) > DROPPED_BYTES_MAX:
-        return BodyTrouble.TOO_LARGE
-    if int(declared) > bytes_max:
-        _copy(request, _Nowhere(), int(declared))  # read to its end, else the client would not hear the answer
+    if len(declared) > 12 or int(declared) > bytes_max:
+        _drop(request, declared)
         return BodyTrouble.TOO_LARGE
     return _copy(request, into, int(declared))
 
@@ -53,6 +51,12 @@ def refused(trouble: BodyTrouble) -> Refused:
         return Refused(refusal=HallRefusal.TOO_MANY_TRIES, wait_s=AGAIN_S)
     too_large = trouble is BodyTrouble.TOO_LARGE
     return Refused(refusal=HallRefusal.TOO_LARGE if too_large else HallRefusal.BROKEN)
+
+
+def _drop(request: HttpRequest, declared: str) -> None:
+    """Read one that is not much too large to its end, else the client would not hear the answer."""
+    if len(declared) <= 12 and int(declared) <= DROPPED_BYTES_MAX:
+        _copy(request, _Nowhere(), int(declared))
 
 
 class _Nowhere:

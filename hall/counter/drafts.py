@@ -12,8 +12,8 @@ from hall.counter.bodies import BodyTrouble
 from hall.counter.folders import Folders, put_in_place
 from hall.counter.guard import for_kiosk
 from intake.contract.answers import Answer, Closed, HallRefusal, Refused
+from intake.contract.submission import DRAFT_BYTES_MAX
 
-DRAFT_BYTES_MAX = 16 * 1024 * 1024
 DRAFTS_A_KIOSK_MAX = 1000
 NO_ROOM = Refused(refusal=HallRefusal.TOO_MANY_TRIES, wait_s=600)
 

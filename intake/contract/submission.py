@@ -17,6 +17,8 @@ PARTS_MAX = 200
 PART_BYTES_MAX = 4 * 1024 * 1024
 SUBMISSION_BYTES_MAX = 64 * 1024 * 1024
 DRAFT_DAYS = 30
+DRAFT_BYTES_MAX = SUBMISSION_BYTES_MAX
+"""The box of a draft, sealed: a kiosk keeps none that the hall would not take."""
 """So long a draft is kept, at the kiosk and in the hall; its slip says so."""
 
 SubmissionId = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}\Z", description="32 small hexadecimal digits")]

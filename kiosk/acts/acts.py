@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from intake.contract.answers import Refused
+from intake.contract.answers import Closed, Refused
 from intake.contract.questions import (
     AnyQuestion,
     AskStanding,
@@ -57,8 +57,11 @@ PERSONAL = (
 )
 """Questions whose answers are nobody's once the person has gone. A rating still arrives."""
 
-SlipBytes = Callable[[str, Said, date], bytes]
-"""A draft's slip for the printer: its text, the item, its last day."""
+SlipBytes = Callable[[str, Said, date, bool], bytes]
+"""A draft's slip for the printer: its text, the item, its last day, whether any kiosk can go on with it."""
+
+LEAVE_S = 8.0
+"""So long somebody waits for their draft to reach the hall; later the uploader brings it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,11 +218,25 @@ class Acts:
             self._feed(DraftKept(slip=""))
             return
         slip, until = kept
+        anywhere = await self._left_at_hall(slip.draft, today)
         room.wake_uploader()
         item = Said(visit.item.name, visit.item.name_en) if visit.item else Said("")
-        strip = await asyncio.to_thread(room.paperwork.slip, slip.text, item, until)
+        strip = await asyncio.to_thread(room.paperwork.slip, slip.text, item, until, anywhere)
         printed = await room.paperwork.printer.print(strip)
-        self._feed(DraftKept(slip.text, printed.paper, until.isoformat()))
+        self._feed(DraftKept(slip.text, printed.paper, until.isoformat(), anywhere))
+
+    async def _left_at_hall(self, draft: str, today: date) -> bool:
+        """Whether the hall has it already, so that any kiosk can go on with it."""
+        drafts = self._room.store.drafts
+        box = await asyncio.to_thread(drafts.box, draft, today)
+        if not (isinstance(box, bytes) and self._model().hall_up):
+            return False
+        try:
+            async with asyncio.timeout(LEAVE_S):
+                answer = await self._room.client.put_draft(draft, box)
+        except TimeoutError:
+            return False
+        return isinstance(answer, Closed) and await asyncio.to_thread(drafts.uploaded, draft, box) is None
 
     async def _open_draft(self, text: str) -> None:
         slip = read_slip(text)

@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
-from intake.contract.submission import PARTS_MAX, SUBMISSION_BYTES_MAX
+from intake.contract.submission import DRAFT_BYTES_MAX, PARTS_MAX, SUBMISSION_BYTES_MAX
 from intake.materials.given import PageTrouble
 from kiosk.acts.slip import KEY_BYTES, Slip
 from kiosk.devices.sheet import Sheet
@@ -48,9 +48,10 @@ def keep_draft(visit: Visit, pages: Mapping[str, Sheet], store: Store, today: da
     """Seal it and keep the box; the slip that opens it, and its last day. For a worker thread."""
     slip = Slip(visit.id, secrets.token_bytes(KEY_BYTES))
     clear = msgspec.msgpack.encode(_Clear(visit, {page: _page(sheet) for page, sheet in pages.items()}))
-    if len(clear) > SUBMISSION_BYTES_MAX:
+    box = SecretBox(slip.key).encrypt(clear)
+    if len(box) > DRAFT_BYTES_MAX:
         return StoreTrouble.FULL
-    until = store.drafts.keep(visit.id, SecretBox(slip.key).encrypt(clear), today)
+    until = store.drafts.keep(visit.id, box, today)
     return until if isinstance(until, StoreTrouble) else (slip, until)
 
 

@@ -79,6 +79,7 @@ def _home(visitor: Model) -> dict[str, Model]:
         "home-no_cabinet": replace(home, linked=False, cabinet=None),
         "home-loading": replace(home, catalogue=None),
         "out_of_service-applying": replace(home, linked=False, cabinet=None, screen=OutOfService()),
+        "leave-no_hall": replace(applicant(visitor), hall_up=False, screen=states.Leave(states.Form())),
         "guide-news": replace(told, screen=states.Guide(item_of(MARRIAGE), states.Find())),
         "find-news": replace(told, screen=states.Find()),
         "find-no_catalogue": replace(home, catalogue=None, screen=states.Find()),
@@ -207,6 +208,8 @@ def _leaving() -> dict[str, Screen]:
         "kept": states.Kept(form, SLIP, Paper.PRINTED, "2026-12-23"),
         "kept-sent": states.Kept(form, SLIP, Paper.SENT, "2026-12-23"),
         "kept-no_paper": states.Kept(form, SLIP, Paper.OUT, "2026-12-23"),
+        "kept-here": states.Kept(form, SLIP, Paper.PRINTED, "2026-12-23", anywhere=False),
+        "kept-here-sent": states.Kept(form, SLIP, Paper.SENT, "2026-12-23", anywhere=False),
         "kept-not": states.Kept(form),
     }
 

@@ -255,11 +255,15 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class DraftKept:
-    """The draft is kept; ``slip`` is the text of its QR code. Empty: it could not be kept."""
+    """The draft is kept; ``slip`` is the text of its QR code. Empty: it could not be kept.
+
+    ``anywhere``: the hall has it; else it is only here until the hall is reached.
+    """
 
     slip: str = field(repr=False)
     paper: Paper = Paper.PRINTED
     until: str = ""
+    anywhere: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,15 @@ import msgspec
 from intake.contract import paths
 from intake.contract.answers import SAMPLE_BYTES_MAX, AnyAnswer, CatalogueBundle, HallRefusal, Refused
 from intake.contract.questions import AnyQuestion
-from intake.contract.submission import SUBMISSION_BYTES_MAX, Manifest
+from intake.contract.submission import DRAFT_BYTES_MAX, Manifest
 from intake.pages.head import BYTES_MAX as PICTURE_BYTES_MAX
 from kiosk.hall.wire import Reply, Wire
 
 CATALOGUE_BYTES_MAX = 16 * 1024 * 1024
 ASK_S = 6.0
 BIG_S = 90.0
+LARGEST_S = 600.0
+"""A draft of the largest size over a line of a megabit a second."""
 OK, UNCHANGED, REFUSED_FROM, BROKEN_FROM = 200, 304, 400, 500
 OVERHEAD_BYTES = 1024
 JSON = {"Content-Type": "application/json"}
@@ -75,11 +77,11 @@ class HallClient:
 
     async def put_draft(self, draft: str, box: bytes) -> AnyAnswer | None:
         """Leave a draft's box, so that any kiosk finds it."""
-        return _answer(await self._wire.send("PUT", paths.draft(draft), box, headers=BOX, limit_s=BIG_S))
+        return _answer(await self._wire.send("PUT", paths.draft(draft), box, headers=BOX, limit_s=LARGEST_S))
 
     async def draft(self, draft: str) -> bytes | Refused | None:
         """A draft's box."""
-        return await self._bytes(paths.draft(draft), SUBMISSION_BYTES_MAX)
+        return await self._bytes(paths.draft(draft), DRAFT_BYTES_MAX, LARGEST_S)
 
     async def end_draft(self, draft: str) -> AnyAnswer | None:
         """It was handed in; the hall forgets it."""
@@ -93,8 +95,8 @@ class HallClient:
         """Let go of the connections."""
         await self._wire.close()
 
-    async def _bytes(self, path: str, most: int) -> bytes | Refused | None:
-        reply = await self._wire.send("GET", path, limit_s=BIG_S, bytes_max=most + OVERHEAD_BYTES)
+    async def _bytes(self, path: str, most: int, limit_s: float = BIG_S) -> bytes | Refused | None:
+        reply = await self._wire.send("GET", path, limit_s=limit_s, bytes_max=most + OVERHEAD_BYTES)
         if reply is None or reply.status == OK:
             return None if reply is None else reply.body
         answer = _answer(reply)

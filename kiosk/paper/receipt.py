@@ -46,16 +46,22 @@ def receipt(notice: Notice, width_dots: int, copy_label: str = "", language: str
     return _foot(sheet, notice.office)
 
 
-def draft_slip(slip: str, item: Said, until: date, office: Office, width_dots: int, language: str = "zh") -> bytes:
-    """The slip of a draft: ``slip`` is its code's text, with which whoever holds it opens the draft."""
+def draft_slip(
+    slip: str, item: Said, until: date, office: Office, width_dots: int, language: str = "zh", *, anywhere: bool = True
+) -> bytes:
+    """The slip of a draft: ``slip`` is its code's text, with which whoever holds it opens the draft.
+
+    ``anywhere``: the hall has it; else it is at this kiosk only, for now.
+    """
     sheet = Sheet(width_dots)
     _head(sheet, office, words.DRAFT_TITLE, language)
     sheet.rule()
-    for one in (words.DRAFT_OPENING, words.DRAFT_HOW, words.DRAFT_UNTIL):
+    how = words.DRAFT_HOW if anywhere else words.DRAFT_HOW_HERE
+    for one in (words.DRAFT_OPENING, how, words.DRAFT_UNTIL):
         sheet.text(INDENT + one.filled(item=item, until=until).zh)
     sheet.text(INDENT + words.DRAFT_KEEP.zh, STRONG)
     if language == "en":
-        sheet.text(words.DRAFT_EN.filled(until=until).en)
+        sheet.text((words.DRAFT_EN if anywhere else words.DRAFT_EN_HERE).filled(until=until).en)
     sheet.qr(slip)
     return _foot(sheet, office)
 

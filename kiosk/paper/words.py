@@ -21,8 +21,16 @@ PHONE = Said("电话：")
 DRAFT_TITLE = Said("暂存凭条", "Draft slip")
 DRAFT_OPENING = Said("您办理的“{item}”尚未提交，已填写的内容为您加密保存。")
 DRAFT_HOW = Said("继续办理：请在任意一台自助终端扫描下方二维码。")
+DRAFT_HOW_HERE = Said(
+    "继续办理：本机还没有把内容送到大厅，请回到这台自助终端扫描下方二维码；送到以后，任意一台自助终端都可以。"
+)
 DRAFT_UNTIL = Said("保存至{until}（含当日），到期自动删除。")
 DRAFT_KEEP = Said("请妥善保管：任何人持有本凭条都可以打开您填写的内容。凭条遗失不能补打，请重新填写。")
 DRAFT_EN = Said(
     "", "Not handed in yet. Scan the code at any kiosk to continue, by {until}. Whoever has this slip can open it."
+)
+DRAFT_EN_HERE = Said(
+    "",
+    "Not handed in yet. This kiosk has not reached the hall: scan the code at this kiosk to continue; once it has, at"
+    " any kiosk, by {until}. Whoever has this slip can open it.",
 )

@@ -37,8 +37,8 @@ def keeping(model: Model, screen: Keeping, what: Input) -> Move:
     match what:
         case Touched(control="back"):
             return stay(model.show(screen.back))
-        case DraftKept(slip=slip, paper=paper, until=until):
-            return stay(model.show(Kept(screen.back, slip, paper, until)))
+        case DraftKept(slip=slip, paper=paper, until=until, anywhere=anywhere):
+            return stay(model.show(Kept(screen.back, slip, paper, until, anywhere)))
     return stay(model)
 
 

@@ -170,7 +170,7 @@ class Keeping(Screen):
 
 @dataclass(frozen=True, slots=True)
 class Kept(Screen):
-    """It is kept: the slip. Empty ``slip``: it could not be kept."""
+    """It is kept: the slip. Empty ``slip``: it could not be kept. ``anywhere``: any kiosk can go on with it now."""
 
     name: ClassVar[str] = "kept"
     idle_s_min: ClassVar[int] = FILLING_IDLE_S
@@ -178,3 +178,4 @@ class Kept(Screen):
     slip: str = field(default="", repr=False)
     paper: Paper = Paper.PRINTED
     until: str = ""
+    anywhere: bool = True

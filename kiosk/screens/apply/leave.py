@@ -19,7 +19,8 @@ def leave(page: Page, model: Model, _screen: Leave) -> None:
     """Three ways, the kind one first."""
     draw_frame(page, model, "back.step")
     high, low = halves(page, body(page), 0.44)
-    _said(page, high, "document", page.say("leave.title"), page.say("leave.hint"))
+    hint = "leave.hint" if model.hall_up else "leave.hint.here"
+    _said(page, high, "document", page.say("leave.title"), page.say(hint))
     places = low.foot(min(low.h, 620 * page.u))[0].rows(3, theme.GAP * page.u)
     for place, (control, look) in zip(places, (("keep", MAIN), ("stay", QUIET), ("wipe", SERIOUS)), strict=True):
         button(page, place, control, page.say(f"leave.{control}"), look, size=46)
@@ -47,7 +48,8 @@ def kept(page: Page, model: Model, screen: Kept) -> None:
     high, low = halves(page, room, 0.52)
     hint = page.say(SLIP.get(screen.paper, "kept.shown"))
     until = page.say("kept.until", until=screen.until) if screen.until else ""
-    _said(page, high, "check", page.say("kept.title"), f"{hint}\n{until}".strip())
+    where = "" if screen.anywhere else page.say("kept.here")
+    _said(page, high, "check", page.say("kept.title"), "\n".join(filter(None, (hint, where, until))))
     side = min(low.w, low.h)
     code = low.middle(side, side)
     page.card(code, theme.CARD)

@@ -4,11 +4,12 @@ import os
 import time
 from pathlib import Path
 
-from hall.counter.drafts import DRAFT_BYTES_MAX, DRAFTS_A_KIOSK_MAX, Drafts
+from hall.counter.drafts import DRAFTS_A_KIOSK_MAX, Drafts
 from hall.counter.folders import Folders
 from hall.counter.sweeping import sweep_files
 from intake.contract import paths
 from intake.contract.answers import Closed
+from intake.contract.submission import DRAFT_BYTES_MAX
 from tests.hall.counter.counter import Counter
 from tests.hall.counter.kiosk import Kiosk
 
@@ -27,6 +28,13 @@ async def test_a_draft_left_at_one_kiosk_is_opened_at_another(kiosk: Kiosk, othe
     assert (await kiosk.does("DELETE", path)).word == Closed()
     assert (await other.does("GET", path)).refusal == "unknown"
     assert (await other.does("DELETE", path)).word == Closed()
+
+
+async def test_a_draft_of_the_largest_size_a_kiosk_keeps_is_taken(kiosk: Kiosk, other: Kiosk) -> None:
+    path, box = paths.draft("e" * 32), bytes(DRAFT_BYTES_MAX)
+    assert (await kiosk.does("PUT", path, box)).word == Closed()
+
+    assert (await other.does("GET", path)).body == box
 
 
 async def test_a_draft_that_is_too_large_is_refused(kiosk: Kiosk, counter: Counter) -> None:

@@ -76,8 +76,8 @@ def words(notice: Notice, label: str, language: str) -> bytes:
     return f"{notice.title.zh} {notice.case} {label} {language}".encode()
 
 
-def slip_words(text: str, item: Said, until_: date) -> bytes:
-    return f"{text} {item.zh} {until_}".encode()
+def slip_words(text: str, item: Said, until_: date, anywhere: bool) -> bytes:
+    return f"{text} {item.zh} {until_} {'anywhere' if anywhere else 'here'}".encode()
 
 
 @dataclass
@@ -94,8 +94,8 @@ class Window:
     days: int = 0
 
     def __post_init__(self) -> None:
-        model = replace(begin(replace(PLACE, applies=True), "run", 0), catalogue=catalogue_in_use())
-        self.acts = Acts(self._room(), lambda: model, self.fed.append, self._fail)
+        self.model = replace(begin(replace(PLACE, applies=True), "run", 0), catalogue=catalogue_in_use())
+        self.acts = Acts(self._room(), lambda: self.model, self.fed.append, self._fail)
 
     def _fail(self, bug: BaseException | None) -> None:
         self.failed += [bug] if bug else []

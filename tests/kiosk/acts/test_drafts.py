@@ -7,13 +7,16 @@ import pytest
 from msgspec import structs
 from nacl.secret import SecretBox
 
-from kiosk.acts.drafts import open_draft
+from intake.contract.submission import DRAFT_BYTES_MAX
+from kiosk.acts.drafts import keep_draft, open_draft
 from kiosk.acts.slip import Slip, read_slip
 from kiosk.devices.pages import PageStore
+from kiosk.devices.sheet import Sheet
 from kiosk.flows.effects import HandIn, KeepDraft, OpenDraft
 from kiosk.flows.inputs import DraftKept, DraftOpened, HandedIn
 from kiosk.flows.inputs import Paper as PaperState
 from kiosk.flows.visit import Visit
+from kiosk.store import StoreTrouble
 from tests.kiosk.acts.story import ID, SECRETS, TODAY, Window, couple, jpeg, window
 from tests.kiosk.acts.test_handing_in import on_disk, verdict
 from tests.kiosk.hall.stand_in import Counter, served
@@ -45,7 +48,8 @@ async def test_the_slip_opens_everything_as_it_was(tmp_path: Path) -> None:
         assert sheet
         assert sheet.jpeg == jpeg("blue")
         assert draft.until == "2026-12-23"
-        assert one.tray.jobs == [f"{draft.slip} 结婚登记预审 2026-12-23"]
+        assert one.tray.jobs == [f"{draft.slip} 结婚登记预审 2026-12-23 here"], "the hall was not reached"
+        assert not draft.anywhere
 
 
 async def test_nobody_reads_a_draft_without_its_slip(tmp_path: Path) -> None:
@@ -70,12 +74,33 @@ async def test_any_kiosk_opens_it_through_the_hall(tmp_path: Path, tls: Authorit
         window(tmp_path / "two", hall) as two,
     ):
         visit = couple(one.pages)
+        one.model = replace(one.model, hall_up=True)
         draft = await kept(one, visit)
-        box = one.store.drafts.box(ID, TODAY)
-        assert isinstance(box, bytes)
-        counter.drafts[ID] = box
 
+        assert draft.anywhere
+        assert one.tray.jobs[-1].endswith("anywhere")
+        assert one.store.drafts.to_upload() is None
         assert (await opened(two, draft.slip)).visit == visit
+
+
+async def test_a_draft_the_hall_has_no_room_for_is_here_and_said_to_be(tmp_path: Path, tls: Authority) -> None:
+    counter = Counter()
+    counter.not_now = {ID}
+    async with served(counter, tls) as hall, window(tmp_path / "one", hall) as one:
+        one.model = replace(one.model, hall_up=True)
+        draft = await kept(one, couple(one.pages))
+
+        assert draft.slip
+        assert not draft.anywhere
+        assert one.store.drafts.to_upload() is not None, "it is brought when there is room"
+
+
+async def test_a_draft_larger_than_the_hall_takes_is_not_kept(tmp_path: Path) -> None:
+    async with window(tmp_path) as one:
+        visit = couple(one.pages)
+        pages = {page.id: Sheet(bytes(DRAFT_BYTES_MAX), 1, 1) for page in visit.papers["photo"].pages}
+
+        assert keep_draft(visit, pages, one.store, TODAY) is StoreTrouble.FULL
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,15 @@ def test_a_slip_says_how_to_go_on_until_when_and_who_can_open_it() -> None:
     assert "任何人持有本凭条都可以打开您填写的内容" in words(paper)
     assert "保存至2026年12月1日（含当日）" in words(paper)
     assert "“新生儿出生登记”尚未提交" in words(paper)
+    assert "请在任意一台自助终端扫描" in words(paper)
+
+
+def test_a_slip_of_a_draft_that_is_only_here_says_so() -> None:
+    item, until = Said("结婚登记"), date(2026, 12, 1)
+    paper = printed(draft_slip("EL1D:0123456789abcdef", item, until, OFFICE, 576, "en", anywhere=False))
+
+    assert "请回到这台自助终端扫描" in words(paper)
+    assert "请在任意一台自助终端扫描" not in words(paper)
 
 
 def test_a_line_set_in_full_is_no_wider_than_the_paper() -> None:
