@@ -1,10 +1,8 @@
 """``python -m demo``: everything on this machine, a tour, and then it is yours. ``TOUR=only`` ends after the tour."""
 
 import os
-import signal
 import sys
 import time
-from types import FrameType
 
 from demo.house import CLERK_NUMBER, DESK_STAFF, HALL_STAFF, House
 from demo.steps import Report
@@ -15,16 +13,11 @@ from setup.broker import OBSERVER
 
 def main() -> int:
     """Play, then stay until Ctrl-C; with no terminal, or TOUR=only, end after the tour."""
-    signal.signal(signal.SIGTERM, _interrupt)
     only = os.environ.get("TOUR") == "only" or not sys.stdout.isatty()
     report = Report()
     own_display = bool(os.environ.get("DISPLAY"))
     width, height = (540, 960) if own_display else (1080, 1920)
-    try:
-        house = House(ROOT.resolve(), width, height)
-        status = guided(house, report, _watch, _end if only else _stay)
-    except KeyboardInterrupt:
-        status = 0
+    status = guided(House(ROOT.resolve(), width, height), report, _watch, _end if only else _stay)
     report.write(ROOT / "tour.json")
     return status
 
@@ -82,10 +75,6 @@ def _line(line: dict[str, object]) -> str:
     )
     watching = {"every frame as text at": line.get("tap"), "reading only, Modbus TCP at": line.get("observe")}
     return "; ".join([where, *[f"{what} {address}" for what, address in watching.items() if address]])
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

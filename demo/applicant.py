@@ -11,8 +11,8 @@ SIGNATURE: tuple[LINE, ...] = (
 )
 SKIP = "skip"
 MOBILE = "13800138000"
-BY_ITSELF_S = 5.0
-TAKEN_S_MAX = 12.0
+BY_ITSELF_S_MAX = 30.0
+"""A second is promised, and measured by ``bench``; here only whether, however busy the machine."""
 
 
 class Applicant:
@@ -43,9 +43,8 @@ class Applicant:
         """By card and mobile number."""
         self._finger.touch("role.self")
         self._finger.sees("lay_card")
-        self._hand.lays_card(self._card)
+        self.shows_card()
         self._finger.sees("card_seen")
-        self._hand.lifts_card()
         self._finger.touch("yes")
         self._finger.sees("detail")
         self._finger.types(MOBILE)
@@ -84,9 +83,7 @@ class Applicant:
 
     def lays_down(self, key: str, *papers: str, angle: float = 97, originals: int = 1) -> None:
         """The pages of one material under the camera, one after the other; it takes them by itself."""
-        self._finger.sees("papers")
-        self._finger.touch(f"paper.{key}")
-        self._finger.sees("one_paper")
+        self.chooses(key)
         self._finger.touch("camera")
         self._finger.sees("camera")
         for number, paper in enumerate(papers):
@@ -96,28 +93,34 @@ class Applicant:
         for _ in range(originals - 1):
             self._finger.touch("originals.more")
 
+    def chooses(self, key: str) -> None:
+        """One of the papers asked for."""
+        self._finger.sees("papers")
+        self._finger.touch(f"paper.{key}")
+        self._finger.sees("one_paper")
+
     def page(self, paper: str, count: int, angle: float) -> None:
-        """One page, taken as soon as it lies still, else by the button or by word; then off the table."""
+        """One page, which is taken by itself as soon as it lies still; then off the table."""
         self._hand.lays_paper(paper, angle)
-        try:
-            until(lambda: self._taken() >= count, "it is taken by itself", BY_ITSELF_S)
-        except AssertionError:
-            self._finger.touch("keep" if "keep" in self._finger.controls() else "take")
-            until(lambda: self._taken() >= count, f"{paper} was taken", TAKEN_S_MAX)
+        until(lambda: self._taken() >= count, f"{paper} is taken by itself", BY_ITSELF_S_MAX)
         self._hand.takes_paper_away()
 
-    def hands_in(self, name: str) -> list[int]:
-        """From the papers, all there, to the printed notices, whose numbers are told; home again."""
-        before = len(self._stage.hand.printed())
-        self._finger.sees("papers")
-        self._finger.touch("ok")
-        self._finger.sees("review")
+    def hands_in(self, name: str, *titles: str) -> list[int]:
+        """From the papers, all there, to the printed notices with these titles; their numbers. Home again."""
+        before = len(self._hand.printed())
+        self.lets_look()
         self._stage.glass(f"review-{name}")
         self._finger.touch("ok")
         self.delivers()
-        papers = printed(self._stage, before)
+        papers = printed(self._stage, before, *titles)
         self.leaves(name)
         return papers
+
+    def lets_look(self) -> None:
+        """From the papers to what the rules say of them."""
+        self._finger.sees("papers")
+        self._finger.touch("ok")
+        self._finger.sees("review")
 
     def delivers(self) -> None:
         """Wants the result in the locker; hands in."""
@@ -135,13 +138,37 @@ class Applicant:
             self._finger.touch("back")
         self._finger.sees("home")
 
-    def scans(self, notice: int) -> None:
-        """The code on a printed notice, from home to its case."""
+    def asks(self) -> None:
+        """From home to where a paper or a card leads on."""
         self._finger.sees("home")
         self._finger.touch("enquire")
         self._finger.sees("enquire")
+
+    def scans(self, notice: int) -> None:
+        """The code on a printed notice, from home to its case."""
+        self.asks()
         self._hand.shows(notice)
         self._finger.sees("case")
+
+    def shows_card(self) -> None:
+        """Lays the identity card on the reader; it is read."""
+        screen = self._finger.screen()
+        self._hand.lays_card(self._card)
+        until(lambda: self._finger.screen() != screen, "the card is read")
+        self._hand.lifts_card()
+
+    def goes_home(self) -> None:
+        """From a case, step by step."""
+        self._finger.touch("back")
+        self._finger.sees("enquire")
+        self._finger.touch("back")
+        self._finger.sees("home")
+
+    def gives_only_identity(self) -> None:
+        """Of the papers this one; then the rules look."""
+        self.lays_down("identity", "居民身份证", angle=4)
+        self._finger.touch("ok")
+        self.lets_look()
 
     def signs(self) -> None:
         """With a finger on the glass."""

@@ -1,45 +1,44 @@
 """One document from the clerk's hand to the applicant's."""
 
 from demo.browser import DESK, PHONE, log_in, picture
+from demo.clerk import Clerk
 from demo.hand import until
-from demo.house import CLERK_NUMBER, HALL_STAFF
+from demo.house import HALL_STAFF
 from demo.stage import Stage
-from demo.steps import Act
+from demo.story import Story
 
 SPARE_DOOR = "C8"
 CASE = "152501-20261123-0017"
 PHONE_NUMBER = "13800138000"
 SMS_S_MAX = 60.0
-
-STEPS = (
-    "look_at_dashboard",
-    "look_at_home",
-    "clerk_logs_in",
-    "clerk_types",
-    "clerk_chooses_size",
-    "clerk_puts_in",
-    "clerk_confirms",
-    "sms_comes",
-    "wrong_code",
-    "right_code",
-    "applicant_takes",
-    "applicant_confirms",
-    "dashboard_tells",
-    "desk_commands",
-)
+WRONG_CODE = "refusal.code_unknown.what"
 
 
-class Collecting:
-    """What each step does is its docstring, which is its name in the report."""
+class Collecting(Story):
+    """A clerk, and whoever has the code."""
+
+    STEPS = (
+        "look_at_dashboard",
+        "look_at_home",
+        "clerk_logs_in",
+        "clerk_types",
+        "clerk_chooses_size",
+        "clerk_puts_in",
+        "clerk_confirms",
+        "sms_comes",
+        "wrong_code",
+        "right_code",
+        "applicant_takes",
+        "applicant_confirms",
+        "dashboard_tells",
+        "desk_commands",
+    )
 
     def __init__(self, stage: Stage) -> None:
-        self.stage = stage
+        super().__init__(stage)
+        self.clerk = Clerk(stage)
         self.code = ""
         self.door = ""
-
-    def plan(self) -> list[Act]:
-        """The steps, in order."""
-        return [getattr(self, name) for name in STEPS]
 
     def look_at_dashboard(self) -> None:
         """The dashboard asks who you are, and shows the kiosk online."""
@@ -59,11 +58,7 @@ class Collecting:
 
     def clerk_logs_in(self) -> None:
         """A clerk logs in at the kiosk."""
-        self.stage.finger.touch("staff")
-        self.stage.finger.sees("staff_login")
-        self.stage.finger.types(CLERK_NUMBER)
-        self.stage.finger.touch("ok")
-        self.stage.finger.types(self.stage.system.house.pin)
+        self.clerk.gives_number_and_pin()
         self.stage.glass("staff-login")
         self.stage.finger.touch("ok")
         self.stage.finger.sees("staff_menu")
@@ -94,9 +89,7 @@ class Collecting:
 
     def clerk_puts_in(self) -> None:
         """Puts the envelope in and pushes the door shut."""
-        self.stage.hand.does(self.door, "put")
-        self.stage.hand.shuts(self.door)
-        self.stage.finger.sees("door_shut")
+        self.stage.uses(self.door, "put")
         self.stage.glass("deposit-door-shut")
 
     def clerk_confirms(self) -> None:
@@ -104,8 +97,7 @@ class Collecting:
         self.stage.finger.touch("yes")
         self.stage.finger.sees("staff_menu")
         self.stage.glass("deposit-done")
-        self.stage.finger.touch("logout")
-        self.stage.finger.sees("home")
+        self.clerk.logs_out()
 
     def sms_comes(self) -> None:
         """The applicant's phone gets the SMS with the pickup code."""
@@ -122,7 +114,7 @@ class Collecting:
         self.stage.finger.sees("collect")
         self.stage.glass("collect")
         self.stage.finger.types(wrong)
-        self.stage.dashboard.wait_for_timeout(500)
+        self.stage.finger.reads(WRONG_CODE)
         self.stage.glass("wrong-code")
         assert self.stage.finger.screen() == "collect", self.stage.finger.screen()
         assert self.stage.hand.open_doors() == []
@@ -143,9 +135,7 @@ class Collecting:
 
     def applicant_takes(self) -> None:
         """The applicant takes the envelope and pushes the door shut."""
-        self.stage.hand.does(self.door, "take")
-        self.stage.hand.shuts(self.door)
-        self.stage.finger.sees("door_shut")
+        self.stage.uses(self.door, "take")
         self.stage.glass("have-you-got-it")
 
     def applicant_confirms(self) -> None:

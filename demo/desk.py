@@ -2,8 +2,16 @@
 
 from playwright.sync_api import Page
 
-from demo.browser import DESK, log_in, picture
+from demo.browser import picture
+from demo.hand import until
 from demo.stage import Stage
+
+ACCEPTED, TOLERATED = "符合受理条件", "可以容缺受理"
+CORRECTION, REFUSED = "需要补正", "不符合受理条件"
+"""What the desk says that the rules say (``#review``)."""
+
+AT_DESK_S_MAX = 90.0
+"""So long a sealed application may take from the kiosk to the desk, also after the hall was cut off."""
 
 
 class DeskWorker:
@@ -11,13 +19,34 @@ class DeskWorker:
 
     def __init__(self, stage: Stage, name: str) -> None:
         self._stage = stage
-        self.page: Page = stage.page(DESK)
-        log_in(self.page, stage.system.hall_url, name, stage.system.house.password)
+        self.page: Page = stage.logged_in(name)
+
+    def goes(self, path: str) -> None:
+        """To a page of the desk."""
+        self.page.goto(f"{self._stage.system.hall_url}/desk/{path}")
+
+    def knows(self, case: str) -> bool:
+        """Whether the hall has it; its page is open then."""
+        answer = self.page.goto(f"{self._stage.system.hall_url}/desk/case/{case}")
+        return answer is not None and answer.ok
 
     def opens(self, case: str) -> None:
-        """The page of a case."""
-        self.page.goto(f"{self._stage.system.hall_url}/desk/case/{case}")
+        """The page of a case, once the hall has it."""
+        until(lambda: self.knows(case), f"the desk has {case}", AT_DESK_S_MAX)
         self.page.wait_for_selector("#review")
+
+    def stands(self, case: str, stage: str) -> bool:
+        """Whether the case has come so far."""
+        return self.knows(case) and self.page.locator(f"h1 .chip.stage-{stage}").count() == 1
+
+    def finds(self, case: str, stage: str, rules_say: str) -> None:
+        """The case stands there by that decision, and nothing is disputed or in doubt. :raises: it is otherwise."""
+        self.opens(case)
+        self.stage_is(stage)
+        said = self.page.locator("#review > p > b").first.inner_text()
+        assert said == rules_say, f"{case}: the rules say {said}, not {rules_say}"
+        doubts = self.page.locator("p.warned").all_inner_texts()
+        assert not doubts, f"{case}: {doubts}"
 
     def looks_at_everything(self) -> None:
         """Each paper of the list is in order."""
@@ -39,7 +68,12 @@ class DeskWorker:
 
     def stage_is(self, stage: str) -> None:
         """The case stands there. :raises: it does not, within seconds."""
-        self.page.wait_for_selector(f".chip.stage-{stage}", timeout=10_000)
+        self.page.wait_for_selector(f"h1 .chip.stage-{stage}", timeout=10_000)
+
+    def reads_row(self, name: str) -> list[str]:
+        """The figures of a row of the statistics, by its name."""
+        row = self.page.locator("table tr").filter(has=self.page.get_by_role("rowheader", name=name, exact=True))
+        return [text.strip() for text in row.first.locator("td").all_inner_texts()]
 
     def picture(self, name: str) -> None:
         """Keep what the page shows."""

@@ -8,8 +8,9 @@ from typing import Any
 
 from demo.display import Display
 
-SCREEN_S_MAX = 15.0
+SCREEN_S_MAX = 30.0
 BETWEEN_S = 0.12
+ANSWER_S_MAX = 2.0
 SETTLED_S = 0.35
 """A new screen takes no touch in its first moments: it might be the one before that was meant."""
 
@@ -28,8 +29,9 @@ class Finger:
         self._settle()
         self._display.point(round(x + w / 2), round(y + h / 2))
         pressed_s = time.monotonic()
+        shown = self._shown()
         self._display.press()
-        time.sleep(BETWEEN_S)
+        self._sees_answer(shown)
         return pressed_s
 
     def types(self, text: str) -> float:
@@ -56,9 +58,33 @@ class Finger:
         """The screen that is up."""
         return str(self._tells()["screen"])
 
+    def reads(self, *texts: str, wait_s: float = SCREEN_S_MAX) -> str:
+        """Wait until the glass says one of these, by their keys in ``kiosk/texts``; which. :raises AssertionError."""
+        deadline = time.monotonic() + wait_s
+        while not (said := [text for text in texts if text in self.says()]):
+            if time.monotonic() > deadline:
+                raise AssertionError(f"{self.screen()!r} says {', '.join(self.says())}, not {' or '.join(texts)}")
+            time.sleep(0.03)
+        return said[0]
+
+    def says(self) -> list[str]:
+        """All texts on the glass now, by their keys."""
+        return list(self._tells()["says"])
+
     def controls(self) -> list[str]:
         """All that can be touched now."""
         return list(self._tells()["controls"])
+
+    def _sees_answer(self, before: int) -> None:
+        """Nobody presses on before the glass has answered; some touches have no answer that is seen."""
+        deadline = time.monotonic() + ANSWER_S_MAX
+        while self._shown() == before and time.monotonic() < deadline:
+            time.sleep(0.01)
+        time.sleep(BETWEEN_S)
+
+    def _shown(self) -> int:
+        """Another number each time the glass shows something new."""
+        return self._told.stat().st_mtime_ns
 
     def _settle(self) -> None:
         if self.screen() != self._touched_on:
@@ -76,6 +102,6 @@ class Finger:
 
     def _tells(self) -> dict[str, Any]:
         if not self._told.exists():
-            return {"screen": "", "controls": {}}
+            return {"screen": "", "controls": {}, "says": []}
         tells: dict[str, Any] = json.loads(self._told.read_text(encoding="utf-8"))
         return tells

@@ -8,7 +8,9 @@ from urllib.request import Request, urlopen
 
 from demo.system import get_json
 
-FACT_S_MAX = 20.0
+FACT_S_MAX = 30.0
+LOCK_RESTS_S = 6.0
+"""A little over ``rest_ms`` of the locks in ``templates/kiosk.toml``."""
 
 
 class Hand:
@@ -34,6 +36,11 @@ class Hand:
         """Push it; not while its lock still pulls, which would spring it open again."""
         until(lambda: not self.door(door)["lock"]["energised"], f"the lock of {door} rests")
         self.does(door, "push")
+
+    def waits_for_lock(self, door: str) -> None:
+        """A moment later: who comes to this door next finds its lock rested."""
+        pulled_s = float(self.door(door)["lock"]["energised_at_monotonic_s"])
+        until(lambda: time.monotonic() > pulled_s + LOCK_RESTS_S, f"the lock of {door} has rested")
 
     def open_doors(self) -> list[str]:
         """The doors that stand open."""

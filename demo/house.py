@@ -76,6 +76,11 @@ class House:
         return self.root / "pictures"
 
     @property
+    def catalogue(self) -> Path:
+        """The office's own copy of the catalogue, which it may change while everything runs."""
+        return self.root / "catalogue"
+
+    @property
     def broker_plan(self) -> broker.Plan:
         """The broker of this house."""
         return broker.Plan(self.root / "broker", (KIOSK,), self.mqtt_port, user="root")
@@ -89,6 +94,7 @@ class House:
         for folder in (self.run, self.state, self.logs, self.pictures, self.root / "secrets"):
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True, mode=0o700)
+        shutil.copytree(CATALOGUE, self.catalogue, dirs_exist_ok=True)
         self._write_secrets()
         tls = make_tls(self.root / "secrets" / "tls")
         values = self._values() | self._applying(tls)
@@ -121,6 +127,7 @@ class House:
             "cert_file": tls.cert_file,
             "key_file": tls.key_file,
             "catalogue": CATALOGUE,
+            "hall_catalogue": self.catalogue,
             "office": (TEMPLATES / "office.toml").read_text("utf-8").strip(),
             "cards": (TEMPLATES / "cards.toml").read_text("utf-8").strip(),
         }

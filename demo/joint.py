@@ -1,44 +1,52 @@
 """One item of several departments: one application, one case, two departments, one result in the locker, one rating."""
 
-import time
-
 from demo.applicant import MOBILE, Applicant
-from demo.desk import DeskWorker
+from demo.clerk import Clerk
+from demo.desk import ACCEPTED, DeskWorker
 from demo.hand import until
-from demo.house import CLERK_NUMBER
-from demo.paper import case_on, kept
+from demo.paper import ACCEPTANCE, RECEIPT, case_on, kept, printed
 from demo.stage import Stage
-from demo.steps import Act
+from demo.story import Story
 
 SMS_S_MAX = 60.0
-LOCK_RESTS_S = 5.0
-"""The door was opened a moment ago; an applicant comes later than the next key press."""
-STEPS = (
-    "applies",
-    "window_accepts",
-    "departments_examine",
-    "lead_decides",
-    "result_into_the_locker",
-    "collects",
-    "rates",
-    "statistics_tell",
-)
+ITEM, LEAD = "新生儿出生“一件事”", "市卫生健康委员会"
+FIGURES = ("received", "decided", "in_time", "late", "days", "updates", "rated", "grade")
+RATED_FIVE = {
+    "received": "1",
+    "decided": "1",
+    "in_time": "100%",
+    "late": "0",
+    "days": "0.0",
+    "updates": "",
+    "rated": "1",
+    "grade": "5.0",
+}
+"""The whole row of one case that was decided at once and rated with five."""
 
 
-class Joint:
-    """What each step does is its docstring, which is its name in the report."""
+class Joint(Story):
+    """The parents of a newborn, the window, two departments."""
+
+    STEPS = (
+        "applies",
+        "window_accepts",
+        "notice_is_printed",
+        "departments_examine",
+        "lead_decides",
+        "result_into_the_locker",
+        "collects",
+        "rates",
+        "rates_only_once",
+        "statistics_tell",
+    )
 
     def __init__(self, stage: Stage) -> None:
-        self.stage = stage
+        super().__init__(stage)
         self.person = Applicant(stage, "wang")
-        self.notice = 0
+        self.receipt = 0
         self.case = ""
         self.door = ""
         self.code = ""
-
-    def plan(self) -> list[Act]:
-        """The steps, in order."""
-        return [getattr(self, name) for name in STEPS]
 
     def applies(self) -> None:
         """A newborn: one application for several departments; a clerk will look, the receipt is printed."""
@@ -58,14 +66,15 @@ class Joint:
         finger.touch("ok")
         self.person.lays_down("household_book", "居民户口簿")
         finger.touch("ok")
-        papers = self.person.hands_in("joint")
-        self.notice, self.case = papers[0], case_on(self.stage, papers[0])
-        kept(self.stage, papers[0], "receipt")
+        (self.receipt,) = self.person.hands_in("joint", RECEIPT)
+        self.case = case_on(self.stage, self.receipt)
+        kept(self.stage, self.receipt, "receipt")
 
     def window_accepts(self) -> None:
         """At the desk: every paper looked at and ticked, accepted, sent to two departments."""
         clerk = DeskWorker(self.stage, "window")
-        clerk.page.goto(f"{self.stage.system.hall_url}/desk/")
+        clerk.finds(self.case, "received", ACCEPTED)
+        clerk.goes("")
         clerk.picture("desk-queue")
         clerk.opens(self.case)
         clerk.picture("desk-case")
@@ -76,6 +85,19 @@ class Joint:
             clerk.unticks("department", department)
         clerk.does("route")
         clerk.picture("desk-routed")
+
+    def notice_is_printed(self) -> None:
+        """The applicant scans the receipt at the kiosk: all notices are printed there, that of acceptance too."""
+        finger = self.stage.finger
+        self.person.scans(self.receipt)
+        before = len(self.stage.hand.printed())
+        finger.touch("print")
+        _, notice = printed(self.stage, before, RECEIPT, ACCEPTANCE)
+        assert case_on(self.stage, notice) == self.case
+        finger.reads("done.paper.printed")
+        self.stage.glass("notice-printed-later")
+        kept(self.stage, notice, "joint-acceptance")
+        self.person.goes_home()
 
     def departments_examine(self) -> None:
         """Both departments examine it and say what they think."""
@@ -98,57 +120,36 @@ class Joint:
 
     def result_into_the_locker(self) -> None:
         """A clerk puts the result into the locker; the applicant is told by SMS."""
-        finger, hand = self.stage.finger, self.stage.hand
-        known = hand.codes()
-        finger.touch("staff")
-        finger.types(CLERK_NUMBER)
-        finger.touch("ok")
-        finger.types(self.stage.system.house.pin)
-        finger.touch("ok")
-        finger.sees("staff_menu")
-        finger.touch("deposit")
-        finger.sees("deposit_case")
-        hand.shows_code(self.case)
-        until(lambda: "ok" in finger.controls(), "the number can be confirmed")
-        finger.touch("ok")
-        finger.sees("deposit_phone")
-        finger.types(MOBILE)
-        finger.touch("ok")
-        finger.sees("deposit_size")
-        finger.touch("size.S")
-        finger.touch("ok")
-        self.door = hand.sees_open()
-        finger.sees("door_open")
-        hand.does(self.door, "put")
-        hand.shuts(self.door)
-        finger.sees("door_shut")
-        finger.touch("yes")
-        finger.sees("staff_menu")
-        finger.touch("logout")
-        until(lambda: hand.codes()[-1:] != known[-1:], "the SMS is on the phone", SMS_S_MAX)
-        self.code = hand.codes()[-1]
+        known = self.stage.hand.codes()
+        clerk = Clerk(self.stage)
+        clerk.logs_in()
+        clerk.scans_case(self.case)
+        clerk.types_phone(MOBILE)
+        self.door = clerk.puts_in()
+        clerk.logs_out()
+        until(lambda: self.stage.hand.codes()[-1:] != known[-1:], "the SMS is on the phone", SMS_S_MAX)
+        self.code = self.stage.hand.codes()[-1]
 
     def collects(self) -> None:
         """The applicant collects it by the code."""
-        finger, hand = self.stage.finger, self.stage.hand
+        finger = self.stage.finger
         finger.sees("home")
-        time.sleep(LOCK_RESTS_S)
+        self.stage.hand.waits_for_lock(self.door)
         finger.touch("collect")
         finger.types(self.code)
-        assert hand.sees_open() == self.door
-        finger.sees("door_open")
-        hand.does(self.door, "take")
-        hand.shuts(self.door)
-        finger.sees("door_shut")
+        assert self.stage.hand.sees_open() == self.door
+        self.stage.uses(self.door, "take")
         finger.touch("yes")
         finger.sees("thank_you")
-        finger.touch("back")
+        self.stage.glass("thank-you-for-the-result")
+        clerk = DeskWorker(self.stage, "window")
+        until(lambda: clerk.stands(self.case, "handed_over"), "the cabinet's log has closed the case", SMS_S_MAX)
+        finger.sees("home")
 
     def rates(self) -> None:
-        """Scans the notice: it is done; rates the service, once."""
+        """Scans the notice: it is done; rates the service."""
         finger = self.stage.finger
-        self.person.scans(self.notice)
-        self.stage.glass("case-done")
+        self.person.scans(self.receipt)
         finger.touch("rate")
         finger.sees("rate")
         finger.touch("grade.5")
@@ -158,8 +159,20 @@ class Joint:
         finger.touch("back")
         finger.sees("home")
 
+    def rates_only_once(self) -> None:
+        """Scans it another time: a second rating is not taken."""
+        self.person.scans(self.receipt)
+        self.stage.finger.reads("stage.handed_over")
+        assert "rate" not in self.stage.finger.controls()
+        self.stage.glass("case-done")
+        self.person.goes_home()
+
     def statistics_tell(self) -> None:
         """The desk's figures tell of it, by department and item."""
         clerk = DeskWorker(self.stage, "window")
-        clerk.page.goto(f"{self.stage.system.hall_url}/desk/statistics")
+        clerk.goes("statistics")
+        for name in (LEAD, ITEM):
+            row = clerk.reads_row(name)
+            told = dict(zip(FIGURES, row, strict=False))
+            assert told == RATED_FIVE, f"{name}: {row}"
         clerk.picture("desk-statistics")

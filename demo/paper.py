@@ -1,4 +1,4 @@
-"""A printed notice in the hand: its picture is kept, its case number read."""
+"""Printed papers in the hand: by their titles, as pictures, with their case number."""
 
 import re
 from pathlib import Path
@@ -6,13 +6,20 @@ from pathlib import Path
 from demo.hand import until
 from demo.stage import Stage
 
-PRINTED_S_MAX = 20.0
+PRINTED_S_MAX = 40.0
+ACCEPTANCE, TOLERANCE, COMMITMENT = "受理通知书", "容缺受理通知书", "容缺受理承诺书"
+CORRECTION, NON_ACCEPTANCE, RECEIPT = "材料补正通知书", "不予受理通知书", "材料接收凭证"
+DRAFT, IN_LOCKER = "暂存凭条", "纸质材料存放凭条"
+"""The titles, on a paper's second line, below the office."""
 
 
-def printed(stage: Stage, before: int, copies: int = 1) -> list[int]:
-    """Wait for the papers that come after the first ``before``; their numbers."""
-    until(lambda: len(stage.hand.printed()) >= before + copies, f"{copies} papers are printed", PRINTED_S_MAX)
-    return [int(paper["number"]) for paper in stage.hand.printed()[before:]]
+def printed(stage: Stage, before: int, *titles: str) -> list[int]:
+    """Wait for the papers that come after the first ``before``; their numbers. :raises AssertionError: other ones."""
+    until(lambda: len(stage.hand.printed()) >= before + len(titles), f"printed: {', '.join(titles)}", PRINTED_S_MAX)
+    papers = stage.hand.printed()[before:]
+    came = tuple(str(paper["text"]).splitlines()[1] for paper in papers)
+    assert came == titles, f"printed were {came}, not {titles}"
+    return [int(paper["number"]) for paper in papers]
 
 
 def kept(stage: Stage, number: int, name: str) -> Path:

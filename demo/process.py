@@ -77,6 +77,13 @@ class Processes:
         if status:
             raise StartError(f"{name} ended with status {status}:\n{self.tail(name)}")
 
+    def end(self, name: str) -> None:
+        """End one part now, as a failure would; it is not waited for in vain."""
+        process = self._running.pop(name)
+        process.kill()
+        process.wait()
+        self._write_register()
+
     def ended(self) -> dict[str, int]:
         """Parts that ended although nobody asked, and their status."""
         return {name: code for name, p in self._running.items() if (code := p.poll()) is not None}

@@ -29,13 +29,19 @@ class Report:
     total: int = 0
 
     @property
+    def finished(self) -> bool:
+        """Whether every step was done, and worked; not one that failed or was interrupted."""
+        return 0 < self.total == len(self.steps) and not self.failed
+
+    @property
     def failed(self) -> str:
         """The step that did not work, or nothing."""
         return next((step.name for step in self.steps if not step.ok), "")
 
     def write(self, path: Path) -> None:
-        """``{"steps": [{"name", "ok", "ms"}], "figures": {…}}``."""
-        report = {"steps": [asdict(step) for step in self.steps], "figures": self.figures}
+        """``{"finished": …, "steps": [{"name", "ok", "ms"}], "figures": {…}}``."""
+        steps = [asdict(step) for step in self.steps]
+        report = {"finished": self.finished, "steps": steps, "figures": self.figures}
         path.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 

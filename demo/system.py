@@ -60,10 +60,19 @@ class System:
             staff = ("create-staff", name, "--role", role, "--password-file", password)
             of = ("--department", department) if department else ()
             self._once(f"hall-staff-{name}", "hall", *config, *staff, *of)
-        for part in ("web", "ingest", "sms", "counter", "platform"):
+        for part in ("web", "ingest", "sms", "platform"):
             self.processes.python(f"hall-{part}", "hall", *config, part)
+        self.opens_counter()
         self.processes.wait("hall-web", lambda: listening(self.house.web_port))
+
+    def opens_counter(self) -> None:
+        """What kiosks and phones reach of the hall answers."""
+        self.processes.python("hall-counter", "hall", "--config", self.house.root / "hall.toml", "counter")
         self.processes.wait("hall-counter", lambda: listening(self.house.counter_port))
+
+    def cuts_counter_off(self) -> None:
+        """Kiosks and phones reach nothing of the hall any more."""
+        self.processes.end("hall-counter")
 
     def _cabinet(self) -> None:
         """The simulated cabinet answers on its serial line, its port and its modem."""

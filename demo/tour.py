@@ -4,27 +4,33 @@ Glass: X events by xdotool. Cabinet and phone: the bench page's interface, the h
 """
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
-from demo import applying, collecting, joint
+from demo.applying import Applying
 from demo.browser import chromium
+from demo.calling import Calling
+from demo.collecting import Collecting
+from demo.continuing import Continuing
 from demo.house import House
+from demo.joint import Joint
 from demo.stage import Stage
 from demo.steps import Act, Report, walk
 from demo.system import System
 
 ROOT = Path("var/demo")
+INTERRUPTED = 130
+"""As a shell tells that a program was ended by Ctrl-C: 128 and the number of SIGINT."""
 
-
-STEPS = (*collecting.STEPS, *applying.STEPS, *joint.STEPS)
+STORIES = (Collecting, Applying, Calling, Continuing, Joint)
 
 
 def plan(stage: Stage) -> list[Act]:
     """Every step of every story, in order."""
-    stories = (collecting.Collecting(stage), applying.Applying(stage), joint.Joint(stage))
-    return [act for story in stories for act in story.plan()]
+    return [act for story in STORIES for act in story(stage).plan()]
 
 
 def play(system: System, report: Report) -> bool:
@@ -36,20 +42,30 @@ def play(system: System, report: Report) -> bool:
 def guided(house: House, report: Report, watch: Callable[[System], None], stay: Callable[[System], None]) -> int:
     """Start everything, play the tour, end everything; returns the exit status.
 
-    ``watch`` is called when all is up, before the tour; ``stay`` after it, if it worked.
+    ``watch`` is called when all is up, before the tour; ``stay`` after it, if it worked. Ctrl-C and SIGTERM end it:
+    after the tour that is how it is meant to end, before it is :data:`INTERRUPTED`.
     """
+    signal.signal(signal.SIGTERM, _interrupt)
     system = System(house)
-    report.total = len(system.plan()) + len(STEPS)
+    report.total = len(system.plan()) + sum(len(story.STEPS) for story in STORIES)
     try:
         if walk(system.plan(), report):
             watch(system)
             if play(system, report):
                 stay(system)
+    except KeyboardInterrupt:
+        if not report.finished:
+            sys.stderr.write("interrupted before the end of the tour\n")
+            return INTERRUPTED
     finally:
         system.stop()
     if report.failed:
         sys.stderr.write(f"the tour failed at: {report.failed}\n")
     return 1 if report.failed else 0
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _nothing(_system: System) -> None:
