@@ -16,7 +16,7 @@ from tests.simulation.shallow_wires import Spoken
 PULSE_SLACK_MS = 5.0
 SEEN_S = 1.5
 """What moved so long ago is in the books: seen, believed and written."""
-ANSWER_MS = 3000
+ANSWER_S = 3.0
 """By then an order is answered, or given up."""
 Contents = Mapping[CompartmentId, DepositId | None]
 
@@ -214,5 +214,6 @@ def _unanswered(machine: Machine) -> Iterator[str]:
         cycle = compartment.cycle
         if cycle is None or cycle.answered or cycle.outcome is not None:
             continue
-        if machine.life_of.get(cycle.request) == machine.lives and machine.now_ms() > cycle.ordered_at_ms + ANSWER_MS:
+        waited_s = asyncio.get_running_loop().time() - machine.asked_s.get(cycle.request, 0.0)
+        if machine.life_of.get(cycle.request) == machine.lives and waited_s > ANSWER_S:
             yield f"nobody was told what became of the order to {compartment.id}"

@@ -99,6 +99,7 @@ class Machine:
         self.open_at: dict[tuple[str, int], int] = {}
         self.asked: list[Asked] = []
         self.life_of: dict[RequestId, int] = {}
+        self.asked_s: dict[RequestId, float] = {}
         self.on_their_own: set[str] = set()
         self.beyond_reach: set[CompartmentId] = set()
         self.skew_ms = 0
@@ -182,6 +183,7 @@ class Machine:
     def act(self, request: Request, actor: Actor | None = None) -> AnyAnswer:
         self.life_of[request.id] = self.lives
         before, at_s = self.cabinet, asyncio.get_running_loop().time()
+        self.asked_s.setdefault(request.id, at_s)
         answer = self.doors.act(request, actor)
         self.asked.append(Asked(self.lives, at_s, request, before, answer))
         return answer
