@@ -5,6 +5,7 @@ import asyncio
 import logging
 import signal
 import sys
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -17,16 +18,20 @@ from config.kiosk import KioskMachine
 from config.load import ConfigError, load_kiosk
 from kiosk.acts.keys import Keys, MacKeyError, keys_of
 from kiosk.controls import ToldPane
+from kiosk.devices.absent import NoPrinter
+from kiosk.devices.printing import PaperPrinter
 from kiosk.flows import Linked, Noticed, begin
 from kiosk.flows.proof import Proof
+from kiosk.flows.walk import Walk
 from kiosk.glass import FontMissingError, open_glass
 from kiosk.hall.token import ApiKeyError
+from kiosk.notebook import Notebook, read_walk
 from kiosk.proof import read_proof
 from kiosk.sealing import KEY_NAME, Sealer, SealKeyError, sealer
 from kiosk.settings import place_of, window_of
 from kiosk.shell import Shell, monotonic_ms
 from kiosk.texts import load_texts
-from kiosk.wiring import scanner_of
+from kiosk.wiring import printer_of, scanner_of
 from locker.client import CabinetClient
 
 if TYPE_CHECKING:
@@ -36,7 +41,19 @@ SORRY_S = 3
 WATCHDOG_S = 5
 SAME_FILE = Path()  # --check after the file's name
 
+WALK = Path("var/kiosk.walk.json")
+NO_PAPER_DOTS = 576
+
 log = logging.getLogger("kiosk")
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Installation checks: the walk in ``file`` as it was left, and the report of ``drivers.probe``."""
+
+    file: Path = WALK
+    walk: Walk = field(default_factory=Walk)
+    proof: Proof | None = None
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -55,7 +72,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"kiosk: {error}", file=sys.stderr)
         return 2
     proof = read_proof(options.file, machine.kiosk.id)
-    return asyncio.run(serve(machine, glass, seal, keys, options.controls, proof))
+    notes = Notes(options.walk, read_walk(options.walk, machine.kiosk.id), proof)
+    return asyncio.run(serve(machine, glass, seal, keys, options.controls, notes))
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
@@ -67,6 +85,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--fonts", type=Path, default=Path("var/fonts"), help="folder of NotoSansSC-*.otf")
     parser.add_argument("--cache", type=Path, default=Path("var/kivy"), help="folder Kivy may write into")
     parser.add_argument("--controls", type=Path, metavar="FILE", help="tell there what can be touched, and where")
+    parser.add_argument("--walk", type=Path, default=WALK, help="file in which the installation check is kept")
     options = parser.parse_args(arguments)
     if options.check == SAME_FILE:
         options.check = options.file
@@ -81,19 +100,21 @@ async def serve(
     seal: Sealer,
     keys: Keys | None = None,
     controls: Path | None = None,
-    proof: Proof | None = None,
+    notes: Notes | None = None,
 ) -> int:
     """Screen, lockerd's client, scanner, and applying with ``keys``, on one loop, until one of them ends."""
-    loop = asyncio.get_running_loop()
-    place = place_of(machine, keys.mac if keys else None, proof)
+    loop, notes = asyncio.get_running_loop(), notes or Notes()
+    place = place_of(machine, keys.mac if keys else None, notes.proof)
     client = CabinetClient(
         Path(machine.lockerd.socket),
         on_notice=lambda notice: shell.feed(Noticed(notice)),
         on_link=lambda up: shell.feed(Linked(up)),
     )
-    model = begin(place, uuid4().hex, monotonic_ms())
+    model = replace(begin(place, uuid4().hex, monotonic_ms()), walk=notes.walk)
     pane = ToldPane(glass, controls) if controls else glass
     shell = Shell(model, load_texts(place.languages), pane, seal, client.ask)
+    printer = printer_of(machine) or NoPrinter()
+    shell.notebook = _notebook(machine, notes.file, shell, printer)
     loop.set_exception_handler(lambda _loop, context: shell.fail(context.get("exception")))
     glass.on_touch, glass.on_key, glass.on_close = shell.touched, shell.key, shell.close
     glass.on_drag = shell.dragged
@@ -103,16 +124,21 @@ async def serve(
     if scanner := scanner_of(machine, shell.scanned):
         works.append(scanner.run())
     if machine.applications and keys:
-        works.append(_applying(machine, keys, shell, glass))
+        works.append(_applying(machine, keys, shell, glass, printer))
     return await _until_over(shell, glass, [loop.create_task(work) for work in works])
 
 
-async def _applying(machine: KioskMachine, keys: Keys, shell: Shell, glass: "Glass") -> None:
+def _notebook(machine: KioskMachine, file: Path, shell: Shell, printer: PaperPrinter) -> Notebook:
+    dots = machine.printer.width_dots if machine.printer else NO_PAPER_DOTS
+    return Notebook(file, printer, dots, load_texts(("zh",))["zh"], lambda: shell.model, shell.feed, shell.fail)
+
+
+async def _applying(machine: KioskMachine, keys: Keys, shell: Shell, glass: "Glass", printer: PaperPrinter) -> None:
     """Put together after the first frame: what it imports is not small."""
     from kiosk.applying import Applying  # noqa: PLC0415
 
     if machine.applications is not None:
-        applying = Applying(machine, machine.applications, keys, shell)
+        applying = Applying(machine, machine.applications, keys, shell, printer)
         glass.pictures, applying.pages.on_picture = applying.pages.look, glass.refresh_pictures
         await applying.run()
 

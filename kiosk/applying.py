@@ -16,12 +16,13 @@ from kiosk import wiring
 from kiosk.acts.acts import Acts, Paperwork, Room
 from kiosk.acts.desk import Desk, desk_of
 from kiosk.acts.keys import Keys
-from kiosk.devices.absent import NoCamera, NoPrinter, NoReader
+from kiosk.devices.absent import NoCamera, NoReader
 from kiosk.devices.camera import DocumentCamera
 from kiosk.devices.compose import InputMethod
 from kiosk.devices.darkroom import PictureRoom
 from kiosk.devices.lexicon import PHRASES, lexicon, rare_readings
 from kiosk.devices.pages import PageStore
+from kiosk.devices.printing import PaperPrinter
 from kiosk.flows.inputs import Uploaded
 from kiosk.hall.catalogue import CatalogueTaker, Places
 from kiosk.hall.client import HallClient
@@ -40,11 +41,14 @@ log = logging.getLogger(__name__)
 class Applying:
     """Everything that runs because people can apply here. ``pages`` gives the glass its pictures."""
 
-    def __init__(self, machine: KioskMachine, table: Applications, keys: Keys, shell: Shell) -> None:
+    def __init__(
+        self, machine: KioskMachine, table: Applications, keys: Keys, shell: Shell, printer: PaperPrinter
+    ) -> None:
         self._machine = machine
         self._table = table
         self._keys = keys
         self._shell = shell
+        self._printer = printer
         self.pages = PageStore(samples=Path(table.store) / "samples")
 
     async def run(self) -> None:
@@ -120,7 +124,7 @@ class Applying:
 
             return draft_slip(text, item, until, office, width, anywhere=anywhere)
 
-        return Paperwork(printer=wiring.printer_of(self._machine) or NoPrinter(), receipt=on_paper, slip=slip)
+        return Paperwork(printer=self._printer, receipt=on_paper, slip=slip)
 
 
 def now() -> datetime:

@@ -38,7 +38,15 @@ def place_of(machine: KioskMachine, mac: Mac | None = None, proof: Proof | None 
         grace_s=rules.grace_s,
         door_open_s=rules.door_open_s_max,
         doors=tuple(
-            DoorPlace(CompartmentId(door.id), door.size, door.x_cm, door.y_cm, door.width_cm, door.height_cm)
+            DoorPlace(
+                CompartmentId(door.id),
+                door.size,
+                door.x_cm,
+                door.y_cm,
+                door.width_cm,
+                door.height_cm,
+                sensed=door.sensor is not None,
+            )
             for door in machine.compartment
         ),
         screen=_screen_place(machine),

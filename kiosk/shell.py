@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from kiosk.flows import Answered, Effect, Input, Model, Scanned, Seal, Sealed, Send, Tick, Touched, step
+from kiosk.flows.effects import KeepWalk, PrintWalk
 from kiosk.flows.inputs import Dragged
 from kiosk.flows.states import Home, Sorry
 from kiosk.flows.visit import Visit
@@ -63,6 +64,20 @@ class NoActs:
         """Nothing is held."""
 
 
+class Notebook(Protocol):
+    """What keeps and prints the installation check (``kiosk.notebook``)."""
+
+    def carry_out(self, effect: KeepWalk | PrintWalk) -> None:
+        """Begin it; the outcome is fed later."""
+
+
+class NoNotebook:
+    """A kiosk that keeps nothing."""
+
+    def carry_out(self, effect: KeepWalk | PrintWalk) -> None:
+        """It is forgotten with the process."""
+
+
 def monotonic_ms() -> int:
     """The flows' clock."""
     return time.monotonic_ns() // 1_000_000
@@ -95,6 +110,7 @@ class Shell:
         self.over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.failure: BaseException | None = None
         self.acts: Acts = NoActs()
+        self.notebook: Notebook = NoNotebook()
 
     def feed(self, what: Input) -> None:
         """One input, its effects, the new scene; and nothing of a person who has gone."""
@@ -171,6 +187,8 @@ class Shell:
                 self._asking.begin(self._hear(request, self._ask(request)))
             case Seal(phone=phone):
                 asyncio.get_running_loop().call_soon(self.feed, Sealed(self._seal(phone), masked(phone)))
+            case KeepWalk() | PrintWalk():
+                self.notebook.carry_out(effect)
             case _:
                 self.acts.carry_out(effect)
 

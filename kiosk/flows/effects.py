@@ -6,6 +6,7 @@ from intake.contract.questions import AnyQuestion
 from intake.notices.notice import Notice
 from intake.review.outcome import Outcome
 from kiosk.flows.visit import Visit
+from kiosk.flows.walk import Walk
 from locker.contract.requests import AnyRequest
 
 
@@ -118,7 +119,19 @@ class OpenDraft:
     slip: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class KeepWalk:
+    """Write down how far the installation check is; answered by ``WalkKept``."""
+
+    walk: Walk
+
+
+@dataclass(frozen=True, slots=True)
+class PrintWalk:
+    """Print what the installation check has found so far; answered by ``WalkPrinted``."""
+
+
 Effect = (
     Send | Seal | Ask | Read | Look | TakePage | TurnPage | DropPages | FetchPicture | Compose | HandIn | Print
-    | KeepDraft | OpenDraft
+    | KeepDraft | OpenDraft | KeepWalk | PrintWalk
 )  # fmt: skip

@@ -274,8 +274,23 @@ class DraftOpened:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class WalkKept:
+    """Whether the installation check's findings are on the disk."""
+
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WalkPrinted:
+    """What became of the installation check's report on paper."""
+
+    paper: Paper
+
+
 Input = (
     Key | Touched | Dragged | Scanned | Tick | Answered | Noticed | Linked | Sealed | HallSaid | HallReached
     | CatalogueTaken | CardRead | ReaderTrouble | CameraSaw | PageTaken | NoRoom | PageTurned | PictureUnfit
     | PictureNotFetched | Composed | HandedIn | Uploaded | Printed | DraftKept | DraftOpened
+    | WalkKept | WalkPrinted
 )  # fmt: skip

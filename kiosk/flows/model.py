@@ -1,6 +1,5 @@
 """All a kiosk knows at one moment, and the small moves every flow is made of."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
@@ -12,6 +11,7 @@ from kiosk.flows.effects import Effect
 from kiosk.flows.proof import Proof
 from kiosk.flows.states import Home, Mistake, Screen, Starting
 from kiosk.flows.visit import Visit
+from kiosk.flows.walk import Walk
 from locker.client import NoAnswer
 from locker.contract.answers import CabinetState, Done, LoggedIn, Refused
 from locker.contract.facts import Right
@@ -20,7 +20,10 @@ from locker.contract.ids import CompartmentId, KioskId, RequestId
 
 @dataclass(frozen=True, slots=True)
 class DoorPlace:
-    """One door on the front, in centimetres from the floor's left corner, as ``kiosk.toml`` has it."""
+    """One door on the front, in centimetres from the floor's left corner, as ``kiosk.toml`` has it.
+
+    ``sensed``: it has a sensor.
+    """
 
     id: CompartmentId
     size: str
@@ -28,6 +31,7 @@ class DoorPlace:
     y_cm: float
     width_cm: float
     height_cm: float
+    sensed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class Model:
     """Times are monotonic milliseconds. ``acts`` numbers the requests of this process, ``run`` parts processes.
 
     ``news`` is told until ``news_until_ms``. ``standing_asked``: the question about the credit records that is open.
-    ``tried``: doors opened from the installation check, and what lockerd said of each.
+    ``walk``: the installation check under way; ``walk_kept``: it is on the disk.
     ``helping``: the call for help that is shown; ``help_kept``: whether lockerd has it, ``help_told``: the hall has,
     ``help_coming``: somebody of the staff said so; ``help_asked``: the question after it that is open.
     """
@@ -105,7 +109,8 @@ class Model:
     waiting: int = 0
     visit: Visit | None = field(default=None, repr=False)
     standing_asked: int | None = None
-    tried: Mapping[CompartmentId, str] = field(default_factory=dict)
+    walk: Walk = field(default_factory=Walk)
+    walk_kept: bool = True
 
     @property
     def next_id(self) -> RequestId:
@@ -133,7 +138,7 @@ class Model:
 
     def home(self) -> Self:
         """Home, and nothing of the person who stood here stays."""
-        fresh = replace(self, staff=None, visit=None, standing_asked=None, tried={}, language=self.place.languages[0])
+        fresh = replace(self, staff=None, visit=None, standing_asked=None, language=self.place.languages[0])
         return replace(fresh, helping=None, help_until_ms=0, help_asked=None).show(Home())
 
     def may(self, right: Right) -> bool:

@@ -7,7 +7,6 @@ from kiosk.flows.errands import open_to_check
 from kiosk.flows.inputs import Answered, Input, Touched
 from kiosk.flows.lists import ask_deposits, turned_page
 from kiosk.flows.model import Model, Move, mistake_of, stay
-from kiosk.flows.proving import Installation
 from kiosk.flows.states import Compartments, ContentsCheck, Differences, Errand, Mistake, StaffMenu
 from locker.contract.answers import Difference
 from locker.contract.facts import Alarm, Right, Settling
@@ -56,8 +55,6 @@ def looked(model: Model, errand: Errand, done: str = "", mistake: Mistake | None
         case Differences.name:
             door = errand.compartment or ""
             return stay(model.show(Differences(done=done, compartment=door, mistake=mistake)))
-        case Installation.name:
-            return stay(model.show(Installation(chosen=errand.compartment, mistake=mistake)))
     return stay(model.show(Compartments(chosen=errand.compartment, done=done, mistake=mistake)))
 
 

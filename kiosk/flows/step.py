@@ -26,6 +26,7 @@ from kiosk.flows.inputs import (
     Scanned,
     Tick,
     Touched,
+    WalkKept,
 )
 from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.states import (
@@ -58,7 +59,7 @@ from kiosk.flows.states import (
 )
 from kiosk.flows.submit import flows as submit
 from kiosk.flows.submit.leaving import left_behind
-from locker.contract.answers import CabinetState, Done, DoorMoved, Refused
+from locker.contract.answers import CabinetState, Done, Refused
 from locker.contract.refusal import Refusal
 
 STARTING_MS_MAX = 10_000
@@ -92,6 +93,10 @@ FLOWS: dict[type[Screen], Callable[[Model, Any, Input], Move]] = {
     Compartments: upkeep.compartments,
     Alarms: upkeep.alarms,
     proving.Installation: proving.installation,
+    proving.ProveDoor: proving.prove_door,
+    proving.ProveWatch: proving.prove_watch,
+    proving.ProveAsk: proving.prove_ask,
+    proving.ProveShut: proving.prove_shut,
     Differences: rounds.differences,
     ContentsCheck: rounds.contents_check,
     **apply.FLOWS,
@@ -137,8 +142,8 @@ def _know(model: Model, what: Input) -> Model:
             left_ms = max(0, cabinet.entry_paused_until_ms - cabinet.at_ms)
             paused_until_ms = model.now_ms + left_ms if left_ms else 0
             return reached_by_log(replace(model, cabinet=cabinet, paused_until_ms=paused_until_ms))
-        case Noticed(notice=DoorMoved() as moved):
-            return proving.noted(model, moved)
+        case WalkKept(kept=kept):
+            return replace(model, walk_kept=kept)
     return _know_hall(model, what)
 
 
@@ -191,7 +196,7 @@ def _happened(model: Model, what: Input) -> Move:
             return stay(reached_by_log(replace(model, help_kept=isinstance(answer, Done))))
         case Answered(answer=Refused(refusal=Refusal.LOGIN_NEEDED)) if model.staff:
             return _login_ended(model)
-        case Linked(up=False) if isinstance(model.screen, CABINET):
+        case Linked(up=False) if isinstance(model.screen, (*CABINET, *proving.SCREENS)):
             return stay(_cut_off(model))
         case Tick():
             later, effects = _time_passed(model, what)

@@ -7,11 +7,11 @@ from kiosk import theme
 from kiosk.flows import states
 from kiosk.flows.helping import help_said
 from kiosk.flows.model import Model
-from kiosk.flows.proving import Installation
+from kiosk.flows.proving import Installation, ProveAsk, ProveDoor, ProveShut, ProveWatch
 from kiosk.flows.step import STILL_HERE
 from kiosk.page import Page
 from kiosk.scene import Scene
-from kiosk.screens import collect, deposit, door, home, lists, one_deposit, proving, rounds, staff, upkeep
+from kiosk.screens import collect, deposit, door, home, lists, one_deposit, proving, proving_door, rounds, staff, upkeep
 from kiosk.screens.apply import views as apply
 from kiosk.screens.enquire import views as enquire
 from kiosk.screens.frame import IDLE_WARNING_S, leaving
@@ -44,6 +44,10 @@ VIEWS: dict[type[states.Screen], Callable[[Page, Model, Any], None]] = {
     states.Compartments: upkeep.compartments,
     states.Alarms: lists.alarms,
     Installation: proving.installation,
+    ProveDoor: proving_door.prove_door,
+    ProveWatch: proving_door.prove_watch,
+    ProveAsk: proving_door.prove_ask,
+    ProveShut: proving_door.prove_shut,
     states.Differences: rounds.differences,
     states.ContentsCheck: rounds.contents_check,
     **apply.VIEWS,

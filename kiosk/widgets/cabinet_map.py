@@ -1,7 +1,8 @@
 """The cabinet's front, drawn to scale, one door lit; for staff, with the state of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from kiosk import theme
 from kiosk.flows.model import DoorPlace, ScreenPlace
@@ -27,6 +28,9 @@ FULL = Paint(theme.ACCENT_SOFT, theme.ACCENT, "document")
 CHECK = Paint(theme.CARE_SOFT, theme.CARE, "warning")
 OUT = Paint(theme.OFF, theme.INK_SOFT, "cross")
 OPEN = Paint(theme.BAD_SOFT, theme.BAD, "exit")
+RIGHT = Paint(theme.GOOD_SOFT, theme.GOOD, "check")
+WRONG = Paint(theme.BAD_SOFT, theme.BAD, "warning")
+NO_PAINTS: Mapping[CompartmentId, Paint] = MappingProxyType({})
 STATES = {"free": FREE, "full": FULL, "check": CHECK, "out": OUT, "open_door": OPEN}
 
 
@@ -55,12 +59,13 @@ def cabinet_map(
     *,
     lit: CompartmentId | None = None,
     views: Sequence[CompartmentView] = (),
+    paints: Mapping[CompartmentId, Paint] = NO_PAINTS,
     touchable: bool = False,
 ) -> None:
-    """Draw it as large as fits into ``rect``."""
+    """Draw it as large as fits into ``rect``; ``paints``: of doors that are not drawn by their state."""
     scale, body = _fit(page, rect, doors, screen)
     page.panel(body, theme.OFF, 20, theme.LINE, 3)
-    states = {view.id: paint_of(view) for view in views}
+    states = {view.id: paint_of(view) for view in views} | dict(paints)
     for door in doors:
         place = scale.rect(door.x_cm, door.y_cm, door.width_cm, door.height_cm).inset(3 * page.u)
         if door.id == lit:

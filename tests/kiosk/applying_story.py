@@ -18,6 +18,7 @@ from intake.review.application import ApplicantStanding
 from intake.review.decide import review
 from kiosk.acts.keys import keys_of
 from kiosk.applying import Applying, today
+from kiosk.devices.absent import NoPrinter
 from kiosk.flows import begin
 from kiosk.flows.states import Home
 from kiosk.flows.submit.states import HandingIn
@@ -62,7 +63,7 @@ async def running(folder: Path, hall: Hall, printer: Path | None = None) -> Asyn
     shell = Shell(model, load_texts(("zh", "en")), LastScene(), lambda _: "box", no_cabinet)
     shell.model = shell.model.show(Home())
     assert here.applications
-    applying = Applying(here, here.applications, keys, shell)
+    applying = Applying(here, here.applications, keys, shell, NoPrinter())
     task = asyncio.create_task(applying.run())
     try:
         yield shell, applying

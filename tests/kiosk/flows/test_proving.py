@@ -1,97 +1,172 @@
-"""Maintenance staff read the last installation check and try doors one by one, through lockerd only."""
+"""Maintenance staff read the last installation check and walk from door to door, through lockerd only."""
 
 import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+from msgspec import structs
+
 from drivers.probe.findings import GOOD, Finding
 from drivers.probe.report import DoorLine, Report
 from kiosk.flows import proof
-from kiosk.flows.proving import Installation, tally
-from kiosk.flows.states import Compartments, DoorOpen, DoorShut, DoorStuck, Home, Opening
+from kiosk.flows.inputs import Noticed
+from kiosk.flows.proving import Installation, ProveAsk, ProveDoor, ProveShut, ProveWatch
+from kiosk.flows.states import Compartments, Home, OutOfService, StaffMenu
 from kiosk.proof import read_proof
-from locker.contract.facts import Purpose, Right
+from locker.contract.answers import CabinetState, DoorMoved
+from locker.contract.facts import Door, Purpose, Right
 from locker.contract.refusal import Refusal
 from locker.contract.requests import OpenForCheck
 from tests.kiosk.story import (
     A3,
+    Act,
     FlowStep,
     Story,
     at_menu,
-    door,
+    cabinet,
+    link,
     ordered,
     other_act,
     play,
     refused,
+    sees,
     touches,
+    waits,
 )
 
 WRONG = ({"at": "x"}, {"version": 99}, {"doors": [{"id": "A3", "finding": "unheard of"}]})
 
 
 def at_the_check() -> Story:
+    """Nobody's deposit lies in A3, the one compartment lockerd tells of."""
     return play(
         at_menu(),
+        FlowStep(sees(empty(Door.CLOSED)), StaffMenu),
         FlowStep(touches("compartments"), Compartments),
         FlowStep(touches("proving"), Installation),
-        FlowStep(touches("door.A3"), Installation),
+        FlowStep(touches("door.A3"), ProveDoor),
     )
 
 
-def opened(story: Story) -> Story:
-    return play(
-        story,
-        FlowStep(touches("open"), Opening),
-        FlowStep(ordered, Opening),
-        FlowStep(door("opened"), DoorOpen),
-        FlowStep(door("closed"), DoorShut),
-        FlowStep(touches("later"), Installation),
-    )
+def empty(says: Door) -> CabinetState:
+    state = cabinet(door=says)
+    return structs.replace(state, compartments=[structs.replace(state.compartments[0], occupied=False)])
 
 
-def test_a_door_is_opened_by_lockerd_and_counted_when_its_sensor_saw_it() -> None:
-    story = opened(at_the_check())
+def moved(what: str) -> Act:
+    """lockerd tells what came of the order."""
+
+    def act(story: Story) -> None:
+        request = story.request(OpenForCheck).id
+        story.feed(Noticed(DoorMoved(request=request, compartment=A3, purpose=Purpose.CHECK, step=what)))
+
+    return act
+
+
+def asked(*acts: Act, outcome: str = "opened") -> Story:
+    """The door was ordered, ``acts`` happened, and the question is shown."""
+    story = play(at_the_check(), FlowStep(touches("open"), ProveWatch), FlowStep(ordered, ProveWatch))
+    for act in acts:
+        act(story)
+    return play(story, FlowStep(moved(outcome), ProveAsk))
+
+
+def shut(story: Story, says: Door = Door.CLOSED) -> Story:
+    return play(story, FlowStep(sees(empty(says)), ProveShut), FlowStep(waits(2), ProveDoor))
+
+
+def finding(story: Story) -> str:
+    return story.model.walk.doors[A3].finding
+
+
+def test_a_door_is_right_when_its_own_sensor_changed_and_the_person_saw_it_open() -> None:
+    story = asked(sees(empty(Door.OPEN)))
     assert story.request(OpenForCheck).compartment == A3
-    assert tally(story.model.tried) == (1, 1)
+    story = shut(play(story, FlowStep(touches("yes"), ProveShut)))
+    assert finding(story) == "right"
+    assert (story.model.walk.right, story.model.walk.who) == (1, "乌云")
 
 
-def test_a_door_that_did_not_open_is_counted_as_such_until_it_does() -> None:
+def test_a_sensor_that_says_open_while_the_door_is_shut_has_the_wrong_polarity() -> None:
+    story = play(at_the_check(), FlowStep(sees(empty(Door.OPEN)), ProveDoor))
+    play(story, FlowStep(touches("open"), ProveWatch), FlowStep(sees(empty(Door.CLOSED)), ProveWatch))
+    play(story, FlowStep(moved("was_open"), ProveAsk), FlowStep(touches("yes"), ProveShut))
+    assert finding(shut(story, Door.OPEN)) == "inverted"
+
+
+@pytest.mark.parametrize("silent", [Door.DOUBTFUL, Door.UNKNOWN])
+def test_a_sensor_that_bounces_or_falls_silent_proves_nothing(silent: Door) -> None:
+    story = asked(sees(empty(silent)))
+    play(story, FlowStep(touches("yes"), ProveShut), FlowStep(touches("shut"), ProveDoor))
+    assert finding(story) == "dead_sensor"
+
+
+def test_a_door_that_springs_open_again_is_not_believed_to_be_shut() -> None:
+    story = play(asked(sees(empty(Door.OPEN))), FlowStep(touches("yes"), ProveShut))
+    for _ in range(3):
+        play(story, FlowStep(sees(empty(Door.CLOSED)), ProveShut), FlowStep(sees(empty(Door.OPEN)), ProveShut))
+        play(story, FlowStep(waits(2), ProveShut))
+    assert finding(play(story, FlowStep(touches("shut.not"), ProveDoor))) == "will_not_shut"
+
+
+def test_who_saw_nothing_open_while_a_sensor_changed_is_told_that_they_contradict() -> None:
+    story = shut(play(asked(sees(empty(Door.OPEN))), FlowStep(touches("none"), ProveShut)))
+    assert finding(story) == "unclear"
+
+
+def test_a_door_that_was_pointed_at_is_the_one_that_opened() -> None:
+    story = play(asked(), FlowStep(touches("other"), ProveAsk), FlowStep(touches("yes"), ProveAsk))
+    play(story, FlowStep(touches("door.B1"), ProveShut), FlowStep(touches("shut"), ProveDoor))
+    assert (finding(story), story.model.walk.doors[A3].opened) == ("wrong_lock", "B1")
+
+
+@pytest.mark.parametrize("outcome", ["not_pulsed", "interrupted"])
+def test_a_board_that_did_not_obey_is_the_finding_and_nobody_is_asked(outcome: str) -> None:
+    story = play(at_the_check(), FlowStep(touches("open"), ProveWatch), FlowStep(moved(outcome), ProveDoor))
+    assert finding(story) == "board_trouble"
+
+
+def test_nothing_heard_of_an_order_ends_the_watching() -> None:
+    story = play(at_the_check(), FlowStep(touches("open"), ProveWatch), FlowStep(waits(16), ProveDoor))
+    assert finding(story) == "board_trouble"
+
+
+def test_a_refusal_is_told_at_the_door_and_counts_for_nothing() -> None:
     story = play(
         at_the_check(),
-        FlowStep(touches("open"), Opening),
-        FlowStep(ordered, Opening),
-        FlowStep(door("did_not_open"), DoorStuck),
-        FlowStep(touches("back"), Installation),
+        FlowStep(touches("open"), ProveWatch),
+        FlowStep(refused(Refusal.DOOR_NEEDS_CLOSING), ProveDoor),
     )
-    assert tally(story.model.tried) == (1, 0)
-    assert tally(opened(story).model.tried) == (1, 1)
-
-
-def test_a_refusal_is_told_where_the_door_was_chosen() -> None:
-    story = play(
-        at_the_check(),
-        FlowStep(touches("open"), Opening),
-        FlowStep(refused(Refusal.DOOR_NEEDS_CLOSING), Installation),
-    )
-    assert isinstance(story.screen, Installation)
+    assert isinstance(story.screen, ProveDoor)
     assert story.screen.mistake is not None
-    assert tally(story.model.tried) == (0, 0)
+    assert not story.model.walk.doors
 
 
 def test_doors_that_others_open_are_not_counted() -> None:
-    story = play(at_the_check(), FlowStep(other_act(Purpose.CHECK), Installation))
-    assert tally(story.model.tried) == (0, 0)
+    story = play(at_the_check(), FlowStep(other_act(Purpose.CHECK), ProveDoor))
+    assert not story.model.walk.doors
 
 
-def test_the_tally_is_forgotten_with_the_person() -> None:
-    story = play(
-        opened(at_the_check()),
-        FlowStep(touches("back"), Compartments),
-    )
-    assert tally(story.model.tried) == (0, 0)
-    gone = opened(at_the_check()).model.home()
-    assert isinstance(gone.screen, Home)
-    assert tally(gone.tried) == (0, 0)
+def test_what_was_found_stays_when_the_person_goes() -> None:
+    story = shut(play(asked(sees(empty(Door.OPEN))), FlowStep(touches("yes"), ProveShut)))
+    play(story, FlowStep(waits(180), Home))
+    assert story.model.staff is None
+    assert finding(story) == "right"
+
+
+def test_beginning_anew_is_asked_twice() -> None:
+    story = shut(play(asked(sees(empty(Door.OPEN))), FlowStep(touches("yes"), ProveShut)))
+    play(story, FlowStep(touches("back"), Installation), FlowStep(touches("anew"), Installation))
+    play(story, FlowStep(touches("back"), Installation))
+    assert finding(story) == "right"
+    play(story, FlowStep(touches("anew"), Installation), FlowStep(touches("anew"), Installation))
+    assert not story.model.walk.doors
+
+
+def test_when_lockerd_goes_in_the_middle_the_door_counts_as_not_tried() -> None:
+    story = play(asked(), FlowStep(link(up=False), OutOfService))
+    assert not story.model.walk.doors
 
 
 def test_who_may_not_maintain_does_not_get_there() -> None:
