@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import structs
 
 from config.credentials import Credentials
+from config.kiosk import Camera as CameraTable
 from config.kiosk import Hall as HallTable
 from config.kiosk import KioskMachine
 from config.kiosk import Printer as PrinterTable
@@ -43,8 +44,8 @@ def credentials(folder: Path) -> Credentials:
     return Credentials(folder)
 
 
-def machine(folder: Path, hall: Hall, printer: Path | None = None) -> KioskMachine:
-    """The example's kiosk, with no devices but perhaps a printer, and what it stores in ``folder``."""
+def machine(folder: Path, hall: Hall, printer: Path | None, camera: str) -> KioskMachine:
+    """The example's kiosk, with no devices but perhaps a printer or a camera, and what it stores in ``folder``."""
     example = load_kiosk(ROOT / "config" / "examples" / "kiosk.toml")
     assert example.applications
     table = structs.replace(
@@ -52,13 +53,16 @@ def machine(folder: Path, hall: Hall, printer: Path | None = None) -> KioskMachi
     )
     here = structs.replace(example, applications=table, hall=HallTable(url=hall.url, ca_file=hall.ca_file))
     paper = PrinterTable(port=str(printer), baud=115200) if printer else None
-    return structs.replace(here, kiosk=structs.replace(here.kiosk, id="k1"), printer=paper, id_reader=None, camera=None)
+    eye = CameraTable(source=camera) if camera else None
+    return structs.replace(here, kiosk=structs.replace(here.kiosk, id="k1"), printer=paper, id_reader=None, camera=eye)
 
 
 @asynccontextmanager
-async def running(folder: Path, hall: Hall, printer: Path | None = None) -> AsyncIterator[tuple[Shell, Applying]]:
+async def running(
+    folder: Path, hall: Hall, printer: Path | None = None, camera: str = ""
+) -> AsyncIterator[tuple[Shell, Applying]]:
     """Everything that runs because people can apply, with the home screen before it."""
-    here, keys = machine(folder, hall, printer), keys_of(credentials(folder / "credentials"))
+    here, keys = machine(folder, hall, printer, camera), keys_of(credentials(folder / "credentials"))
     model = begin(place_of(here, keys.mac), "run", 0)
     shell = Shell(model, load_texts(("zh", "en")), LastScene(), lambda _: "box", no_cabinet)
     shell.model = shell.model.show(Home())

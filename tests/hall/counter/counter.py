@@ -23,7 +23,9 @@ from tests.real.broker import free_port
 
 
 class Counter:
-    """``folder`` is the hall's; ``url`` where it answers."""
+    """``folder`` is the hall's; ``url`` where it answers; ``program`` is told the hall's file by HALL_CONFIG."""
+
+    program: tuple[str, ...] = ("-m", "hall", "counter")
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir()
@@ -44,8 +46,7 @@ class Counter:
         environment = {**os.environ, "HALL_CONFIG": str(self.folder / "hall.toml")}
         environment.pop("DJANGO_SETTINGS_MODULE", None)
         with (self.folder / "counter.log").open("ab") as log:
-            program = [sys.executable, "-m", "hall", "counter"]
-            process = subprocess.Popen(program, env=environment, stderr=log, stdout=log)
+            process = subprocess.Popen([sys.executable, *self.program], env=environment, stderr=log, stdout=log)
         try:
             until(self.answers)
             yield self
