@@ -35,10 +35,6 @@ class DeskWorker:
         until(lambda: self.knows(case), f"the desk has {case}", AT_DESK_S_MAX)
         self.page.wait_for_selector("#review")
 
-    def stands(self, case: str, stage: str) -> bool:
-        """Whether the case has come so far."""
-        return self.knows(case) and self.page.locator(f"h1 .chip.stage-{stage}").count() == 1
-
     def finds(self, case: str, stage: str, rules_say: str) -> None:
         """The case stands there by that decision, and nothing is disputed or in doubt. :raises: it is otherwise."""
         self.opens(case)

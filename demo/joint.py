@@ -141,15 +141,12 @@ class Joint(Story):
         self.stage.uses(self.door, "take")
         finger.touch("yes")
         finger.sees("thank_you")
-        self.stage.glass("thank-you-for-the-result")
-        clerk = DeskWorker(self.stage, "window")
-        until(lambda: clerk.stands(self.case, "handed_over"), "the cabinet's log has closed the case", SMS_S_MAX)
-        finger.sees("home")
 
     def rates(self) -> None:
-        """Scans the notice: it is done; rates the service."""
+        """Is asked how it was, as soon as the hall has heard of it; rates the service."""
         finger = self.stage.finger
-        self.person.scans(self.receipt)
+        until(lambda: "rate" in finger.controls(), "the rating is offered")
+        self.stage.glass("thank-you-and-rate")
         finger.touch("rate")
         finger.sees("rate")
         finger.touch("grade.5")
@@ -160,7 +157,7 @@ class Joint(Story):
         finger.sees("home")
 
     def rates_only_once(self) -> None:
-        """Scans it another time: a second rating is not taken."""
+        """Scans the notice later: it is done, and a second rating is not taken."""
         self.person.scans(self.receipt)
         self.stage.finger.reads("stage.handed_over")
         assert "rate" not in self.stage.finger.controls()
