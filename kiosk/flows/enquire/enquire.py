@@ -33,7 +33,7 @@ def enquire(model: Model, screen: Enquire, what: Input) -> Move:
         case DraftOpened() if screen.opening is not None:
             return _draft(model, what)
         case Tick() if screen.opening is not None and model.now_ms - screen.opening > NO_NEWS_MS:
-            return stay(model.show(Enquire(mistake=Mistake("draft.gone"))))
+            return stay(model.show(Enquire(mistake=Mistake("draft.hall_not_reached"))))
     return stay(model) if screen.busy else _begun(model, what)
 
 

@@ -194,6 +194,13 @@ def test_silence_is_not_waited_for_for_ever() -> None:
     assert mistake(story) == "enquire.no_hall"
 
 
+def test_a_draft_that_is_slow_to_come_is_not_said_to_be_gone() -> None:
+    story = at_home_with_notice()
+    play(story, FlowStep(scans(SLIP), Enquire), FlowStep(waits(NO_NEWS_MS // 1000 + 1), Enquire))
+
+    assert mistake(story) == "draft.hall_not_reached"
+
+
 def test_an_answer_that_comes_after_the_person_has_gone_is_shown_to_nobody() -> None:
     story = at_home_with_notice()
     play(
