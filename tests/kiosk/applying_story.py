@@ -28,6 +28,7 @@ from kiosk.hall.wire import Hall
 from kiosk.settings import place_of
 from kiosk.shell import Shell
 from kiosk.texts import load_texts
+from kiosk.wiring import printer_of
 from tests.kiosk.acts.story import HALL_KEY
 from tests.kiosk.hall.stand_in import KEY
 from tests.kiosk.shell_story import LastScene, no_cabinet
@@ -67,7 +68,7 @@ async def running(
     shell = Shell(model, load_texts(("zh", "en")), LastScene(), lambda _: "box", no_cabinet)
     shell.model = shell.model.show(Home())
     assert here.applications
-    applying = Applying(here, here.applications, keys, shell, NoPrinter())
+    applying = Applying(here, here.applications, keys, shell, printer_of(here) or NoPrinter())
     task = asyncio.create_task(applying.run())
     try:
         yield shell, applying
