@@ -47,6 +47,12 @@ def passport(text: str, today: date) -> Passport | MrzTrouble:
     return MrzTrouble.KIND if first[0] != "P" else _checked(second) or _read(first, second, today)
 
 
+def holds(zone: str) -> bool:
+    """Whether these are 88 signs of a passport, all of whose check digits are right."""
+    complete = len(zone) == 2 * LINE and zone[0] == "P" and set(zone) <= _VALUES.keys()
+    return complete and _checked(zone[LINE:]) is None
+
+
 def check_digit(text: str) -> str:
     """The digit after a field: characters weighted 7, 3, 1, modulo 10."""
     return str(sum(_VALUES[one] * WEIGHTS[place % 3] for place, one in enumerate(text)) % 10)

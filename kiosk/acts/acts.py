@@ -145,8 +145,8 @@ class Acts:
         match effect:
             case wants.Read(on=on):
                 self._room.reader.look(on=on)
-            case wants.Look(on=on):
-                self._room.camera.look(on=on)
+            case wants.Look(on=on, zone=zone):
+                self._room.camera.look(on=on, zone=zone)
             case wants.TakePage():
                 self._room.camera.take()
             case wants.DropPages(pages=pages):

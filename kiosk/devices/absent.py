@@ -24,7 +24,7 @@ class NoCamera:
     def __init__(self, feed: Callable[[CameraSaw], None]) -> None:
         self._feed = feed
 
-    def look(self, *, on: bool) -> None:
+    def look(self, *, on: bool, zone: bool = False) -> None:  # noqa: ARG002 (there is none to be read)
         """Say so."""
         if on:
             asyncio.get_running_loop().call_soon(self._feed, CameraSaw(Sight.NO_CAMERA))

@@ -1,5 +1,7 @@
 """The document camera: watched beside the screen's loop while somebody looks; its pages are taken and kept.
 
+Or a passport's zone is read, and no picture kept.
+
 ``CameraSaw`` only when it sees something else, so that a paper left lying keeps nobody's visit open.
 """
 
@@ -10,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from kiosk.devices.eye import Eye, Glimpse
 from kiosk.devices.pages import PageStore
-from kiosk.flows.inputs import CameraSaw, NoRoom, PageTaken, Sight
+from kiosk.devices.zone_eye import ZoneEye
+from kiosk.flows.inputs import CameraSaw, NoRoom, PageTaken, Sight, ZoneRead
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,7 +42,9 @@ class Frames(Protocol):
 
 
 class DocumentCamera:
-    """Feeds ``CameraSaw``, and ``PageTaken`` or ``NoRoom``; ``pages`` gets the pages and the live picture.
+    """Feeds ``CameraSaw``, and ``PageTaken`` or ``NoRoom``, or ``ZoneRead``.
+
+    ``pages`` gets the pages and the live picture.
 
     ``span_mm``: how much of the table its picture is wide.
     """
@@ -48,7 +53,7 @@ class DocumentCamera:
         self,
         frames: Frames,
         pages: PageStore,
-        feed: Callable[[CameraSaw | PageTaken | NoRoom], None],
+        feed: Callable[[CameraSaw | PageTaken | NoRoom | ZoneRead], None],
         span_mm: float,
         every_s: float = EVERY_S,
     ) -> None:
@@ -63,9 +68,11 @@ class DocumentCamera:
         self._seen_number = -1
         self._version = 0
         self._eye = Eye(self._span_mm)
+        self._reads: ZoneEye | None = None
 
-    def look(self, *, on: bool) -> None:
-        """On, or off. The live picture goes at once."""
+    def look(self, *, on: bool, zone: bool = False) -> None:
+        """On, or off. The live picture goes at once. ``zone``: read a passport's, and take no page."""
+        self._reads = ZoneEye(self._span_mm) if zone else None
         self._take, self._told, self._pages.live = False, None, None
         if on:
             self._wanted.set()
@@ -79,6 +86,7 @@ class DocumentCamera:
     def forget(self) -> None:
         """Somebody else lays papers down now; what is being looked at is not theirs."""
         self._eye = Eye(self._span_mm)
+        self._reads = ZoneEye(self._span_mm) if self._reads else None
         self._take, self._told, self._pages.live = False, None, None
 
     async def run(self) -> None:
@@ -102,20 +110,22 @@ class DocumentCamera:
 
     async def _see(self, number: int, picture: "NDArray[Any]") -> None:
         self._seen_number = number
-        eye, take, self._take = self._eye, self._take, False
+        eye, take, self._take = self._reads or self._eye, self._take, False
         glimpse = await asyncio.to_thread(eye.look, picture, time.monotonic_ns() // 1_000_000, take=take)
         if not self._still_with(eye):
             return
         self._show(glimpse)
+        if glimpse.zone:
+            self._feed(ZoneRead(glimpse.zone))
         if glimpse.sheet is None:
             return
         shown = await self._pages.compared(glimpse.sheet)
         if self._still_with(eye):
             self._feed(self._pages.kept(shown))
 
-    def _still_with(self, eye: Eye) -> bool:
-        """Whether the same person looks on."""
-        return eye is self._eye and self._wanted.is_set()
+    def _still_with(self, eye: Eye | ZoneEye) -> bool:
+        """Whether the same person looks on, for the same."""
+        return eye is (self._reads or self._eye) and self._wanted.is_set()
 
     def _blind(self) -> None:
         """An old picture would say that the camera sees."""

@@ -19,11 +19,15 @@ EDGE_PX = 2
 
 @dataclass(frozen=True, slots=True)
 class Glimpse:
-    """One picture looked at: what was seen, a small copy (width, height, RGB), and the page if it was taken."""
+    """One picture looked at: what was seen, a small copy (width, height, RGB), and the page if it was taken.
+
+    ``zone``: the 88 signs of a passport that was to be read.
+    """
 
     saw: CameraSaw
     live: tuple[int, int, bytes] = field(repr=False)
     sheet: Sheet | None = field(default=None, repr=False)
+    zone: str = field(default="", repr=False)
 
 
 class Eye:

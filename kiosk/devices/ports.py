@@ -15,10 +15,10 @@ class CardReader(Protocol):
 
 
 class Camera(Protocol):
-    """Feeds ``CameraSaw``, and ``PageTaken`` or ``NoRoom``, while it is on."""
+    """Feeds ``CameraSaw``, and ``PageTaken`` or ``NoRoom``, or ``ZoneRead``, while it is on."""
 
-    def look(self, *, on: bool) -> None:
-        """On, or off."""
+    def look(self, *, on: bool, zone: bool = False) -> None:
+        """On, or off; ``zone``: it reads a passport's."""
 
     def take(self) -> None:
         """Take the page as it lies; the whole picture where no page is seen."""

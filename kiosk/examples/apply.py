@@ -15,7 +15,7 @@ from kiosk.examples.moment import NOW_MS
 from kiosk.flows.apply import states
 from kiosk.flows.apply.entry import Entry
 from kiosk.flows.apply.guide import leaves
-from kiosk.flows.inputs import Paper, Unread
+from kiosk.flows.inputs import CameraSaw, Paper, Sight, Unread
 from kiosk.flows.model import Model
 from kiosk.flows.states import Home, OutOfService, Screen
 from kiosk.flows.visit import Card, Visit
@@ -28,6 +28,8 @@ CARD = Card("乌云", "152501196503121224", date(1965, 3, 12), "内蒙古自治�
 MATE = Agent(name="巴特尔", number="152501199008153215", mobile="13900139000")
 SLIP = "ED1:0123456789abcdef0123456789abcdef:ABCDEFGHIJKLMNOPQRSTUVWXYZ234567ABCDEFGHIJKLMNOPQRST"
 
+_ZONE = "P<MNGBATBAYAR<<DORJ<<<<<<<<<<<<<<<<<<<<<<<<<E123456782MNG6503123M3103119<<<<<<<<<<<<<<<4"
+_LYING = ((0.36, 0.2), (0.65, 0.22), (0.64, 0.92), (0.35, 0.9))
 _RARE = ("乂", "佁", "勚", "嫕", "宧", "祎")
 _PICKS = ("乌云", "无云", "五云", "雾云", "乌", "无", "五")
 
@@ -117,11 +119,28 @@ def _with_sample(item: Item) -> str:
     return next((one.key for one in item.material if one.sample), item.material[0].key)
 
 
+def _passports() -> dict[str, Screen]:
+    """Under the camera, and what it read."""
+    laid: dict[str, Screen] = {
+        f"lay_passport-{sight}": states.LayPassport(
+            "foreigner", CameraSaw(sight, () if sight is Sight.NO_PAGE else _LYING)
+        )
+        for sight in Sight
+        if sight is not Sight.SAME_PAGE
+    }
+    name = Entry(text="BATBAYAR DORJ", board="abc", capitals=True)
+    return laid | {
+        "detail-zone-read": states.Detail("foreigner", "mrz", Entry(text=_ZONE), read=True),
+        "detail-name-read": states.Detail("foreigner", "name", name, read=True),
+    }
+
+
 def _naming() -> dict[str, Screen]:
     detail = states.Detail
     picking = Entry(text="那仁", letters="wuyun", candidates=_PICKS, takes=(5, 5, 5, 5, 2, 2, 2))
     troubles = {f"lay_card-{why}": states.LayCard("self", trouble=why) for why in Unread}
     return {
+        **_passports(),
         "who": states.Who(),
         "lay_card": states.LayCard("self"),
         "lay_card-other": states.LayCard("for_person"),

@@ -87,6 +87,7 @@ def _camera() -> dict[str, Screen]:
     sights: dict[str, Screen] = {
         f"camera-{sight}": replace(view, saw=CameraSaw(sight, () if sight is Sight.NO_PAGE else OUTLINE))
         for sight in Sight
+        if sight is not Sight.NO_ZONE
     }
     steady = CameraSaw(Sight.STEADY, OUTLINE)
     refused = [f"no.{trouble.value}" for trouble in PageTrouble] + ["no.many", "no.full"]

@@ -41,9 +41,13 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Camera on, or off; answered by ``CameraSaw`` when what it sees changes, and ``PageTaken`` or ``NoRoom``."""
+    """Camera on, or off; answered by ``CameraSaw`` when what it sees changes, and ``PageTaken`` or ``NoRoom``.
+
+    ``zone``: it reads the zone of a passport and takes no page; then answered by ``CameraSaw`` and ``ZoneRead``.
+    """
 
     on: bool
+    zone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,7 @@ class Sight(StrEnum):
     GLARE = PageTrouble.GLARE.value
     CUT_OFF = PageTrouble.CUT_OFF.value
     SMALL = PageTrouble.SMALL.value
+    NO_ZONE = "no_zone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,13 @@ class CameraSaw:
     outline: tuple[tuple[float, float], ...] = ()
     since_ms: int = 0
     aspect: float = 16 / 9
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneRead:
+    """The zone of a passport was read: its 88 signs, whose check digits hold. Its picture is forgotten already."""
+
+    signs: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +298,7 @@ class WalkPrinted:
 
 Input = (
     Key | Touched | Dragged | Scanned | Tick | Answered | Noticed | Linked | Sealed | HallSaid | HallReached
-    | CatalogueTaken | CardRead | ReaderTrouble | CameraSaw | PageTaken | NoRoom | PageTurned | PictureUnfit
+    | CatalogueTaken | CardRead | ReaderTrouble | CameraSaw | ZoneRead | PageTaken | NoRoom | PageTurned | PictureUnfit
     | PictureNotFetched | Composed | HandedIn | Uploaded | Printed | DraftKept | DraftOpened
     | WalkKept | WalkPrinted
 )  # fmt: skip

@@ -76,6 +76,7 @@ class Screen:
     door_open: ClassVar[bool] = False  # never left because nobody touched the glass
     reads_card: ClassVar[bool] = False  # the card reader looks while it is shown, and only then
     looks: ClassVar[bool] = False  # the camera is on while it is shown, and only then
+    reads_zone: ClassVar[bool] = False  # it then looks for a passport's zone, and takes no page
     idle_s_min: ClassVar[int] = 0  # reading and filling in take longer than a place's ``idle_s``
 
 

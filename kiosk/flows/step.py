@@ -27,6 +27,7 @@ from kiosk.flows.inputs import (
     Tick,
     Touched,
     WalkKept,
+    ZoneRead,
 )
 from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.states import (
@@ -113,7 +114,7 @@ def step(model: Model, what: Input, now_ms: int) -> Move:
             after, effects = stay(replace(known, touched_ms=now_ms))
         case Touched():
             after, effects = _acted(replace(known, touched_ms=now_ms), what)
-        case Scanned() | Dragged() | CardRead() | PageTaken():
+        case Scanned() | Dragged() | CardRead() | PageTaken() | ZoneRead():
             after, effects = _acted(known, what)
         case Key(name=name):
             after, effects = _acted(known, Touched(_COMMANDS.get(name, f"key.{name}")))
@@ -127,8 +128,8 @@ def _devices(before: Model, after: Model) -> Iterator[Effect]:
     """Reader and camera follow the screen."""
     if before.screen.reads_card != after.screen.reads_card:
         yield Read(on=after.screen.reads_card)
-    if before.screen.looks != after.screen.looks:
-        yield Look(on=after.screen.looks)
+    if (before.screen.looks, before.screen.reads_zone) != (after.screen.looks, after.screen.reads_zone):
+        yield Look(on=after.screen.looks, zone=after.screen.reads_zone)
 
 
 def _know(model: Model, what: Input) -> Model:

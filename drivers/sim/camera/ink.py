@@ -13,6 +13,7 @@ BLACK = (34, 32, 30)
 RED = (200, 30, 36)
 HAND = (46, 58, 130)
 _FACES = {"sans": "NotoSansCJK-Regular.ttc", "bold": "NotoSansCJK-Bold.ttc", "serif": "NotoSerifCJK-Regular.ttc"}
+_MACHINE_FACE, _MACHINE_ADVANCE = "OCRB.otf", 0.723  # Debian's fonts-ocr-b; a sign's advance in parts of its size
 _SIMPLIFIED = 2  # the collections' third face is the Chinese one
 _PROSE = (
     "申请人应当如实提供有关材料和反映真实情况，并对其申请材料实质内容的真实性负责。"
@@ -62,6 +63,13 @@ class Sheet:
             self.text(left, y, endless[number * signs : (number + 1) * signs], size)
             y += size * 1.8
         return y
+
+    def machine_line(self, x: float, y: float, signs: str, pitch: float) -> None:
+        """Signs of OCR-B at an even pitch, as passports have them; ``x``: the first one's left, ``y``: their foot."""
+        font = ImageFont.truetype(_MACHINE_FACE, round(pitch / _MACHINE_ADVANCE * PX_PER_MM))
+        for place, sign in enumerate(signs):
+            middle = (x + (place + 0.5) * pitch) * PX_PER_MM
+            self._draw.text((middle, y * PX_PER_MM), sign, fill=BLACK, font=font, anchor="ms")
 
     def line(self, x: float, y: float, to_x: float, to_y: float, *, ink: Colour = BLACK, width: float = 0.35) -> None:
         """A ruled line."""

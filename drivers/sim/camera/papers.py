@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from drivers.sim.camera.ink import HAND, RED, Sheet
+from drivers.sim.camera.passport import Holder, data_page, holder, open_passport
 
 NAME_SIGNS_MAX = 40
 OFFICE = "二连浩特市政务服务局"
@@ -32,10 +33,19 @@ class Paper:
 @lru_cache(maxsize=8)
 def paper(name: str, seed: int = 0) -> Paper:
     """The paper called ``name``; the same name and seed give the same paper, another seed another person's."""
-    title, random = name[:NAME_SIGNS_MAX], Random(f"{name}/{seed}")  # noqa: S311  a drawing, no secret
+    title, random = name[:NAME_SIGNS_MAX], _random(name, seed)
     draw = next((draw for word, draw in _KINDS if word in title), _form)
     sheet = draw(title, random)
     return Paper(title, sheet.width_mm, sheet.height_mm, sheet.picture())
+
+
+def holder_of(name: str, seed: int = 0) -> Holder:
+    """Whose passport the paper of this name and seed is."""
+    return holder(_random(name, seed))
+
+
+def _random(name: str, seed: int) -> Random:
+    return Random(f"{name}/{seed}")  # noqa: S311  a drawing, no secret
 
 
 def _person(random: Random) -> str:
@@ -130,22 +140,10 @@ def _booklet(title: str, random: Random) -> Sheet:
     return sheet
 
 
-def _passport(title: str, random: Random) -> Sheet:
-    """A passport's page of data with the two lines a machine reads (ICAO's own specimen)."""
-    sheet = Sheet(125, 88, (238, 236, 226))
-    sheet.waves(2.4, (222, 226, 214))
-    sheet.text(8, 6, title[:20], 4, face="bold")
-    sheet.head(8, 16, 32)
-    for number, words in enumerate(
-        ("UTO   L898902C3", "ERIKSSON", "ANNA MARIA", "12 AUG 1974", "ZENITH", _day(random))
-    ):
-        sheet.text(48, 18 + number * 8, words, 3.4)
-    return sheet
-
-
 _KINDS: tuple[tuple[str, Callable[[str, Random], Sheet]], ...] = (
-    ("身份证复印件", _letter), ("身份证", _card), ("户口", _booklet), ("护照", _passport), ("房产证", _certificate),
-    ("产权", _certificate), ("执照", _certificate), ("许可证", _certificate), ("委托", _letter), ("承诺", _letter),
-    ("合同", _letter), ("证明", _letter), ("说明", _letter),
+    ("身份证复印件", _letter), ("身份证", _card), ("户口", _booklet), ("摊开的护照", open_passport),
+    ("护照", data_page), ("房产证", _certificate), ("产权", _certificate), ("执照", _certificate),
+    ("许可证", _certificate), ("委托", _letter), ("承诺", _letter), ("合同", _letter), ("证明", _letter),
+    ("说明", _letter),
 )  # fmt: skip
 """The first word found in a paper's name says how it is drawn; any other name is a form."""

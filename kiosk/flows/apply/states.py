@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 from intake.catalogue.item import Item
 from intake.said import Said
 from kiosk.flows.apply.entry import Entry
-from kiosk.flows.inputs import Paper, Unread
+from kiosk.flows.inputs import CameraSaw, Paper, Unread
 from kiosk.flows.states import FILLING_IDLE_S, Screen
 from kiosk.flows.visit import Card
 
@@ -94,10 +94,22 @@ class CardSeen(Screen):
 
 
 @dataclass(frozen=True, slots=True)
+class LayPassport(Screen):
+    """Lay the passport open under the camera, or type. Its picture is read and not kept."""
+
+    name: ClassVar[str] = "lay_passport"
+    looks: ClassVar[bool] = True
+    reads_zone: ClassVar[bool] = True
+    idle_s_min: ClassVar[int] = FILLING_IDLE_S
+    role: Role
+    saw: CameraSaw | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Detail(Screen):
     """One detail of a person or company that is typed; ``key`` as in ``people.KEYS``.
 
-    ``completes``: a card told it, as far as there was room on the card.
+    ``completes``: a card told it, as far as there was room on the card. ``read``: the camera did, and it is compared.
     """
 
     name: ClassVar[str] = "detail"
@@ -107,6 +119,7 @@ class Detail(Screen):
     entry: Entry = field(default=Entry(), repr=False)
     wrong: Said | None = None
     completes: bool = False
+    read: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,25 @@ from kiosk.flows.apply.people import (
     roles,
     whose,
 )
-from kiosk.flows.apply.states import CardSeen, Consent, Detail, Find, Form, Guide, Identified, LayCard, Role, Who, Whose
+from kiosk.flows.apply.states import (
+    CardSeen,
+    Consent,
+    Detail,
+    Find,
+    Form,
+    Guide,
+    Identified,
+    LayCard,
+    LayPassport,
+    Role,
+    Who,
+    Whose,
+)
 from kiosk.flows.effects import Ask
-from kiosk.flows.inputs import CardRead, Input, ReaderTrouble, Touched, Unread
+from kiosk.flows.inputs import CameraSaw, CardRead, Input, ReaderTrouble, Touched, Unread, ZoneRead
 from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.states import Screen
+from kiosk.flows.submit.camera import NOBODYS
 from kiosk.flows.submit.day import today
 from kiosk.flows.visit import Card, Visit
 
@@ -60,6 +74,21 @@ def lay_card(model: Model, screen: LayCard, what: Input) -> Move:
             return stay(model.show(CardSeen(screen.role, screen.whose, card)))
         case ReaderTrouble(why=why):
             return stay(model.show(replace(screen, trouble=why, same=False)))
+    return stay(model)
+
+
+def lay_passport(model: Model, screen: LayPassport, what: Input) -> Move:
+    """The zone is read by itself, and shown to be compared: nothing checks the name but the person."""
+    match what:
+        case Touched(control="back"):
+            return stay(model.show(Who()))
+        case Touched(control="type"):
+            return stay(model.show(_typing(model, screen.role, "number")))
+        case ZoneRead(signs=signs):
+            return stay(model.show(Detail(screen.role, MRZ, Entry(text=signs), read=True)))
+        case CameraSaw():
+            alive = model if what.sight in NOBODYS else replace(model, acted_ms=model.now_ms)
+            return stay(alive.show(replace(screen, saw=what)))
     return stay(model)
 
 
@@ -111,6 +140,8 @@ def _first(model: Model, role: Role) -> Model:
 def _asking(model: Model, role: Role, key: str) -> Screen:
     if by_card(role, key) and "id_reader" in model.place.fitted:
         return LayCard(role, whose(key))
+    if instead(role, key) == MRZ and "camera" in model.place.fitted:
+        return LayPassport(role)
     return _typing(model, role, key)
 
 
@@ -141,10 +172,12 @@ def _before(model: Model, role: Role, key: str) -> Screen:
 
 
 def _back_from(model: Model, screen: Detail) -> Screen:
+    if screen.read:
+        return LayPassport(screen.role)
     if screen.key in INSTEAD:
         return Detail(screen.role, INSTEAD[screen.key])
-    if isinstance(card := _asking(model, screen.role, screen.key), LayCard):
-        return card
+    if not isinstance(laid := _asking(model, screen.role, screen.key), Detail):
+        return laid
     if screen.key.endswith("number") and by_card(screen.role, screen.key.replace("number", "name")):
         return _typing(model, screen.role, screen.key.replace("number", "name"))
     return _before(model, screen.role, screen.key)
@@ -163,7 +196,13 @@ def _told(model: Model, screen: Detail) -> Move:
     if not isinstance(said, Visit):
         return stay(model.show(replace(screen, wrong=said)))
     done = screen.key.replace("name", "number") if screen.completes else screen.key
-    return _known(replace(model, visit=said), _after(model, screen.role, done), said.number != model.visit.number)
+    after = _compared(screen.role, said) if screen.read and screen.key == MRZ else _after(model, screen.role, done)
+    return _known(replace(model, visit=said), after, said.number != model.visit.number)
+
+
+def _compared(role: Role, visit: Visit) -> Detail:
+    """The name that a camera read, to be put right where it is not as in the passport."""
+    return Detail(role, "name", Entry(text=visit.name, board="abc", capitals=True), read=True)
 
 
 def _took(model: Model, visit: Visit, role: Role, of: Whose, card: Card) -> Move:

@@ -7,7 +7,7 @@ from kiosk.flows.apply import states
 from kiosk.flows.model import Model
 from kiosk.flows.states import Screen
 from kiosk.page import Page
-from kiosk.screens.apply import find, form, guide, leave, who
+from kiosk.screens.apply import find, form, guide, leave, passport, who
 
 VIEWS: dict[type[Screen], Callable[[Page, Model, Any], None]] = {
     states.Find: find.find,
@@ -16,6 +16,7 @@ VIEWS: dict[type[Screen], Callable[[Page, Model, Any], None]] = {
     states.Consent: guide.consent,
     states.Who: who.who,
     states.LayCard: who.lay_card,
+    states.LayPassport: passport.lay_passport,
     states.CardSeen: who.card_seen,
     states.Detail: who.detail,
     states.Identified: who.identified,

@@ -76,7 +76,7 @@ def detail(page: Page, model: Model, screen: Detail) -> None:
             label=page.say(f"who.ask.{name}"),
             kind=kind,
             entry=screen.entry,
-            help=page.say("who.help.completes" if screen.completes else f"who.help.{name}"),
+            help=page.say(f"who.help.{_help_name(screen, name)}"),
             count=page.say("form.count", at=at, all=len(keys)),
             wrong=tell(page, screen.wrong) if screen.wrong else "",
             aside=((other, page.say(f"who.{other}.instead")),) if other else (),
@@ -96,6 +96,13 @@ def identified(page: Page, model: Model, _screen: Identified) -> None:
     button(page, again, "again", page.say("identified.again"), PLAIN, size=44)
     button(page, ok, "ok", page.say("identified.right"), MAIN, size=48, picture="check")
     _table(page, room, _people(page, model))
+
+
+def _help_name(screen: Detail, name: str) -> str:
+    """Which text helps: what a card or the camera told is to be compared, not to be typed."""
+    if screen.read:
+        return "read.mrz" if screen.key == MRZ else "read.name"
+    return "completes" if screen.completes else name
 
 
 def _cautions(page: Page, model: Model, head: Rect, room: Rect) -> tuple[Rect, Rect]:

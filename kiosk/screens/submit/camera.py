@@ -35,7 +35,7 @@ def camera(page: Page, model: Model, screen: Camera) -> None:
     page.words(head, page.say(key, name=name(page, wanted), number=len(pages) + 1), 52, bold=True)
     saw = screen.saw or CameraSaw(Sight.STARTING)
     words, seen = seen.foot(BANNER_H * page.u, theme.GAP * page.u)
-    _picture(page, seen, saw)
+    live_picture(page, seen, saw)
     _said(page, words, screen, saw.sight)
     _ways(page, side, screen, saw.sight, taken=bool(pages))
     strip = side.top(max(0, side.h - _ways_height(page)))[0]
@@ -70,7 +70,8 @@ def _beside(page: Page, room: Rect) -> tuple[Rect, Rect]:
     return room.left(room.w * 0.58, 2 * theme.GAP * page.u)
 
 
-def _picture(page: Page, room: Rect, saw: CameraSaw) -> None:
+def live_picture(page: Page, room: Rect, saw: CameraSaw) -> None:
+    """What the camera sees, as large as it goes, with the page outlined; or that it does not see."""
     wide = min(room.w, room.h * saw.aspect)
     frame = room.middle(wide, wide / saw.aspect)
     page.panel(frame, theme.NIGHT)

@@ -16,7 +16,7 @@ from kiosk.devices.camera import DocumentCamera
 from kiosk.devices.darkroom import from_phone, turned
 from kiosk.devices.pages import PAGES_MAX, PageStore
 from kiosk.devices.sheet import Sheet
-from kiosk.flows.inputs import CameraSaw, NoRoom, PageTaken, Sight
+from kiosk.flows.inputs import CameraSaw, NoRoom, PageTaken, Sight, ZoneRead
 from tests.real.wait import until
 
 SIZE = (1280, 720)
@@ -66,7 +66,7 @@ class Desk:
 
     def __init__(self, span_mm: float = 450) -> None:
         self.lens = Lens()
-        self.fed: list[CameraSaw | PageTaken | NoRoom] = []
+        self.fed: list[CameraSaw | PageTaken | NoRoom | ZoneRead] = []
         self.looks = 0
         self.pages = PageStore(on_picture=self._looked)
         self.camera = DocumentCamera(self.lens, self.pages, self.fed.append, span_mm, every_s=0.01)

@@ -2,8 +2,8 @@
 
 import { button, byId, element } from "./parts.js";
 
-const PAPERS = ["身份证", "申请表", "授权委托书", "房产证", "户口簿", "营业执照", "护照", "租赁合同"];
-const LYING = { 身份证: 4, 户口簿: 4, 护照: 4, 房产证: 3, 营业执照: 3 };
+const PAPERS = ["身份证", "申请表", "授权委托书", "房产证", "户口簿", "营业执照", "护照", "摊开的护照", "租赁合同"];
+const LYING = { 身份证: 4, 户口簿: 4, 护照: 4, 摊开的护照: 92, 房产证: 3, 营业执照: 3 };
 const CHANGES = [
   ["正常", "As it should be", { light: 0.88, glare: 0, shadow: 0, thumbs: 0, blur: 0.6 }],
   ["光线暗", "Dark", { light: 0.25 }], ["反光", "Glare", { glare: 0.9, light: 0.7 }], ["阴影", "Shadow", { shadow: 0.8 }],
