@@ -48,7 +48,7 @@ def _walk(doors: list[CompartmentId]) -> Walk:
     one, other = doors[1:3]
     swapped = {one: Tried("wrong_sensor", (other,), failed=1), other: Tried("wrong_sensor", (one,), failed=1)}
     dead = {doors[4]: Tried("dead_sensor", tried=3, failed=2)}
-    return Walk({door: Tried("right", (door,)) for door in doors} | swapped | dead, "王工", AT, AT)
+    return Walk({door: Tried("right", (door,)) for door in doors} | swapped | dead, "1024", AT, AT)
 
 
 def _at_a_door(visitor: Model) -> dict[str, Model]:

@@ -220,7 +220,7 @@ def _watched(screen: ProveShut, trial: Trial, now_ms: int) -> ProveShut:
 
 def _tried(model: Model, trial: Trial, finding: str) -> Move:
     """Kept at once, so that the walk goes on from here after any cut."""
-    who = model.staff.name if model.staff else ""
+    who = model.staff.number if model.staff else ""
     kept = replace(model, walk=model.walk.after(trial, finding, who, model.wall))
     following = _next(kept, trial.door)
     return _keep(kept.show(ProveDoor(following, last=trial.door) if following else Installation()))

@@ -63,7 +63,7 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """Everything kept of one walk through the cabinet. ``who`` and ``at``: of the last door tried."""
+    """Everything kept of one walk through the cabinet. ``who``, a staff number, and ``at``: of the last door tried."""
 
     doors: Mapping[CompartmentId, Tried] = field(default_factory=dict)
     who: str = ""

@@ -4,7 +4,7 @@ from kiosk import theme
 from kiosk.flows.model import Model
 from kiosk.flows.proof import GOOD
 from kiosk.flows.proving import ProveAsk, ProveDoor, ProveShut, ProveWatch, full, left
-from kiosk.flows.walk import Trial
+from kiosk.flows.walk import Trial, Tried
 from kiosk.layout import Rect
 from kiosk.page import Page
 from kiosk.screens.door import where
@@ -20,14 +20,14 @@ from locker.contract.ids import CompartmentId
 
 
 def prove_door(page: Page, model: Model, screen: ProveDoor) -> None:
-    """What was just found, then the next door."""
+    """What was just found, or once found of this door; then the next opening."""
     hint = page.say("proving.progress", tried=len(model.walk.doors), left=len(left(model)))
     low = _front(page, model, screen.door, page.say("proving.next", door=screen.door), hint)
     if screen.mistake:
         low = said(page, model, low, "", screen.door, screen.mistake)
-    elif screen.last:
+    elif tried := model.walk.doors.get(screen.last or screen.door):
         strip, low = low.top(130 * page.u, 16 * page.u)
-        _found(page, model, strip, screen.last)
+        _found(page, strip, screen.last or screen.door, tried)
     acts, low = low.foot(290 * page.u, 16 * page.u)
     upper, lower = acts.rows(2, theme.GAP * page.u)
     if screen.door in full(model):
@@ -107,8 +107,7 @@ def _front(
     return low
 
 
-def _found(page: Page, model: Model, rect: Rect, door: CompartmentId) -> None:
-    tried = model.walk.doors[door]
+def _found(page: Page, rect: Rect, door: CompartmentId, tried: Tried) -> None:
     text = page.say("proving.found", door=door, said=finding(tried, page.say))
     banner(page, rect, text, tone="good" if tried.finding in GOOD else "bad")
 

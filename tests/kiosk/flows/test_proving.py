@@ -85,7 +85,7 @@ def test_a_door_is_right_when_its_own_sensor_changed_and_the_person_saw_it_open(
     assert story.request(OpenForCheck).compartment == A3
     story = shut(play(story, FlowStep(touches("yes"), ProveShut)))
     assert finding(story) == "right"
-    assert (story.model.walk.right, story.model.walk.who) == (1, "乌云")
+    assert (story.model.walk.right, story.model.walk.who) == (1, "1024")
 
 
 def test_a_sensor_that_says_open_while_the_door_is_shut_has_the_wrong_polarity() -> None:
