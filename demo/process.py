@@ -78,9 +78,9 @@ class Processes:
             raise StartError(f"{name} ended with status {status}:\n{self.tail(name)}")
 
     def end(self, name: str) -> None:
-        """End one part now, as a failure would; it is not waited for in vain."""
+        """End one part now, as a failure would, and what it started (each has a session of its own)."""
         process = self._running.pop(name)
-        process.kill()
+        os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         self._write_register()
 
