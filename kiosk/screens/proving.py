@@ -20,7 +20,7 @@ WRONG_SHOWN = 3
 def installation(page: Page, model: Model, screen: Installation) -> None:
     """Read what was found; set out, go on, or touch a door to prove it once more."""
     draw_frame(page, model, "back")
-    high, low = halves(page, body(page), 0.55)
+    high, low = halves(page, body(page), 0.46)
     head, high = high.top(150 * page.u, 16 * page.u)
     title(page, head, page.say("proving.title"), page.say("proving.hint"))
     place = model.place

@@ -11,7 +11,8 @@ from kiosk.flows.inputs import Paper, Sight
 from kiosk.texts import FILES, read_texts
 
 EACH: dict[str, tuple[Iterable[StrEnum], tuple[str, ...]]] = {
-    "a sight of the camera": (Sight, ("sight.{}.what", "sight.{}.do")),
+    "a sight of the camera": (set(Sight) - {Sight.NO_ZONE}, ("sight.{}.what", "sight.{}.do")),
+    "a sight of a passport": (set(Sight) - {Sight.SAME_PAGE}, ("zone.{}.what", "zone.{}.do")),
     "a page of no use": (PageTrouble, ("camera.no.{}.what", "camera.no.{}.do")),
     "what became of a print": (Paper, ("done.paper.{}",)),
     "why nothing may come later": (NoTolerance, ("review.no_tolerance.{}",)),

@@ -65,9 +65,7 @@ async def chooses(story: NoticeStory, method: InputMethod, sign: str) -> None:
     pytest.fail(f"{sign} is not among the first ten pages")
 
 
-@pytest.mark.parametrize(
-    ("letters", "sign"), [("kun", "堃"), ("yi", "祎"), ("wei", "韡"), ("zhe", "喆")]
-)
+@pytest.mark.parametrize(("letters", "sign"), [("kun", "堃"), ("yi", "祎"), ("wei", "韡"), ("zhe", "喆")])
 async def test_a_name_with_a_rare_character_is_typed_by_its_sound(tmp_path: Path, letters: str, sign: str) -> None:
     async with asked_for_a_name(tmp_path) as (story, method):
         await types_on_the_glass(story, method, *(f"key.{one}" for one in "zhao"))
