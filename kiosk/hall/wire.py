@@ -4,6 +4,7 @@ import asyncio
 import io
 import logging
 import ssl
+import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ ANSWER_BYTES_MAX = 1024 * 1024
 CHUNK_BYTES = 64 * 1024
 WHOLE_BYTES_MAX = 512 * 1024
 CLOCK_STATUS = 401
+ABORTS_UNDONE_CLOSING = sys.version_info < (3, 12, 8)
+"""Before, a question given up leaves its TLS connection half closed, for good (python/cpython#118960)."""
 
 log = logging.getLogger(__name__)
 
@@ -106,7 +109,7 @@ class Wire:
             context = await asyncio.to_thread(ssl.create_default_context, cafile=self._hall.ca_file)
             timeout = ClientTimeout(total=None, sock_connect=CONNECT_S)
             self._session = ClientSession(
-                connector=TCPConnector(ssl=context, limit=4),
+                connector=TCPConnector(ssl=context, limit=4, enable_cleanup_closed=ABORTS_UNDONE_CLOSING),
                 timeout=timeout,
                 cookie_jar=DummyCookieJar(),
                 auto_decompress=False,

@@ -20,6 +20,7 @@ from intake.contract import paths
 from intake.contract.answers import AnyAnswer, Refused
 from intake.contract.questions import AnyQuestion
 from intake.contract.submission import Manifest, Submission
+from kiosk.hall.wire import ABORTS_UNDONE_CLOSING
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ class Kiosk:
         self.session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
-        self.session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=self.counter.tls))
+        tls = aiohttp.TCPConnector(ssl=self.counter.tls, enable_cleanup_closed=ABORTS_UNDONE_CLOSING)
+        self.session = aiohttp.ClientSession(connector=tls)
         return self
 
     async def __aexit__(

@@ -2,10 +2,11 @@
 
 import asyncio
 import gc
+import socket
 import ssl
 import warnings
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import replace
 from email.utils import formatdate
 
@@ -21,6 +22,8 @@ from kiosk.hall.token import ApiKeyError, api_key
 from kiosk.hall.wire import Hall, Wire
 from tests.kiosk.hall.stand_in import KEY, Counter, served
 from tests.real.authority import Authority
+
+HEARD_S_MAX = 2.0
 
 
 @asynccontextmanager
@@ -53,6 +56,39 @@ async def test_questions_asked_at_the_same_moment_share_their_connections(tls: A
         warnings.simplefilter("always")
         gc.collect()
     assert not [str(one.message) for one in told if "client session" in str(one.message)]
+
+
+async def test_a_question_given_up_leaves_no_connection_behind(tls: Authority) -> None:
+    """Its TLS is not said goodbye to: a hall that has stopped answering would keep the connection half closed."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as door:
+        mute = Hall(f"https://127.0.0.1:{door.getsockname()[1]}", "k1", KEY, str(tls.ca_file))
+        async with asking(mute) as (client, _):
+            asked = asyncio.create_task(client.ask(AskHelp()))
+            connection = await asyncio.to_thread(_greeted, door, tls)
+            asked.cancel()
+            await asyncio.gather(asked, return_exceptions=True)
+
+        with closing(connection):
+            await asyncio.to_thread(_heard_to_the_end, connection)
+
+
+def _greeted(door: socket.socket, tls: Authority) -> socket.socket:
+    """A connection whose TLS is made and whose question was heard; from then on only its bytes are looked at."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(*tls.certify())
+    raw, _ = door.accept()
+    raw.settimeout(HEARD_S_MAX)
+    greeted = context.wrap_socket(raw, server_side=True)
+    greeted.recv(65536)
+    left = socket.socket(fileno=greeted.detach())
+    left.settimeout(HEARD_S_MAX)
+    return left
+
+
+def _heard_to_the_end(connection: socket.socket) -> None:
+    with suppress(ConnectionResetError):
+        while connection.recv(4096):
+            pass
 
 
 async def test_a_hall_that_is_not_there_gives_no_answer(tls: Authority) -> None:
