@@ -3,6 +3,8 @@
 In braces stand the event's own fields; the closed sets among them are put in words by :data:`VALUES`.
 """
 
+from collections.abc import Mapping
+
 import msgspec
 
 from hall.dashboard.refusal_words import refusal_word
@@ -62,6 +64,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
 HANDED_IN = ("申请人开始交材料 {deposit}，格口 {compartment}", "Applicant hands in {deposit} in {compartment}")
 """A deposit nobody of the staff began: an applicant's paper originals."""
 
+BY_CARD = ("{deposit} 已核对身份证，开始领取", "{deposit}: identity card checked, pickup begun")
+
 VALUES: dict[tuple[str, str], tuple[str, str]] = {
     ("source", "export"): ("导出文件", "an export"),
     ("source", "ledger"): ("账本文件", "a ledger"),
@@ -104,9 +108,16 @@ def sentence(kind: str, body: str, language: str) -> str:
     if kind not in SENTENCES:
         return f"{('未知事件', 'Unknown event')[place]}: {kind[:64]}"
     fields = msgspec.json.decode(body, type=dict[str, object])
-    pair = HANDED_IN if kind == "deposit_begun" and not fields.get("staff") else SENTENCES[kind]
+    pair = _otherwise(kind, fields) or SENTENCES[kind]
     words = _Blank({name: _value(name, str(value), language) for name, value in fields.items()})
     return " ".join(pair[place].format_map(words).split()).replace("()", "").replace("（）", "")
+
+
+def _otherwise(kind: str, fields: Mapping[str, object]) -> tuple[str, str] | None:
+    """What it is called when it did not happen the usual way."""
+    if kind == "deposit_begun" and not fields.get("staff"):
+        return HANDED_IN
+    return BY_CARD if kind == "pickup_begun" and fields.get("card_until_s") else None
 
 
 def _value(name: str, value: str, language: str) -> str:

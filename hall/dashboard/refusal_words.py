@@ -10,6 +10,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "entry_paused": ("暂停输入", "entry paused"),
     "deposit_disputed": ("文件有异议，已锁定", "deposit disputed"),
     "deposit_needs_staff": ("需要工作人员处理", "deposit needs staff"),
+    "permission_over": ("刷证许可已失效", "permission by card is over"),
     "pickup_over": ("领取已结束", "pickup over"),
     "cabinet_busy": ("柜子正忙", "cabinet busy"),
     "door_needs_closing": ("有柜门未关", "a door needs closing"),

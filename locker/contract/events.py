@@ -193,9 +193,13 @@ class DepositCancelled(Event, frozen=True, kw_only=True, tag="deposit_cancelled"
 
 
 class PickupBegun(Event, frozen=True, kw_only=True, tag="pickup_begun"):
-    """A right code was given; the request id of this entry is the pickup's."""
+    """A right code was given, or the hall's permission; the request id of this entry is the pickup's.
+
+    ``card_until_s``: by an identity card, with the permission that ended then (Unix seconds); 0: by the code.
+    """
 
     deposit: DepositId
+    card_until_s: int = 0
 
 
 class PickupAbandoned(Event, frozen=True, kw_only=True, tag="pickup_abandoned"):

@@ -14,6 +14,7 @@ class Refusal(StrEnum):
     ENTRY_PAUSED = "entry_paused"
     DEPOSIT_DISPUTED = "deposit_disputed"
     DEPOSIT_NEEDS_STAFF = "deposit_needs_staff"
+    PERMISSION_OVER = "permission_over"
     PICKUP_OVER = "pickup_over"
     # the cabinet
     CABINET_BUSY = "cabinet_busy"

@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 
 from locker.contract.facts import DepositKind, Service, Size
 from locker.contract.ids import CaseNumber, CompartmentId, DepositId, RequestId, StaffNumber, StaffToken
+from locker.contract.permission import PERMISSION_CHARS
 
 PROTOCOL = 1
 LINE_BYTES_MAX = 16_384
@@ -46,6 +47,17 @@ class OpenForPickup(Request, frozen=True, kw_only=True, tag="open_for_pickup"):
     """The applicant typed or scanned a pickup code; spaces and hyphens are the kiosk's to remove."""
 
     code: Annotated[str, Meta(max_length=64)]
+
+
+class OpenByCard(Request, frozen=True, kw_only=True, tag="open_by_card"):
+    """The applicant's identity card was read, and the hall permits to open this deposit once, before ``until_s``.
+
+    ``until_s``: Unix seconds; ``permission``: see :mod:`locker.contract.permission`.
+    """
+
+    deposit: Annotated[DepositId, Meta(max_length=64)]
+    until_s: Annotated[int, Meta(ge=0, lt=2**40)]
+    permission: Annotated[str, Meta(max_length=PERMISSION_CHARS)]
 
 
 class OpenAgain(Request, frozen=True, kw_only=True, tag="open_again"):
@@ -221,6 +233,7 @@ AnyRequest = (
     | Watch
     | CodeDigitNear
     | OpenForPickup
+    | OpenByCard
     | OpenAgain
     | ConfirmCollected
     | ReportWrongDocument

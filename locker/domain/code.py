@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import pyotp
 
+from locker.contract.permission import permission
 from locker.contract.requests import CODE_DIGITS
 
 SECRET_BITS_MIN = 160
@@ -23,13 +24,18 @@ class CodeBook:
 
     def __init__(self, secret_base32: str) -> None:
         hotp = pyotp.HOTP(secret_base32, digits=CODE_DIGITS, digest=hashlib.sha256)
-        if len(hotp.byte_secret()) * 8 < SECRET_BITS_MIN:
+        self._secret = hotp.byte_secret()
+        if len(self._secret) * 8 < SECRET_BITS_MIN:
             raise ValueError(f"at least {SECRET_BITS_MIN} bits are needed")
         self._code = lru_cache(maxsize=1024)(hotp.at)
 
     def code(self, counter: int) -> str:
         """The code of ``counter``, 8 digits."""
         return self._code(counter)
+
+    def permission(self, deposit: str, until_s: int) -> str:
+        """The hall's word that whoever may have ``deposit`` stands here (:mod:`locker.contract.permission`)."""
+        return permission(self._secret, deposit, until_s)
 
     def free_counter(self, start: int, taken: Collection[int]) -> int:
         """The first counter from ``start`` whose code is none of the codes of the ``taken`` counters."""

@@ -13,6 +13,7 @@ Rule = Callable[[Situation, Any], Decision]
 
 APPLICANT: dict[type, Rule] = {
     rq.OpenForPickup: pickup.open_for_pickup,
+    rq.OpenByCard: pickup.open_by_card,
     rq.OpenAgain: pickup.open_again,
     rq.ConfirmCollected: pickup.confirm_collected,
     rq.ReportWrongDocument: pickup.report_wrong_document,

@@ -239,7 +239,8 @@ def _unsaid(cabinet: Cabinet, deposit: Deposit) -> bool:
 
 
 def _pickup_begun(cabinet: Cabinet, _at: int, request: RequestId | None, e: ev.PickupBegun) -> Cabinet:
-    begun = _deposit(cabinet, e.deposit, state=DepositState.COLLECTING, pickup=request)
+    spent = e.card_until_s or cabinet.deposits[e.deposit].card_until_s
+    begun = _deposit(cabinet, e.deposit, state=DepositState.COLLECTING, pickup=request, card_until_s=spent)
     return replace(begun, guard=replace(begun.guard, in_a_row=0))
 
 

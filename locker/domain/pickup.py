@@ -1,4 +1,6 @@
-"""The applicant at the cabinet: code, door, again, done, "not my document"."""
+"""The applicant at the cabinet: code or card, door, again, done, "not my document"."""
+
+import hmac
 
 from locker.contract.answers import Done
 from locker.contract.events import (
@@ -11,14 +13,18 @@ from locker.contract.events import (
 )
 from locker.contract.facts import Alarm, DepositKind, DepositState, Door, Purpose
 from locker.contract.ids import RequestId
+from locker.contract.permission import PERMISSION_S_MAX
 from locker.contract.refusal import Refusal
-from locker.contract.requests import ConfirmCollected, OpenAgain, OpenForPickup, ReportWrongDocument
+from locker.contract.requests import ConfirmCollected, OpenAgain, OpenByCard, OpenForPickup, ReportWrongDocument
 from locker.domain.code import is_code
 from locker.domain.decision import Decision, Situation, refuse
 from locker.domain.doubt import books_are_old, needs_check
 from locker.domain.evolve import today
 from locker.domain.opening import order_door
 from locker.domain.state import Cycle, Deposit
+
+PERMISSION_SKEW_S_MAX = 5
+"""How far the hall's clock may run ahead of ours, as with its commands."""
 
 _WITH_CODE = frozenset(
     {
@@ -60,6 +66,32 @@ def open_for_pickup(s: Situation, request: OpenForPickup) -> Decision:
         deposit=deposit.id,
         pickup=pickup,
     )
+
+
+def open_by_card(s: Situation, request: OpenByCard) -> Decision:
+    """The hall permits it: a result that waits is opened, once. What bounds codes holds here too."""
+    paused_ms = s.cabinet.guard.paused_until_ms - s.now_ms
+    if paused_ms > 0:
+        return refuse(request.id, Refusal.ENTRY_PAUSED, wait_ms=paused_ms)
+    deposit = s.cabinet.deposits.get(request.deposit)
+    if deposit is None or not _permitted(s, deposit, request):
+        return refuse(request.id, Refusal.PERMISSION_OVER)
+    refusal = Refusal.DEPOSIT_NEEDS_STAFF if books_are_old(s.cabinet) else _why_not(s, deposit)
+    if refusal is not None:
+        return refuse(request.id, refusal)
+    begun = PickupBegun(deposit=deposit.id, card_until_s=request.until_s)
+    door, pickup = deposit.compartment, request.id
+    return order_door(s, pickup, door, Purpose.PICKUP, begun, deposit=deposit.id, pickup=pickup)
+
+
+def _permitted(s: Situation, deposit: Deposit, request: OpenByCard) -> bool:
+    """The hall's word on this deposit, said within the last minute by a clock that is believed, and not used yet."""
+    now_s, until_s = s.now_ms / 1000, request.until_s
+    in_time = now_s < until_s <= now_s + PERMISSION_S_MAX + PERMISSION_SKEW_S_MAX
+    said = s.codes.permission(deposit.id, until_s)
+    by_hall = hmac.compare_digest(said.encode(), request.permission.encode())
+    waits = deposit.kind is DepositKind.RESULT and deposit.state is DepositState.WAITING
+    return s.moment.clock_trusted and in_time and by_hall and waits and until_s > deposit.card_until_s
 
 
 def open_again(s: Situation, request: OpenAgain) -> Decision:

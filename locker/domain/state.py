@@ -71,6 +71,7 @@ class Deposit(Struct, frozen=True):
     """One stay of an envelope. ``pickup`` is the request id that began the pickup under way.
 
     ``hand_in``: the request id with which an applicant began to hand it in; None when staff put it there.
+    ``card_until_s``: when the last permission by card that opened it ended; one that ends no later opens nothing.
     """
 
     id: DepositId
@@ -88,6 +89,7 @@ class Deposit(Struct, frozen=True):
     disputed: bool = False
     wrong_codes_before: int = 0
     hand_in: RequestId | None = None
+    card_until_s: int = 0
 
 
 class Board(Struct, frozen=True):

@@ -15,7 +15,7 @@ from kiosk.hall.wire import Reply
 from locker.contract import codec
 from locker.contract import requests as rq
 from locker.contract.answers import Refused
-from locker.contract.ids import KioskId, RequestId, SiteId, StaffNumber
+from locker.contract.ids import DepositId, KioskId, RequestId, SiteId, StaffNumber
 from locker.contract.refusal import Refusal
 from locker.contract.topics import CommandAnswer, LogAck, Topics
 from locker.daemon.commands import verify
@@ -104,6 +104,7 @@ def _events() -> list[bytes]:
 REQUESTS = [
     codec.encode_line(rq.Hello(id=RequestId("1"), protocol=rq.PROTOCOL)),
     codec.encode_line(rq.OpenForPickup(id=RequestId("2"), code="48291367")),
+    codec.encode_line(rq.OpenByCard(id=RequestId("4"), deposit=DepositId("k1-1"), until_s=1, permission="0" * 64)),
     codec.encode_line(rq.StaffLogin(id=RequestId("3"), number=StaffNumber("1001"), pin="4821")),
 ]
 REPLIES = [codec.encode_line(Refused(re=RequestId("2"), refusal=Refusal.CABINET_BUSY, wait_s=2))]

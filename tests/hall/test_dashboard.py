@@ -264,5 +264,7 @@ def test_an_event_reads_as_a_person_would_say_it() -> None:
         phone_sealed="", phone_masked="", staff=StaffNumber(""), size=Size.S,
     )  # fmt: skip
     assert sentence("deposit_begun", encode_event(handed_in).decode(), "zh") == "申请人开始交材料 k1-9，格口 A1"
+    by_card = encode_event(ev.PickupBegun(deposit=DepositId("k1-9"), card_until_s=1_795_000_060)).decode()
+    assert sentence("pickup_begun", by_card, "zh") == "k1-9 已核对身份证，开始领取"
     assert sentence("door_painted", "{}", "en") == "Unknown event: door_painted"
     assert word("no such word", "zh") == "no such word"
