@@ -108,6 +108,27 @@ class Progress(Answer, frozen=True, kw_only=True, tag="progress"):
     cases: Annotated[tuple[CaseProgress, ...], Meta(max_length=50)]
 
 
+class Collectable(Struct, frozen=True, kw_only=True):
+    """A result that waits in the asking kiosk's cabinet. ``permission`` opens it once.
+
+    Until ``until_s`` (Unix seconds), by lockerd's ``OpenByCard``; neither kept nor logged.
+    """
+
+    deposit: Annotated[str, Meta(max_length=64)]
+    item: Said
+    until_s: int
+    permission: Annotated[str, Meta(max_length=64)]
+
+
+COLLECTABLES_MAX = 20
+
+
+class Collectables(Answer, frozen=True, kw_only=True, tag="collectables"):
+    """What waits for whoever showed the card, the oldest first; nothing is an answer too."""
+
+    deposits: Annotated[tuple[Collectable, ...], Meta(max_length=COLLECTABLES_MAX)]
+
+
 class Rated(Answer, frozen=True, kw_only=True, tag="rated"):
     """Thank you."""
 
@@ -152,8 +173,8 @@ class Notices(Answer, frozen=True, kw_only=True, tag="notices"):
 
 
 AnyAnswer = (
-    Refused | Received | Acknowledged | Standing | OpenedCase | Progress | Rated | PhoneSession | Pictures | Closed
-    | Help | MaterialDeposit | Notices
+    Refused | Received | Acknowledged | Standing | OpenedCase | Progress | Collectables | Rated | PhoneSession
+    | Pictures | Closed | Help | MaterialDeposit | Notices
 )  # fmt: skip
 
 

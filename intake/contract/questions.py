@@ -48,6 +48,12 @@ class ProgressByPerson(Question, frozen=True, kw_only=True, tag="progress_person
     card: bool = False
 
 
+class CollectByCard(Question, frozen=True, kw_only=True, tag="collect_card"):
+    """What waits in this cabinet for the person whose identity card was just read? Answered with ``Collectables``."""
+
+    number: Number
+
+
 class Rate(Question, frozen=True, kw_only=True, tag="rate"):
     """The one rating of a case (好差评): 5 very good to 1 very poor; ``key`` from ``CaseProgress``."""
 
@@ -108,8 +114,8 @@ class CheckMaterialDeposit(Question, frozen=True, kw_only=True, tag="material_de
 
 
 AnyQuestion = (
-    AskStanding | OpenByNotice | ProgressByNotice | ProgressByPickup | ProgressByPerson | Rate | OpenPhoneSession
-    | PhonePictures | ClosePhoneSession | AskHelp | CallHelp | CheckMaterialDeposit | PrintAgain
+    AskStanding | OpenByNotice | ProgressByNotice | ProgressByPickup | ProgressByPerson | CollectByCard | Rate
+    | OpenPhoneSession | PhonePictures | ClosePhoneSession | AskHelp | CallHelp | CheckMaterialDeposit | PrintAgain
 )  # fmt: skip
 
 GRADES: tuple[Literal[5, 4, 3, 2, 1], ...] = (5, 4, 3, 2, 1)

@@ -12,6 +12,7 @@ from intake.contract.answers import (
     Acknowledged,
     CatalogueBundle,
     Closed,
+    Collectables,
     HallRefusal,
     Help,
     Notices,
@@ -20,7 +21,7 @@ from intake.contract.answers import (
     Received,
     Refused,
 )
-from intake.contract.questions import AskHelp, OpenPhoneSession, PrintAgain, ProgressByPerson
+from intake.contract.questions import AskHelp, CollectByCard, OpenPhoneSession, PrintAgain, ProgressByPerson
 from intake.contract.submission import Manifest
 from kiosk.hall.client import HallClient, Unchanged
 from kiosk.hall.token import api_key
@@ -88,6 +89,7 @@ async def test_it_asks_keeps_drafts_and_takes_the_catalogue_over(client: HallCli
 
     assert isinstance(bundle, CatalogueBundle)
     assert isinstance(await client.catalogue(f'"{bundle.revision}"'), Unchanged)
+    assert await client.ask(CollectByCard(number=NUMBERS["person"])) == Collectables(deposits=())
     assert await client.ask(AskHelp()) == Help(coming=False)
     assert isinstance(await client.ask(OpenPhoneSession(box=VisitBox().public, title="")), PhoneSession)
     assert await client.put_draft(DRAFT, b"a box") == Closed()
