@@ -223,7 +223,7 @@ class Acts:
         item = Said(visit.item.name, visit.item.name_en) if visit.item else Said("")
         strip = await asyncio.to_thread(room.paperwork.slip, slip.text, item, until, anywhere)
         printed = await room.paperwork.printer.print(strip)
-        self._feed(DraftKept(slip.text, printed.paper, until.isoformat(), anywhere))
+        self._feed(DraftKept(slip.text, printed.paper, until, anywhere))
 
     async def _left_at_hall(self, draft: str, today: date) -> bool:
         """Whether the hall has it already, so that any kiosk can go on with it."""

@@ -224,11 +224,11 @@ def _leaving() -> dict[str, Screen]:
     return {
         "leave": states.Leave(form),
         "keeping": states.Keeping(form),
-        "kept": states.Kept(form, SLIP, Paper.PRINTED, "2026-12-23"),
-        "kept-sent": states.Kept(form, SLIP, Paper.SENT, "2026-12-23"),
-        "kept-no_paper": states.Kept(form, SLIP, Paper.OUT, "2026-12-23"),
-        "kept-here": states.Kept(form, SLIP, Paper.PRINTED, "2026-12-23", anywhere=False),
-        "kept-here-sent": states.Kept(form, SLIP, Paper.SENT, "2026-12-23", anywhere=False),
+        "kept": states.Kept(form, SLIP, Paper.PRINTED, date(2026, 12, 23)),
+        "kept-sent": states.Kept(form, SLIP, Paper.SENT, date(2026, 12, 23)),
+        "kept-no_paper": states.Kept(form, SLIP, Paper.OUT, date(2026, 12, 23)),
+        "kept-here": states.Kept(form, SLIP, Paper.PRINTED, date(2026, 12, 23), anywhere=False),
+        "kept-here-sent": states.Kept(form, SLIP, Paper.SENT, date(2026, 12, 23), anywhere=False),
         "kept-not": states.Kept(form),
     }
 

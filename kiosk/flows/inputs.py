@@ -1,7 +1,7 @@
 """All that can happen to a flow. What a person typed or scanned never shows in a ``repr``, so never in a log."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from intake.catalogue.changes import Change
@@ -270,7 +270,7 @@ class DraftKept:
 
     slip: str = field(repr=False)
     paper: Paper = Paper.PRINTED
-    until: str = ""
+    until: date | None = None
     anywhere: bool = True
 
 

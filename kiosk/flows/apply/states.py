@@ -1,6 +1,7 @@
 """The screens from the wish to the filled form, as data. What a person typed is never in a ``repr``."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import ClassVar, Literal
 
 from intake.catalogue.item import Item
@@ -190,5 +191,5 @@ class Kept(Screen):
     back: Screen = field(repr=False)
     slip: str = field(default="", repr=False)
     paper: Paper = Paper.PRINTED
-    until: str = ""
+    until: date | None = None
     anywhere: bool = True

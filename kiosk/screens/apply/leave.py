@@ -8,6 +8,7 @@ from kiosk.layout import Rect
 from kiosk.page import Page
 from kiosk.scene import QrCode
 from kiosk.screens.frame import body, draw_frame, halves
+from kiosk.screens.submit.words import day
 from kiosk.widgets.button import MAIN, PLAIN, QUIET, SERIOUS, button
 from kiosk.widgets.signs import mark
 
@@ -47,7 +48,7 @@ def kept(page: Page, model: Model, screen: Kept) -> None:
     button(page, foot, "ok", page.say("kept.done"), MAIN, size=48)
     high, low = halves(page, room, 0.52)
     hint = page.say(SLIP.get(screen.paper, "kept.shown"))
-    until = page.say("kept.until", until=screen.until) if screen.until else ""
+    until = page.say("kept.until", until=day(page, screen.until)) if screen.until else ""
     where = "" if screen.anywhere else page.say("kept.here")
     _said(page, high, "check", page.say("kept.title"), "\n".join(filter(None, (hint, where, until))))
     side = min(low.w, low.h)

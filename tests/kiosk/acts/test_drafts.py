@@ -1,6 +1,7 @@
 """A visit is put aside and taken up again by whoever holds the slip, and read by nobody else."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,7 @@ async def test_the_slip_opens_everything_as_it_was(tmp_path: Path) -> None:
         sheet = one.pages.sheet(visit.papers["photo"].pages[0].id)
         assert sheet
         assert sheet.jpeg == jpeg("blue")
-        assert draft.until == "2026-12-23"
+        assert draft.until == date(2026, 12, 23)
         assert one.tray.jobs == [f"{draft.slip} 结婚登记预审 2026-12-23 here"], "the hall was not reached"
         assert not draft.anywhere
 

@@ -1,6 +1,7 @@
 """The form: one question after the other, errors at once and all together, what is typed in Chinese."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from msgspec import structs
@@ -235,9 +236,10 @@ def test_a_form_is_left_and_kept_for_later() -> None:
     play(story, FlowStep(touches("leave"), Leave), FlowStep(touches("keep"), Keeping))
     assert story.wanted(KeepDraft).visit == visit(story)
 
-    story.feed(DraftKept("ED1:slip", Paper.OUT, "2026-12-23"))
+    story.feed(DraftKept("ED1:slip", Paper.OUT, date(2026, 12, 23)))
     assert isinstance(story.screen, Kept)
     assert "没有打印小票" in seen(story)
+    assert "保存到2026年12月23日（含当日）" in seen(story)
     assert "slip" not in repr(story.model)
     play(story, FlowStep(touches("ok"), Home))
     assert story.model.visit is None
@@ -246,7 +248,7 @@ def test_a_form_is_left_and_kept_for_later() -> None:
 def test_a_slip_sent_to_a_printer_that_says_nothing_can_be_photographed_too() -> None:
     story = play(asked_for(SHOP), FlowStep(touches("leave"), Leave), FlowStep(touches("keep"), Keeping))
 
-    story.feed(DraftKept("ED1:slip", Paper.SENT, "2026-12-23"))
+    story.feed(DraftKept("ED1:slip", Paper.SENT, date(2026, 12, 23)))
 
     assert "请看出纸口" in seen(story)
     assert "用手机拍下这个码" in seen(story)
