@@ -17,7 +17,7 @@ class Web(Table, kw_only=True):
 
 
 class Database(Table, kw_only=True):
-    """SQLite by default; PostgreSQL by a URL in the credential ``database_url``."""
+    """SQLite by default; PostgreSQL by a URL (as libpq reads it) in the credential ``database_url``."""
 
     engine: Literal["sqlite", "postgresql"] = "sqlite"
     path: str = "/var/lib/hall/hall.sqlite"

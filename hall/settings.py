@@ -1,10 +1,10 @@
 """Django's settings, all of them derived from the hall's TOML and credentials (Django reads a module)."""
 
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from config.credentials import Credentials
 from config.hall import Database
+from config.problem import ConfigError, Problem
 from hall.installed import (
     AUTH_PASSWORD_VALIDATORS,
     DEFAULT_AUTO_FIELD,
@@ -36,6 +36,7 @@ __all__ = [  # Django takes every name in capitals; those of hall.installed are 
     "USE_TZ",
 ]
 
+_URL = "database_url"
 MACHINE = machine_of_environment()
 CREDENTIALS = Credentials(MACHINE.credentials)
 
@@ -48,22 +49,19 @@ def _sqlite(path: str) -> dict[str, Any]:
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": options, "TEST": test}
 
 
-def _postgresql(url: str) -> dict[str, Any]:
-    parts = urlsplit(url)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
-    }
-
-
 def _database(database: Database) -> dict[str, Any]:
     if database.engine == "sqlite":
         return _sqlite(database.path)
-    return _postgresql(CREDENTIALS.text("database_url"))
+    return _postgresql()
+
+
+def _postgresql() -> dict[str, Any]:
+    from hall.postgresql import postgresql  # noqa: PLC0415  (a hall on SQLite does without psycopg)
+
+    try:
+        return postgresql(CREDENTIALS.text(_URL))
+    except ValueError as error:
+        raise ConfigError(CREDENTIALS.path(_URL), [Problem("", str(error))]) from None
 
 
 SECRET_KEY = CREDENTIALS.text("django_secret")

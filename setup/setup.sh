@@ -41,10 +41,11 @@ update_lists() {
 }
 
 install_packages() {
-    local policy=/usr/sbin/policy-rc.d ours='' had_broker=''
-    [ -x /usr/sbin/mosquitto ] && had_broker=yes
-    # Debian starts a broker on port 1883 when it installs one. Ours are started by the demo, by tests or by the
-    # hall's own unit: policy-rc.d with 101 tells the packages not to start anything.
+    local policy=/usr/sbin/policy-rc.d ours='' services=''
+    [ -x /usr/sbin/mosquitto ] || services=mosquitto.service
+    [ -x /usr/bin/pg_ctlcluster ] || services="$services postgresql.service"
+    # Debian starts a broker on port 1883 and a database on 5432 when it installs them. Ours are started by the demo,
+    # by tests or by the hall's own units: policy-rc.d with 101 tells the packages not to start anything.
     if [ ! -e $policy ]; then
         ours=yes
         printf '#!/bin/sh\nexit 101\n' | as_root tee $policy >/dev/null
@@ -53,8 +54,9 @@ install_packages() {
     update_lists
     apt install --yes --no-install-recommends "$@" >/dev/null || { [ -z "$ours" ] || as_root rm -f $policy; die "apt-get install failed"; }
     [ -z "$ours" ] || as_root rm -f $policy
-    # Not at the next boot either, unless the machine had a broker of its own before.
-    [ -n "$had_broker" ] || as_root systemctl --quiet disable mosquitto.service 2>/dev/null || true
+    # Not at the next boot either, unless the machine had them before.
+    # shellcheck disable=SC2086  # a list of words
+    [ -z "$services" ] || as_root systemctl --quiet disable $services 2>/dev/null || true
 }
 
 debian() {

@@ -1,4 +1,4 @@
-"""A hall of the test's own: TOML, secrets and an SQLite file in a temporary folder; tables emptied for every test.
+"""A hall of the test's own: TOML, secrets and a database in a temporary folder; tables emptied for every test.
 
 Django takes one configuration a process, so the folder is one a test process (xdist: one a worker).
 """
@@ -20,6 +20,7 @@ from nacl.public import PublicKey, SealedBox
 
 from hall.here import machine
 from hall.keys import make_keys
+from tests.hall.database import database
 from tests.hall.story import hall_toml
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 def _home() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="hall-test-"))
     atexit.register(shutil.rmtree, folder)
-    (folder / "hall.toml").write_text(hall_toml(folder, port=1))
+    (folder / "hall.toml").write_text(hall_toml(folder, 1, database().engine))
     make_keys(folder / "keys", ["k1", "k2"])
+    database().begins(folder)
     return folder
 
 

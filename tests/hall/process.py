@@ -1,24 +1,20 @@
 """The hall's processes as they are run in production, started on a test's own folder and ended by their own id."""
 
-import atexit
 import base64
 import os
-import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from nacl.public import PublicKey, SealedBox
 
 from hall.keys import make_keys
+from tests.hall.database import Database, database
 from tests.hall.story import hall_toml
 from tests.real.broker import Broker
 
@@ -35,29 +31,18 @@ def until(fact: Callable[[], Any], limit_s: float = LIMIT_S) -> Any:
     raise AssertionError("it did not come true in time")
 
 
-@cache
-def migrated_database() -> Path:
-    """An empty database as ``python -m hall migrate`` makes it, once for every test process."""
-    folder = Path(tempfile.mkdtemp(prefix="hall-database-"))
-    atexit.register(shutil.rmtree, folder)
-    (folder / "hall.toml").write_text(hall_toml(folder, port=1))
-    make_keys(folder / "keys", ["k1", "k2"])
-    environment = {**os.environ, "HALL_CONFIG": str(folder / "hall.toml")}
-    subprocess.run([sys.executable, "-m", "hall", "migrate"], env=environment, check=True, timeout=60)
-    return folder / "hall.sqlite"
-
-
 class Hall:
     """A hall with its folder, connected to a broker."""
 
-    def __init__(self, folder: Path, broker: Broker) -> None:
+    def __init__(self, folder: Path, broker: Broker, on: Database | None = None) -> None:
         self.folder = folder
+        self._database = on or database()
         folder.mkdir()
-        (folder / "hall.toml").write_text(hall_toml(folder, broker.port))
+        (folder / "hall.toml").write_text(hall_toml(folder, broker.port, self._database.engine))
         make_keys(folder / "keys", ["k1", "k2"])
         (folder / "keys" / "mqtt_password").write_text(broker.passwords["hall"])
         self._environment = {**os.environ, "HALL_CONFIG": str(folder / "hall.toml")}
-        shutil.copy(migrated_database(), folder / "hall.sqlite")
+        self._database.migrated(folder)
 
     def runs(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         program = [sys.executable, "-m", "hall", *arguments]
@@ -95,5 +80,4 @@ class Hall:
         return (self.folder / f"{command}.log").read_text()
 
     def asks(self, query: str) -> Any:
-        with sqlite3.connect(self.folder / "hall.sqlite") as database:
-            return database.execute(query).fetchone()[0]
+        return self._database.asked(self.folder, query)[0][0]

@@ -14,7 +14,7 @@ DAY_MS = 86_400_000
 CATALOGUE = Path(__file__).parents[2] / "config" / "catalogue"
 
 
-def hall_toml(folder: Path, port: int) -> str:
+def hall_toml(folder: Path, port: int, engine: str = "sqlite") -> str:
     kiosks = "".join(
         f'[[kiosk]]\nid = "{id_}"\nsite = "erenhot"\nname = {{ zh = "{zh}", en = "{en}" }}\ncompartments = 24\n'
         for id_, zh, en in (("k1", "一楼大厅东门文件柜", "East door locker"), ("k2", "口岸大厅文件柜", "Port locker"))
@@ -22,7 +22,7 @@ def hall_toml(folder: Path, port: int) -> str:
     return (
         f'help_phone = "0479-7520000"\ncredentials = "{folder}/keys"\n'
         f'[web]\nport = 8000\nhosts = ["testserver", "127.0.0.1"]\n'
-        f'[database]\npath = "{folder}/hall.sqlite"\n'
+        f'[database]\nengine = "{engine}"\npath = "{folder}/hall.sqlite"\n'
         f'[mqtt]\nhost = "127.0.0.1"\nport = {port}\ntls = false\n'
         f'[cases]\npages = "{folder}/pages"\nplatform = "{folder}/platform"\ncatalogue = "{CATALOGUE}"\n'
         f'[cases.office]\nname = {{ zh = "二连浩特市政务服务中心", en = "Erenhot Government Service Hall" }}\n'

@@ -25,6 +25,7 @@ from tests.hall.case_story import (
     later,
     picture,
 )
+from tests.hall.database import database
 from tests.intake.story import TODAY, applying, item, without
 
 
@@ -62,7 +63,7 @@ def test_pages_lie_encrypted_on_the_disk_and_open_again(hall_home: Path) -> None
 
 def test_nobody_can_be_known_from_the_database_alone(hall_home: Path) -> None:
     applied(KIOSK_DECIDES)
-    kept = (hall_home / "hall.sqlite").read_bytes() + (hall_home / "hall.sqlite-wal").read_bytes()
+    kept = database().on_disk(hall_home)
     assert "巴特尔".encode() not in kept
     assert b"11010519491231002X" not in kept
     assert b"13800138000" not in kept

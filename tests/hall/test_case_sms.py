@@ -34,6 +34,7 @@ from tests.hall.case_story import (
     later,
 )
 from tests.hall.conftest import HOME
+from tests.hall.database import database
 from tests.intake.story import TODAY, applying, item
 
 WANG, LI = Actor("wang", By.CLERK), Actor("li", By.CLERK)
@@ -189,7 +190,7 @@ def test_the_number_is_sealed_and_shown_masked() -> None:
     sms = Sms.objects.get(case=number)
     phones = Phones(credentials().text("hall_box.key"))
     assert (phones.unseal(sms.phone_sealed), sms.phone_masked) == ("13800138000", "138****8000")
-    assert b"13800138000" not in b"".join(path.read_bytes() for path in HOME.glob("hall.sqlite*"))
+    assert b"13800138000" not in database().on_disk(HOME)
 
 
 def test_who_acts_for_somebody_is_told_too_and_one_phone_once() -> None:

@@ -16,6 +16,7 @@ from hall.sms.senders import OnReport, Report, Sent, SmsTrouble
 from locker.contract import events as ev
 from locker.contract.ids import DepositId, StaffNumber
 from tests.hall.conftest import HOME, Seal
+from tests.hall.database import database
 from tests.hall.story import KioskLog, begun, collected, confirmed
 
 PHONE = "13812348000"
@@ -107,7 +108,7 @@ def test_the_code_is_nowhere_but_in_the_message(bench: Bench) -> None:
     bench.works()
     digits = code_in(bench.sent[0][1]).replace(" ", "")
     assert len(digits) == 8
-    held = b"".join(path.read_bytes() for path in HOME.glob("hall.sqlite*"))
+    held = database().on_disk(HOME)
     assert digits.encode() not in held
     assert PHONE.encode() not in held
 

@@ -2,9 +2,7 @@
 
 import json
 import os
-import shutil
 import signal
-import sqlite3
 import ssl
 import subprocess
 import sys
@@ -16,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from hall.keys import make_keys
-from tests.hall.process import migrated_database, until
+from tests.hall.database import Database, database
+from tests.hall.process import until
 from tests.hall.story import hall_toml
 from tests.real.authority import Authority
 from tests.real.broker import free_port
@@ -27,18 +26,19 @@ class Counter:
 
     program: tuple[str, ...] = ("-m", "hall", "counter")
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, on: Database | None = None) -> None:
         folder.mkdir()
         self.folder = folder
+        self._database = on or database()
         self.port = free_port()
         self.url = f"https://127.0.0.1:{self.port}"
         authority = Authority(folder / "authority")
         self.ca_file = authority.ca_file
         certificate, key = authority.certify()
         make_keys(folder / "keys", ["k1", "k2"])
-        shutil.copy(migrated_database(), folder / "hall.sqlite")
+        self._database.migrated(folder)
         counter = f'port = {self.port}\nurl = "{self.url}"\ncert_file = "{certificate}"\nkey_file = "{key}"\n'
-        (folder / "hall.toml").write_text(f"{hall_toml(folder, port=1)}\n[counter]\n{counter}")
+        (folder / "hall.toml").write_text(f"{hall_toml(folder, 1, self._database.engine)}\n[counter]\n{counter}")
 
     @contextmanager
     def serving(self) -> Iterator["Counter"]:
@@ -73,8 +73,7 @@ class Counter:
         return (self.folder / "keys" / name).read_text().strip()
 
     def asks(self, query: str) -> list[tuple[Any, ...]]:
-        with sqlite3.connect(self.folder / "hall.sqlite") as database:
-            return database.execute(query).fetchall()
+        return self._database.asked(self.folder, query)
 
     def files(self, kind: str) -> list[Path]:
         """What lies below ``uploads``, ``aside``, ``drafts`` or ``phone``."""
