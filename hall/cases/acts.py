@@ -12,7 +12,7 @@ from intake.contract.stage import Stage
 
 
 class No(StrEnum):
-    """Why an act is not done. Nothing of it was written."""
+    """Why an act is not done. Nothing is written of it; what a clerk ticked on the way is kept (``window.judge``)."""
 
     UNKNOWN = "unknown"
     NOT_NOW = "not_now"

@@ -7,9 +7,10 @@ stays, also over a restart, and the desk shows the mistakes.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 import msgspec
 
@@ -24,6 +25,8 @@ from intake.tables.mistakes import Mistake, Mistakes, all_of
 
 FILE_BYTES_MAX = 1024 * 1024
 FILES_MAX = 500
+HOLIDAYS_NEEDED = timedelta(days=45)
+"""Thirty working days. The State Council announces the next year in autumn; whoever keeps the catalogue adds it."""
 JPEG = b"\xff\xd8\xff"
 
 NOTHING = CatalogueBundle(revision="", files={}, holidays={}, readings="")
@@ -57,6 +60,12 @@ def mistakes() -> Mistakes | None:
     return shelf.refused
 
 
+def holidays_end(today: date) -> date | None:
+    """The last day whose holidays were announced, when terms begun today may reach beyond it."""
+    known = in_use().calendar.known_through
+    return known if known - today < HOLIDAYS_NEEDED else None
+
+
 def item_of(code: str, version: int) -> Item | None:
     """Exactly this version, of the catalogue in use or the newest earlier one that holds it."""
     found = in_use().catalogue.version(code, version)
@@ -71,6 +80,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._reading = Lock()
         self._stamp: Stamp | None = None
         self._now = InUse(Catalogue((), {}, {}, {}), Calendar(), NOTHING)
         self.refused: Mistakes | None = None
@@ -79,8 +89,10 @@ class Folder:
         """Look at the files' times; read, check and take what is new."""
         stamp = _stamp(self._path)
         if stamp != self._stamp:
-            self._stamp = stamp
-            self._read()
+            with self._reading:
+                if stamp != self._stamp:
+                    self._read()
+                    self._stamp = stamp  # last: a reading that failed is tried again, and nobody is served without it
         return self._now
 
     def _read(self) -> None:
@@ -185,8 +197,3 @@ def _times(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return facts.st_mtime_ns, facts.st_size
-
-
-def valid_today(on: date) -> dict[str, Item]:
-    """Code to the version in force on this day."""
-    return in_use().catalogue.in_force(on)

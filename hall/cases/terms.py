@@ -9,12 +9,18 @@ from hall.cases.models import Case
 from hall.cases.models import Extension as ExtensionRow
 from hall.cases.record import LINE_MAX, Actor, clock_of, record, set_clock
 from intake.clock.case import EXTENSION_DAYS_MAX, Extension, Pause, Refused, extended, limits
+from intake.contract.stage import Stage
+
+COUNTING = frozenset({Stage.ACCEPTED, Stage.TOLERATED, Stage.EXAMINED})
+"""Where the departments' days run."""
 
 
 def ask_extension(number: str, seen: int, who: Actor, days: int, reason: str, at_ms: int) -> Answer:
-    """Ask for more working days, at most ten, once; it counts when somebody else has approved it."""
+    """The lead department asks for more working days, at most ten, once; approved by somebody else they count."""
 
     def do(case: Case) -> No | None:
+        if why_not := _not_to(case, who):
+            return why_not
         if not reason.strip():
             return No.NO_REASON
         if not 1 <= days <= EXTENSION_DAYS_MAX:
@@ -37,8 +43,10 @@ def decide_extension(number: str, seen: int, who: Actor, at_ms: int, *, approved
 
     def do(case: Case) -> No | None:
         wish = open_request(case)
-        if wish is None or wish.asked_by == who.name:
-            return No.NOT_NOW if wish is None else No.SAME_PERSON
+        if wish is None or case.stage not in COUNTING:
+            return No.NOT_NOW
+        if wish.asked_by == who.name:
+            return No.SAME_PERSON
         if approved and (why_not := _extend(case, wish, who, at_ms)):
             return why_not
         wish.approved, wish.decided_by, wish.decided_ms = approved, who.name, at_ms
@@ -53,6 +61,8 @@ def pause(number: str, seen: int, who: Actor, reason: str, at_ms: int) -> Answer
     """From today days do not count: a hearing, an inspection, an expert review (art. 45)."""
 
     def do(case: Case) -> No | None:
+        if why_not := _not_to(case, who):
+            return why_not
         clock, today = clock_of(case), day_of(at_ms)
         if not reason.strip():
             return No.NO_REASON
@@ -70,6 +80,8 @@ def resume(number: str, seen: int, who: Actor, at_ms: int) -> Answer:
     """Today is the last day that does not count."""
 
     def do(case: Case) -> No | None:
+        if why_not := _not_to(case, who):
+            return why_not
         clock = clock_of(case)
         if not paused(case):
             return No.NOT_NOW
@@ -90,6 +102,12 @@ def paused(case: Case) -> bool:
     """Whether days do not count now."""
     pauses = clock_of(case).pauses
     return bool(pauses) and pauses[-1].last is None
+
+
+def _not_to(case: Case, who: Actor) -> No | None:
+    if who.department != case.department:
+        return No.NOT_YOURS
+    return None if case.stage in COUNTING else No.NOT_NOW
 
 
 def _extend(case: Case, wish: ExtensionRow, who: Actor, at_ms: int) -> No | None:

@@ -18,7 +18,7 @@ from hall.cases.record import LINE_MAX, Actor, clock_of, record, set_clock
 from hall.cases.routing import route_by_rule
 from hall.cases.transitions import may_follow
 from intake.clock.case import limits
-from intake.contract.stage import Stage
+from intake.contract.stage import ENDED, Stage
 from intake.gap import Cause, Gap
 from intake.notices.notice import Kind
 from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, Outcome, ToBeCorrected
@@ -145,6 +145,8 @@ def withdraw(why: str) -> Decide:
 
 def take(case: Case, who: Actor, at_ms: int) -> No | None:
     """It is mine; whoever had it before is not asked, but it is on record."""
+    if case.stage in ENDED:
+        return No.NOT_NOW
     case.taken_by = who.name
     record(case, who, "taken", at_ms)
     return None

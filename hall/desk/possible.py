@@ -8,7 +8,7 @@ from hall.cases.originals import departments_asked, originals_awaited, papers_he
 from hall.cases.record import clock_of
 from hall.cases.routing import BEFORE_DEPARTMENTS
 from hall.cases.supplements import came
-from hall.cases.terms import open_request, paused
+from hall.cases.terms import COUNTING, open_request, paused
 from hall.cases.transitions import By, may_follow
 from hall.desk.roles import CLERK, DEPARTMENT, LEAD, Worker
 from intake.contract.stage import ENDED, Stage
@@ -77,7 +77,7 @@ def _take_over(worker: Worker, case: Case) -> bool:
 
 
 def _counts(worker: Worker, case: Case) -> bool:
-    return _leads(worker, case) and case.stage in {Stage.ACCEPTED, Stage.TOLERATED, Stage.EXAMINED}
+    return _leads(worker, case) and case.stage in COUNTING
 
 
 def _extend(worker: Worker, case: Case) -> bool:
@@ -85,7 +85,7 @@ def _extend(worker: Worker, case: Case) -> bool:
 
 
 def _approve(worker: Worker, case: Case) -> bool:
-    return worker.role == LEAD and open_request(case) is not None
+    return worker.role == LEAD and case.stage in COUNTING and open_request(case) is not None
 
 
 OFFERED: dict[str, Offered] = {

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from hall.cases.acts import Answer, Conflict, No
-from hall.cases.catalogue import in_use, mistakes
+from hall.cases.catalogue import holidays_end, in_use, mistakes
 from hall.cases.day import day_of
 from hall.cases.locker import originals_taken, waiting
 from hall.cases.models import Case
@@ -49,6 +49,7 @@ def queue(request: HttpRequest, worker: Worker) -> HttpResponse:
         "departments": [] if worker.role == DEPARTMENT else in_use().catalogue.departments.values(),
         "department": department,
         "mistakes": mistakes(),
+        "holidays_end": holidays_end(today),
     }
     return render(request, "desk/queue.html", _who(worker) | shown)
 

@@ -178,6 +178,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "办事指南有错误，仍使用原来的版本：",
         "The catalogue has mistakes; the one before stays in use:",
     ),
+    "holidays_end": (
+        "放假安排只登记到这一天，以后的期限按法定节假日推算，请联系办事指南管理员补登：",
+        "Holidays are known up to this day; later terms count statutory days only, until the list is added:",
+    ),
     # answers to an act
     "conflict": ("这件办件刚刚被他人处理，您的操作没有保存：", "Somebody was first; what you did was not saved:"),
     "conflict_again": (
