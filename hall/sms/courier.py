@@ -144,6 +144,8 @@ class Courier:
 
     def _take_report(self, report: Report) -> None:
         waiting = Q(state=State.SENT, sent_at_ms__gt=self._clock() - REPORT_WAIT_MS)
+        if report.phone:
+            waiting &= Q(phone_key=self._letters.reported_key(report.phone))
         for sms in Sms.objects.filter(waiting).order_by("-sent_at_ms")[: 10 * LOOK_AT_MAX]:
             if report.reference in sms.refs.split():
                 return self._report(sms, report)

@@ -36,6 +36,11 @@ class Letters:
         phone = self._phones.unseal(sealed)
         return self._phones.key(phone) if phone else UNREADABLE
 
+    def reported_key(self, phone: str) -> str:
+        """As :meth:`phone_key`, of a number in an operator's report: with or without country code."""
+        national = phone.removeprefix("+").removeprefix("86") if len(phone.removeprefix("+")) == 13 else phone
+        return self._phones.key(national)
+
     def write(self, sms: Sms) -> Letter | SmsTrouble:
         """The letter, or why there cannot be one."""
         phone = self._phones.unseal(sms.phone_sealed)

@@ -227,6 +227,25 @@ def test_a_message_of_two_parts_is_delivered_when_both_are(bench: Bench) -> None
     assert bench.states() == ["delivered"]
 
 
+@pytest.mark.parametrize("as_reported", [PHONE, f"86{PHONE}", f"+86{PHONE}"])
+def test_a_modems_report_is_for_the_phone_it_names_though_its_number_came_round_again(
+    bench: Bench, as_reported: str
+) -> None:
+    bench.answers = [Sent(("7",)), Sent(("7",))]
+    bench.staff_place("k1-7")
+    bench.works()
+    bench.now_ms += 1
+    bench.staff_place("k1-8", phone="13812348888", counter=8)
+    bench.works()
+
+    bench.report(Report("7", delivered=False, phone=as_reported))
+    bench.report(Report("7", delivered=True, phone="+8613900000000"))
+    bench.works()
+
+    assert bench.states() == ["failed", "sent"]
+    assert PHONE not in repr(Report("7", delivered=True, phone=PHONE))
+
+
 def test_not_delivered_is_visible_as_failed_with_the_operators_word(bench: Bench) -> None:
     bench.staff_place("k1-7")
     bench.works()

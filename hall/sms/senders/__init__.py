@@ -1,7 +1,7 @@
 """Who carries an SMS away. One Protocol; one file a sender."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 
@@ -26,11 +26,12 @@ class SmsTrouble:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The operator's word on one part."""
+    """The operator's word on one part. ``phone``: whose, where the references of a sender come round again."""
 
     reference: str
     delivered: bool
     detail: str = ""
+    phone: str = field(default="", repr=False)
 
 
 OnReport = Callable[[Report], None]

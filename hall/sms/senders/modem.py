@@ -16,7 +16,7 @@ SEND_S_MAX = 45.0  # under the unit's WatchdogSec
 
 
 class ModemSender:
-    """References of a modem are 0 to 255 and come round again; the courier takes a report for the latest."""
+    """References of a modem are 0 to 255 and come round again, so its reports also name the phone."""
 
     def __init__(self, port: str, baud: int) -> None:
         self._port = port
@@ -72,4 +72,4 @@ def _read(report: ModemReport) -> Report | None:
     if report.delivery is Delivery.TRYING:
         return None
     delivered = report.delivery is Delivery.DELIVERED
-    return Report(str(report.reference), delivered, "" if delivered else "not delivered")
+    return Report(str(report.reference), delivered, "" if delivered else "not delivered", report.phone)
