@@ -133,9 +133,11 @@ def test_a_flood_of_mistakes_is_cut_short(desk: Desk) -> None:
 
 
 def test_a_second_bus_may_be_modbus_tcp(desk: Desk) -> None:
-    load_kiosk(
+    machine = load_kiosk(
         desk.with_more('[[bus]]\nname = "wall"\nkind = "tcp"\nhost = "10.0.0.7"')
         .with_more('[[board]]\nname = "wall"\nbus = "wall"\nprofile = "waveshare-tcp"\naddress = 1')
         .saved(),
         PROFILES,
     )
+    wall = next(bus for bus in machine.bus if bus.name == "wall")
+    assert (wall.kind, wall.host, wall.tcp_port) == ("tcp", "10.0.0.7", 502)

@@ -1,7 +1,6 @@
 """A notice on A4: everything on it can be read, by people, by programs and by a kiosk's scanner."""
 
 import hmac
-import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -13,17 +12,12 @@ from msgspec.structs import replace
 
 from hall.notices.lines import NOT_FIRST, NOT_LAST, lines
 from hall.notices.pdf import notice_pdf
-from hall.notices.sheet import FONTS
 from intake.notices import write
 from intake.notices.notice import Kind, Notice, NoticeNumber, Office
 from intake.notices.write import Heading
 from intake.review.outcome import AcceptedWithTolerance, ToBeCorrected
 from intake.said import Said
 from tests.intake.story import TODAY, applying, decided, item, without
-
-pytestmark = pytest.mark.skipif(
-    not (FONTS / "NotoSansSC-Regular.otf").exists() or not shutil.which("pdftoppm"), reason="make setup"
-)
 
 OFFICE = Office(
     name=Said("二连浩特市政务服务中心", "Erenhot Government Service Hall"),

@@ -7,7 +7,6 @@ import zxingcpp
 from msgspec.structs import replace
 from PIL import Image
 
-from hall.notices.sheet import FONTS
 from intake.contract.answers import Acknowledged
 from tests.hall.browser import Page, chromium
 from tests.hall.case_story import KIOSK_DECIDES, handing_in
@@ -56,8 +55,6 @@ async def test_before_the_last_four_nothing_of_a_person_is_shown_and_nothing_is_
 
 
 async def test_the_notice_is_read_and_had_as_pdf_with_the_last_four(kiosk: Kiosk, counter: Counter) -> None:
-    if not (FONTS / "NotoSansSC-Regular.otf").exists():
-        pytest.skip("make setup")
     url = await texted(kiosk, counter)
     status, address, page = await types(kiosk, url, MOBILE_END)
     assert status == 200
