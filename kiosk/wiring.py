@@ -93,19 +93,20 @@ class CardReader:
         self._reader.look(on)
 
     def _card(self, card: IdCard) -> None:
-        self._feed(read_card(card))
+        self._feed(read_card(card, laid_now=self._reader.laid_now))
 
     def _trouble(self, trouble: Trouble) -> None:
         gone = trouble.cause in {Cause.PORT_GONE, Cause.NO_REPLY}
         self._feed(ReaderTrouble(Unread.NO_READER if gone else Unread.UNREADABLE))
 
 
-def read_card(card: IdCard) -> CardRead | ReaderTrouble:
+def read_card(card: IdCard, *, laid_now: bool) -> CardRead | ReaderTrouble:
     """What a flow hears of a card; of a kind we do not know only that it is one."""
     if card.kind is CardKind.UNSUPPORTED:
         return ReaderTrouble(Unread.UNKNOWN_CARD)
     sex = {1: "male", 2: "female"}.get(card.sex, "")
-    return CardRead(Card(card.name, card.number, card.birth, card.address, card.valid_to, sex, nation(card.nation)))
+    told = Card(card.name, card.number, card.birth, card.address, card.valid_to, sex, nation(card.nation))
+    return CardRead(told, laid_now)
 
 
 def reader_of(machine: KioskMachine, feed: Callable[[CardRead | ReaderTrouble], None]) -> CardReader | None:

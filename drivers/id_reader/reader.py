@@ -57,11 +57,17 @@ class IdReader:
         self._told: Cause | None = None
         self._failures = 0
         self._was_read = False
+        self._seen_empty = False
+
+    @property
+    def laid_now(self) -> bool:
+        """Nothing lay there at some time since somebody began to look: what lies there now was laid down since."""
+        return self._seen_empty
 
     def look(self, on: bool) -> None:
         """Look for cards, or stop. What stands in the way is told each time somebody begins to look."""
         if on and not self._looking.is_set():
-            self._told, self._failures = None, 0
+            self._told, self._failures, self._seen_empty = None, 0, False
             self._looking.set()
             self._begun.set()
         elif not on:
@@ -99,7 +105,7 @@ class IdReader:
         if isinstance(found, Trouble):
             self._failed(found)
         elif found.status != _FOUND:
-            self._was_read, self._told, self._failures = False, None, 0
+            self._was_read, self._told, self._failures, self._seen_empty = False, None, 0, True
         elif not self._was_read:
             await self._card(port)
 

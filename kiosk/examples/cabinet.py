@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import structs
 
-from intake.contract.answers import CaseProgress
+from intake.contract.answers import CaseProgress, Collectable
 from intake.contract.stage import Stage
 from intake.said import Said
 from kiosk.examples.moment import NOW_MS
@@ -74,6 +74,8 @@ def _visitor_screens() -> dict[str, Screen]:
         "sorry": states.Sorry(),
         "collect": states.Collect(),
         "collect-typing": states.Collect(digits="48291"),
+        "collect_which": states.CollectWhich(_waiting(2)),
+        "collect_which-many": states.CollectWhich(_waiting(6), page=1),
         "paused": states.Paused(until_ms=NOW_MS + 47_000),
         "thank_you": states.ThankYou(until_ms=NOW_MS + 8000),
         "thank_you-rate": states.ThankYou(until_ms=NOW_MS + 20_000, rate=RATEABLE),
@@ -86,9 +88,18 @@ def _visitor_screens() -> dict[str, Screen]:
     }
 
 
+def _waiting(count: int) -> tuple[Collectable, ...]:
+    items = (RATEABLE.item, Said("出入境通行证", "Exit and entry permit"))
+    return tuple(
+        Collectable(deposit=f"erl-01-{number}", item=items[number % 2], until_s=0, permission="")
+        for number in range(count)
+    )
+
+
 def _mistakes() -> dict[str, Screen]:
     keys = [f"refusal.{refusal}" for refusal in Refusal]
     keys += [f"mistake.{name}" for name in ("code_short", "not_a_code", "code_of_other_kiosk", "no_answer")]
+    keys += [f"collect.card.{name}" for name in ("lying", "nothing", "no_hall", "unreadable", "unknown_card")]
     return {
         f"collect-{key.partition('.')[2]}": states.Collect(
             mistake=Mistake(key, wait_s=40, kiosk="erl-02", compartment="B2")
@@ -173,6 +184,8 @@ def _special(visitor: Model) -> dict[str, Model]:
     quiet = replace(visitor, screen=states.Collect(digits="4829"), acted_ms=NOW_MS - (visitor.place.idle_s - 9) * 1000)
     clerk = replace(visitor, staff=_clerk([Right.DEPOSIT]), screen=states.StaffMenu())
     half = replace(visitor, staff=_clerk(), screen=states.StaffMenu(), cabinet=cabinet(visitor.place, half_done=True))
+    reader = replace(visitor.place, applies=True, fitted=frozenset({"id_reader"}), scanner=True)
+    reads = replace(visitor, place=reader)
     calm = replace(visitor, staff=_clerk(), screen=states.Alarms())
     return {
         "asleep": replace(home, dimmed=True),
@@ -181,6 +194,8 @@ def _special(visitor: Model) -> dict[str, Model]:
         "help-saved": replace(helped, help_kept=True, help_called_ms=NOW_MS - 5_000),
         "help-unreachable": replace(helped, help_kept=False, help_called_ms=NOW_MS - 5_000),
         "collect-idle": quiet,
+        "collect-card": replace(reads, screen=states.Collect()),
+        "collect-card-asking": replace(reads, screen=states.Collect(asked=states.Asked(1, NOW_MS))),
         "staff_menu-few_rights": clerk,
         "staff_menu-unfinished": half,
         "unfinished-no_right": replace(

@@ -16,7 +16,7 @@ from kiosk.flows.enquire import states
 from kiosk.flows.enquire.enquire import NO_DRAFT
 from kiosk.flows.inputs import Paper, Unread
 from kiosk.flows.model import Model
-from kiosk.flows.states import Errand, Home, Mistake, Originals, Screen
+from kiosk.flows.states import Asked, Errand, Home, Mistake, Originals, Screen
 from locker.contract.answers import DepositRow, LoggedIn
 from locker.contract.facts import DepositKind, DepositState, Outcome, Purpose, Right, Size
 from locker.contract.ids import CaseNumber, CompartmentId, DepositId, RequestId, StaffNumber, StaffToken
@@ -30,7 +30,7 @@ SHOP = Said("小餐饮店登记", "Registration of a small restaurant")
 SCHOOL = Said("外来务工人员子女入学申请（义务教育阶段）", "School place for a child of migrant workers")
 MARKET = Said("二连浩特市市场监督管理局", "Market Supervision Bureau")
 PAPERS = (Said("健康证明原件", "Health certificate"), Said("房屋租赁合同原件", "Lease"))
-ASKED = states.Asked(1, NOW_MS)
+ASKED = Asked(1, NOW_MS)
 REFUSALS = (Refusal.CASE_HAND_INS_WAITING, Refusal.HAND_INS_FULL, Refusal.NO_COMPARTMENT_FREE)
 
 

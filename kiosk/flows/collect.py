@@ -1,11 +1,13 @@
-"""The pickup code: typed or scanned, sent by itself at its last digit."""
+"""The pickup code: typed or scanned, sent by itself at its last digit; or the identity card (``by_card.py``)."""
 
 from dataclasses import replace
 
+from kiosk.flows import by_card
 from kiosk.flows.code import read_pickup_text
 from kiosk.flows.effects import Send
+from kiosk.flows.enquire.asking import heard
 from kiosk.flows.errands import open_for_code
-from kiosk.flows.inputs import Input, Scanned, Tick, Touched
+from kiosk.flows.inputs import CardRead, Input, ReaderTrouble, Scanned, Tick, Touched
 from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.states import Collect, Home, Mistake, Paused
 from locker.contract.requests import CODE_DIGITS, CodeDigitNear
@@ -31,19 +33,13 @@ def enter(model: Model) -> Move:
 
 
 def collect(model: Model, screen: Collect, what: Input) -> Move:
-    """Digits come and go; the last one sends."""
-    match what:
-        case Touched(control="back"):
-            return stay(model.home())
-        case Touched(control="key.delete" | "key.clear" as key):
-            return stay(model.show(Collect(digits=screen.digits[:-1] if key == "key.delete" else "")))
-        case Touched(control="ok") if screen.digits:
-            return stay(model.show(replace(screen, mistake=Mistake("mistake.code_short"))))
-        case Touched(control=str(control)) if digit := _digit(control):
-            return _typed(model, screen.digits + digit)
-        case Scanned(text=text):
-            return _scanned(model, text)
-    return stay(model)
+    """A code, or a card. Who goes on typing waits for no answer about a card."""
+    said = heard(model, screen.asked, what)
+    if said is not None:
+        return by_card.told(model, said)
+    if isinstance(what, CardRead | ReaderTrouble):
+        return by_card.laid(model, screen, what)
+    return _code(model, screen, what)
 
 
 def paused(model: Model, screen: Paused, what: Input) -> Move:
@@ -56,11 +52,30 @@ def paused(model: Model, screen: Paused, what: Input) -> Move:
     return stay(model)
 
 
-def _typed(model: Model, digits: str) -> Move:
-    if len(digits) >= CODE_DIGITS:
-        return open_for_code(model, digits)
-    shown = Collect(digits=digits)
-    if len(digits) == CODE_DIGITS - 1:
+def _code(model: Model, screen: Collect, what: Input) -> Move:
+    """Digits come and go; the last one sends."""
+    match what:
+        case Touched(control="back"):
+            return stay(model.home())
+        case Touched(control="key.delete" | "key.clear" as key):
+            return stay(model.show(_typing(screen, screen.digits[:-1] if key == "key.delete" else "")))
+        case Touched(control="ok") if screen.digits:
+            return stay(model.show(replace(screen, mistake=Mistake("mistake.code_short"))))
+        case Touched(control=str(control)) if digit := _digit(control):
+            return _typed(model, _typing(screen, screen.digits + digit))
+        case Scanned(text=text):
+            return _scanned(model, text)
+    return stay(model)
+
+
+def _typing(screen: Collect, digits: str) -> Collect:
+    return Collect(digits=digits, no_reader=screen.no_reader)
+
+
+def _typed(model: Model, shown: Collect) -> Move:
+    if len(shown.digits) >= CODE_DIGITS:
+        return open_for_code(model, shown.digits)
+    if len(shown.digits) == CODE_DIGITS - 1:
         return model.asking(shown), (Send(CodeDigitNear(id=model.next_id)),)
     return stay(model.show(shown))
 

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from intake.contract.answers import Collectable
 from kiosk.flows.effects import Send
 from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.states import Draft, Errand, Opening, Originals
 from locker.contract.answers import DepositRow
 from locker.contract.facts import DepositKind, Purpose, Size
-from locker.contract.ids import CompartmentId, StaffToken
+from locker.contract.ids import CompartmentId, DepositId, StaffToken
 from locker.contract.requests import (
     AnyRequest,
     BeginDeposit,
@@ -15,6 +16,7 @@ from locker.contract.requests import (
     MoveDeposit,
     MoveHandIn,
     OpenAgain,
+    OpenByCard,
     OpenForCheck,
     OpenForPickup,
     OpenHandInAgain,
@@ -26,6 +28,14 @@ def open_for_code(model: Model, code: str) -> Move:
     """Send a pickup code; it leaves the model in the same moment."""
     errand = Errand(Purpose.PICKUP, act=model.next_id, first=model.next_id)
     return _go(model, errand, OpenForPickup(id=model.next_id, code=code))
+
+
+def open_by_card(model: Model, found: Collectable) -> Move:
+    """Send the hall's permission for one result; it leaves the model in the same moment."""
+    deposit, act = DepositId(found.deposit), model.next_id
+    errand = Errand(Purpose.PICKUP, act=act, first=act, deposit=deposit)
+    request = OpenByCard(id=act, deposit=deposit, until_s=found.until_s, permission=found.permission)
+    return _go(model, errand, request)
 
 
 def open_for_deposit(model: Model, draft: Draft) -> Move:

@@ -121,9 +121,13 @@ class Unread(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CardRead:
-    """A card was read; it must be lifted before it is read again."""
+    """A card was read; it must be lifted before it is read again.
+
+    ``laid_now``: the reader was seen empty since this screen began to look; else somebody may have left it there.
+    """
 
     card: Card
+    laid_now: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from intake.contract.answers import CaseProgress
+from intake.contract.answers import CaseProgress, Collectable
 from intake.said import Said
 from locker.contract.answers import DepositRow
 from locker.contract.facts import Outcome, Purpose, Size
@@ -68,6 +68,14 @@ class Errand:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to the hall that is open: its number, and since when."""
+
+    number: int
+    since_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """One screen."""
 
@@ -116,11 +124,26 @@ class Sorry(Screen):
 
 @dataclass(frozen=True, slots=True)
 class Collect(Screen):
-    """The pickup code is typed. ``asked``: it was sent and no answer has come yet."""
+    """The pickup code is typed or scanned, or the identity card laid down.
+
+    ``asked``: the hall is, what waits for the card's owner. ``no_reader``: no card can be read now.
+    """
 
     name: ClassVar[str] = "collect"
+    reads_card: ClassVar[bool] = True
     digits: str = field(default="", repr=False)
+    asked: Asked | None = None
+    no_reader: bool = False
     mistake: Mistake | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CollectWhich(Screen):
+    """Several results wait for whoever laid the card down: which one now?"""
+
+    name: ClassVar[str] = "collect_which"
+    deposits: tuple[Collectable, ...] = field(repr=False)
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +365,7 @@ class ContentsCheck(StaffScreen):
 
 
 CABINET: tuple[type[Screen], ...] = (
-    Starting, Home, OutOfService, Sorry, Collect, Paused, Opening, DoorOpen, DoorStuck, DoorShut, ThankYou,
-    WrongDocument, StaffLogin, StaffMenu, DepositCase, DepositPhone, DepositSize, DepositList, Unfinished,
+    Starting, Home, OutOfService, Sorry, Collect, CollectWhich, Paused, Opening, DoorOpen, DoorStuck, DoorShut,
+    ThankYou, WrongDocument, StaffLogin, StaffMenu, DepositCase, DepositPhone, DepositSize, DepositList, Unfinished,
     TakeBackAsk, Compartments, Alarms, Differences, ContentsCheck,
 )  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from intake.contract.answers import Standing
-from kiosk.flows import collect, deposit, door, lists, proving, rounds, settle, staff, thanks, upkeep
+from kiosk.flows import by_card, collect, deposit, door, lists, proving, rounds, settle, staff, thanks, upkeep
 from kiosk.flows.apply import find
 from kiosk.flows.apply import flows as apply
 from kiosk.flows.effects import Effect, Look, Read
@@ -34,6 +34,7 @@ from kiosk.flows.states import (
     CABINET,
     Alarms,
     Collect,
+    CollectWhich,
     Compartments,
     ContentsCheck,
     DepositCase,
@@ -76,6 +77,7 @@ _COMMANDS = {"backspace": "key.delete", "enter": "ok", "escape": "back"}
 FLOWS: dict[type[Screen], Callable[[Model, Any, Input], Move]] = {
     Home: find.home,
     Collect: collect.collect,
+    CollectWhich: by_card.collect_which,
     Paused: collect.paused,
     Opening: door.opening,
     DoorOpen: door.door_open,
@@ -274,6 +276,6 @@ def _in_service(model: Model) -> Model:
             return model.show(OutOfService(why=why, door=door))
         case Home() if not open_:
             return model.home().show(OutOfService(why=why))
-        case Collect() if not accepting:
+        case Collect() | CollectWhich() if not accepting:
             return model.home().show(OutOfService(why=why))
     return model

@@ -26,6 +26,7 @@ VIEWS: dict[type[states.Screen], Callable[[Page, Model, Any], None]] = {
     states.OutOfService: home.out_of_service,
     states.Sorry: home.sorry,
     states.Collect: collect.collect,
+    states.CollectWhich: collect.collect_which,
     states.Paused: collect.paused,
     states.Opening: door.opening,
     states.DoorOpen: door.door_open,

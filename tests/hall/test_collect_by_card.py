@@ -3,19 +3,25 @@
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from hall.cases.collecting import collect_by_card
 from hall.cases.models import Case
 from hall.cases.tries import FREE, note_wrong
 from hall.cases.vault import vault
 from hall.here import credentials
-from intake.contract.answers import Collectable, Collectables, HallRefusal, Refused
+from intake.contract.answers import Collectable, Collectables, HallRefusal
+from intake.contract.answers import Refused as HallRefused
 from locker.contract.facts import DepositKind
+from locker.contract.ids import DepositId
 from locker.contract.permission import PERMISSION_S_MAX
+from locker.contract.refusal import Refusal
+from locker.contract.requests import OpenByCard
 from locker.domain.code import CodeBook
 from tests.hall.case_story import CLERK_DECIDES, KIOSK_DECIDES, applied, comes_in, handing_in
 from tests.hall.desk_story import Cabinet
 from tests.intake.story import NUMBERS, applying, item
+from tests.locker.story import Story, opened, refusal
 
 NOW_MS = 1_795_406_400_000
 NUMBER = NUMBERS["person"]
@@ -92,9 +98,26 @@ def test_after_too_many_wrong_tries_a_card_waits_too(hall_home: Path) -> None:
     for _ in range(FREE + 1):
         note_wrong([f"person:{vault().person_key(NUMBER)}"], NOW_MS)
     answer = collect_by_card(NUMBER, "k1", NOW_MS)
-    assert isinstance(answer, Refused)
+    assert isinstance(answer, HallRefused)
     assert answer.refusal is HallRefusal.TOO_MANY_TRIES
     assert answer.wait_s > 0
+
+
+def test_from_the_card_to_the_open_door_once_and_to_no_other(hall_home: Path) -> None:
+    cabinet = Story(now_ms=NOW_MS)
+    cabinet.codes = CodeBook(credentials().text("kiosk-k1.key"))
+    mine = cabinet.deposited(case := applied(KIOSK_DECIDES).case)
+    cabinet.deposited("E26112300999", "M")
+    Cabinet().holds(mine.id, case)
+
+    (found,) = waiting()
+    card = OpenByCard(
+        id=cabinet.new_id(), deposit=DepositId(found.deposit), until_s=found.until_s, permission=found.permission
+    )
+
+    assert opened(cabinet.act(card)).compartment == mine.compartment
+    again = structs.replace(card, id=cabinet.new_id())
+    assert refusal(cabinet.act(again)) is Refusal.PERMISSION_OVER
 
 
 @pytest.mark.parametrize("kiosk", ["k1", "k2"])

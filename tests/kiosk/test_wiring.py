@@ -33,13 +33,14 @@ def test_what_became_of_a_print(said: PrinterState | Trouble, heard: Paper) -> N
 def test_a_card_is_heard_without_its_photo_and_never_in_a_log() -> None:
     card = IdCard(CardKind.RESIDENT, "乌云", "152501196503121222", 2, "02", date(1965, 3, 12), "前进路1号")
 
-    heard = read_card(card)
+    heard = read_card(card, laid_now=True)
 
     assert isinstance(heard, CardRead)
     assert (heard.card.name, heard.card.number, heard.card.birth) == (card.name, card.number, card.birth)
     assert (heard.card.sex, heard.card.nation) == ("female", "蒙古族")
+    assert heard.laid_now
     assert "乌云" not in repr(heard)
 
 
 def test_a_card_of_another_kind_is_only_told_to_be_one() -> None:
-    assert read_card(IdCard(CardKind.UNSUPPORTED)) == ReaderTrouble(Unread.UNKNOWN_CARD)
+    assert read_card(IdCard(CardKind.UNSUPPORTED), laid_now=True) == ReaderTrouble(Unread.UNKNOWN_CARD)

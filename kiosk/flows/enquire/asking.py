@@ -7,15 +7,15 @@ from typing import TypeVar
 from intake.contract.answers import AnyAnswer, Refused
 from intake.contract.questions import AnyQuestion
 from kiosk.flows.effects import Ask
-from kiosk.flows.enquire.states import Asked, AskPerson, CaseShown, Enquire, ProveNumber, Rate
+from kiosk.flows.enquire.states import AskPerson, CaseShown, Enquire, ProveNumber, Rate
 from kiosk.flows.inputs import HallSaid, Input, Tick
 from kiosk.flows.model import Model, Move, stay
-from kiosk.flows.states import Mistake
+from kiosk.flows.states import Asked, Collect, Mistake
 
 NO_NEWS_MS = 30_000
 """Longer than any question is let wait; after it nothing will come."""
 
-Asking = TypeVar("Asking", Enquire, AskPerson, CaseShown, ProveNumber, Rate)
+Asking = TypeVar("Asking", Collect, Enquire, AskPerson, CaseShown, ProveNumber, Rate)
 
 
 class NoHall(Enum):

@@ -6,16 +6,8 @@ from typing import ClassVar
 from intake.contract.answers import CaseProgress
 from intake.said import Said
 from kiosk.flows.inputs import Paper
-from kiosk.flows.states import FILLING_IDLE_S, Mistake, Originals, Screen
+from kiosk.flows.states import FILLING_IDLE_S, Asked, Mistake, Originals, Screen
 from locker.contract.ids import CompartmentId, DepositId
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question that is open: its number, and since when."""
-
-    number: int
-    since_ms: int
 
 
 @dataclass(frozen=True, slots=True)

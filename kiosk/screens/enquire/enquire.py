@@ -11,6 +11,7 @@ from kiosk.widgets.button import QUIET, SPENT, button
 from kiosk.widgets.fields import code_field
 from kiosk.widgets.icon import icon
 from kiosk.widgets.keypad import keypad
+from kiosk.widgets.lay_down import lay_down
 from kiosk.widgets.signs import banner
 
 
@@ -92,17 +93,7 @@ def _other_ways(page: Page, model: Model, room: Rect, *, busy: bool) -> None:
     rows = [*room.rows(3, theme.GAP * page.u)]
     look = SPENT if busy else QUIET
     if "id_reader" in model.place.fitted:
-        _lay_down(page, rows.pop(0))
+        lay_down(page, rows.pop(0), "enquire.card", "enquire.card.hint")
     for row, name, picture in zip(rows, ("type", "collect"), ("phone", "collect"), strict=False):
         place = row.top(min(row.h, 200 * page.u))[0]
         button(page, place, "" if busy else name, page.say(f"enquire.{name}"), look, size=46, picture=picture)
-
-
-def _lay_down(page: Page, place: Rect) -> None:
-    """Not to touch, to do: so it looks like no button."""
-    page.panel(place, theme.ACCENT_SOFT, theme.RADIUS)
-    side, text = place.inset(36 * page.u, 16 * page.u).left(110 * page.u, 30 * page.u)
-    icon(page, side, "card", theme.ACCENT, 7)
-    line, hint = text.rows(2, 0)
-    page.words(line, page.say("enquire.card"), 46, theme.INK, bold=True, valign="bottom")
-    page.words(hint, page.say("enquire.card.hint"), theme.BODY, theme.INK, valign="top")

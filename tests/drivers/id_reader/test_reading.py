@@ -26,11 +26,16 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.device = SimulatedReader(folder / "reader", (LI, WANG, FOREIGN))
         self.cards: list[IdCard] = []
+        self.laid_now: list[bool] = []
         self.troubles: list[Cause] = []
         self.driver = IdReader(
-            str(self.device.link), self.cards.append, self._trouble,
+            str(self.device.link), self._card, self._trouble,
             pauses_s=(0.01,), look_every_s=0.005, reply_s=0.1, read_s=0.3,
         )  # fmt: skip
+
+    def _card(self, card: IdCard) -> None:
+        self.cards.append(card)
+        self.laid_now.append(self.driver.laid_now)
 
     def _trouble(self, trouble: Trouble) -> None:
         self.troubles.append(trouble.cause)
@@ -87,6 +92,28 @@ async def test_it_must_be_lifted_before_it_is_read_again(desk: Desk) -> None:
     await until(lambda: len(desk.names) == 2)
 
     assert desk.names == ["李样例", "王示范"]
+
+
+async def test_a_card_that_somebody_left_there_is_told_from_one_that_is_laid_down_now(desk: Desk) -> None:
+    desk.device.lay("li")
+    desk.driver.look(True)
+    await until(lambda: desk.names)
+    desk.device.lift()
+    await looks(desk)
+    desk.device.lay("li")
+    await until(lambda: len(desk.names) == 2)
+    assert desk.laid_now == [False, True]
+
+
+async def test_what_was_seen_of_the_reader_before_counts_for_nobody_who_comes_later(desk: Desk) -> None:
+    desk.driver.look(True)
+    await looks(desk)
+    desk.driver.look(False)
+    await until(lambda: nobody_has(desk.device.link))
+    desk.device.lay("li")
+    desk.driver.look(True)
+    await until(lambda: desk.names)
+    assert desk.laid_now == [False]
 
 
 async def test_a_reader_that_goes_on_finding_the_same_card_gives_it_once(desk: Desk) -> None:
