@@ -7,8 +7,8 @@ The rules, in the order they bite:
   once more, saying that it is a repeat. So nobody is left without an SMS, and nobody gets two that look like two.
 - What was surely not sent is tried again with growing pauses for a day; then, or when trying will not help, ``failed``.
 - Messages of one phone go out in the order they were owed, at most ``a_day_per_phone_max`` in 24 hours.
-- A message about a deposit that is no longer there is not needed any more. (What a case no longer needs is dropped by
-  ``owing.py``.)
+- A message about a deposit that is no longer there is not needed any more, nor that a result waits at the counter when
+  it lies in a cabinet. (What a case no longer needs is dropped by ``owing.py``.)
 """
 
 import logging
@@ -22,6 +22,7 @@ from hall.kiosks.models import Deposit
 from hall.sms.letters import Letters
 from hall.sms.models import Reason, Sms, State
 from hall.sms.senders import Report, Sender, Sent, SmsTrouble
+from locker.contract.facts import DepositKind
 
 RETRY_MS = (5_000, 15_000, 60_000, 300_000, 900_000, 3_600_000)
 GIVE_UP_MS = 24 * 3_600_000
@@ -72,7 +73,8 @@ class Courier:
         before: set[str] = set()
         for sms in Sms.objects.filter(state=State.OWED).order_by("owed_at_ms", "id")[:LOOK_AT_MAX]:
             self._know_phone(sms)
-            if sms.next_try_ms <= now_ms and sms.phone_key not in before:
+            due = sms.next_try_ms <= now_ms or _overtaken(sms)
+            if due and sms.phone_key not in before:
                 return sms
             before.add(sms.phone_key)
         return None
@@ -181,7 +183,13 @@ def _copies(sms: Sms) -> QuerySet[Sms]:
     return Sms.objects.filter(kiosk=kiosk, case=case, event_seq=event_seq, recipient=recipient)
 
 
+def _overtaken(sms: Sms) -> bool:
+    """The result that was to wait at the counter lies in a cabinet, whose own SMS says so with the code."""
+    there = Deposit.objects.filter(kind=DepositKind.RESULT, placed_at_ms__isnull=False, ended_at_ms=None)
+    return sms.reason == Reason.AT_COUNTER and there.filter(case=sms.case).exists()
+
+
 def _still_needed(sms: Sms) -> bool:
     if sms.case or sms.reason == Reason.TAKEN_BACK:
-        return True
+        return not _overtaken(sms)
     return Deposit.objects.filter(kiosk_id=sms.kiosk, deposit=sms.deposit, ended_at_ms=None).exists()

@@ -8,6 +8,8 @@ from hall.sms.phones import sealed
 from intake.identity.masking import masked_mobile
 
 BOX_PUB = "hall_box.pub"
+PAUSE_MS = {Reason.AT_COUNTER: 10 * 60_000}
+"""Who says that a result is ready may be on the way to the locker with it: then the SMS with the code is enough."""
 
 
 def owe(case: str, revision: int, reason: Reason, text: str, phones: Mapping[str, str], at_ms: int) -> None:
@@ -24,6 +26,7 @@ def owe(case: str, revision: int, reason: Reason, text: str, phones: Mapping[str
             phone_sealed=sealed(phone, box_pub),
             phone_masked=masked_mobile(phone),
             owed_at_ms=at_ms,
+            next_try_ms=at_ms + PAUSE_MS.get(reason, 0),
             changed_ms=at_ms,
         )
         row.save(force_insert=True)

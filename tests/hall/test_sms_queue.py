@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from hall.here import credentials, machine
 from hall.ingest.batch import take
@@ -10,16 +11,17 @@ from hall.ingest.messages import Addresses, Message
 from hall.sms.courier import DAY_MS, GIVE_UP_MS, UNKNOWN_WAIT_MS, Courier, resend
 from hall.sms.letters import Letters
 from hall.sms.models import Reason, Sms
-from hall.sms.owing import drop, owe
+from hall.sms.owing import PAUSE_MS, drop, owe
 from hall.sms.phones import Phones
 from hall.sms.senders import OnReport, Report, Sent, SmsTrouble
 from locker.contract import events as ev
-from locker.contract.ids import DepositId, StaffNumber
+from locker.contract.ids import CaseNumber, DepositId, StaffNumber
 from tests.hall.conftest import HOME, Seal
 from tests.hall.database import database
 from tests.hall.story import KioskLog, begun, collected, confirmed
 
 PHONE = "13812348000"
+CASE = "E26112300423"
 Outcome = Sent | SmsTrouble
 
 
@@ -49,6 +51,12 @@ class Bench:
     def clerk_decides(self, revision: int = 1, phone: str = PHONE) -> None:
         text = "您的申请E26112300423已受理。"
         owe("E26112300423", revision, Reason.ACCEPTED, text, {"applicant": phone}, self.now_ms)
+
+    def says_it_is_ready_at_the_counter(self) -> None:
+        owe(CASE, 2, Reason.AT_COUNTER, "您的办件已办结，请到窗口领取结果。", {"applicant": PHONE}, self.now_ms)
+
+    def puts_it_into_the_locker(self, deposit: str) -> None:
+        self.kiosk_says(replace(begun(deposit, self._seal(PHONE)), case=CaseNumber(CASE)), confirmed(deposit))
 
     def kiosk_says(self, *events: ev.AnyEvent) -> None:
         messages = [Message(self.log.topics.log, self.log.writes(event), False) for event in events]
@@ -111,6 +119,39 @@ def test_the_code_is_nowhere_but_in_the_message(bench: Bench) -> None:
     held = database().on_disk(HOME)
     assert digits.encode() not in held
     assert PHONE.encode() not in held
+
+
+def test_a_result_meant_for_the_counter_that_goes_into_the_locker_is_told_once_with_the_code(bench: Bench) -> None:
+    bench.says_it_is_ready_at_the_counter()
+    bench.works()
+    assert bench.sent == []
+
+    bench.puts_it_into_the_locker("k1-7")
+    bench.works()
+    bench.passes(PAUSE_MS[Reason.AT_COUNTER])
+
+    assert ["取件码" in text for _, text in bench.sent] == [True]
+    assert bench.states() == ["not_needed", "sent"]
+
+
+def test_a_result_that_lay_in_the_locker_before_it_was_said_to_be_ready_calls_nobody_to_the_counter(
+    bench: Bench,
+) -> None:
+    bench.puts_it_into_the_locker("k1-7")
+    bench.says_it_is_ready_at_the_counter()
+    bench.works()
+    bench.passes(PAUSE_MS[Reason.AT_COUNTER])
+    assert bench.states() == ["sent", "not_needed"]
+
+
+def test_a_result_that_stays_at_the_counter_is_told_after_the_clerk_had_time_to_think_of_the_locker(
+    bench: Bench,
+) -> None:
+    bench.says_it_is_ready_at_the_counter()
+    bench.works()
+    bench.passes(PAUSE_MS[Reason.AT_COUNTER])
+    assert [text for _, text in bench.sent if "窗口领取" in text]
+    assert bench.states() == ["sent"]
 
 
 def test_when_the_network_is_away_it_is_tried_again_with_growing_pauses(bench: Bench) -> None:
