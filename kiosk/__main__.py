@@ -5,6 +5,7 @@ import asyncio
 import logging
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,8 +57,11 @@ class Notes:
     proof: Proof | None = None
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run until the window is closed (0), the settings are wrong (2) or a bug shows (1)."""
+def main(arguments: list[str] | None = None, clock: Callable[[], int] = monotonic_ms) -> int:
+    """Run until the window is closed (0), the settings are wrong (2) or a bug shows (1).
+
+    ``clock`` tells the flows' monotonic milliseconds.
+    """
     options = _options(arguments)
     if options.check:
         return check_kiosk(options.check)
@@ -73,7 +77,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     proof = read_proof(options.file, machine.kiosk.id)
     notes = Notes(options.walk, read_walk(options.walk, machine.kiosk.id), proof)
-    return asyncio.run(serve(machine, glass, seal, keys, options.controls, notes))
+    return asyncio.run(serve(machine, glass, seal, keys, options.controls, notes, clock))
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
@@ -101,6 +105,7 @@ async def serve(
     keys: Keys | None = None,
     controls: Path | None = None,
     notes: Notes | None = None,
+    clock: Callable[[], int] = monotonic_ms,
 ) -> int:
     """Screen, lockerd's client, scanner, and applying with ``keys``, on one loop, until one of them ends."""
     loop, notes = asyncio.get_running_loop(), notes or Notes()
@@ -110,9 +115,9 @@ async def serve(
         on_notice=lambda notice: shell.feed(Noticed(notice)),
         on_link=lambda up: shell.feed(Linked(up)),
     )
-    model = replace(begin(place, uuid4().hex, monotonic_ms()), walk=notes.walk)
+    model = replace(begin(place, uuid4().hex, clock()), walk=notes.walk)
     pane = ToldPane(glass, controls) if controls else glass
-    shell = Shell(model, load_texts(place.languages), pane, seal, client.ask)
+    shell = Shell(model, load_texts(place.languages), pane, seal, client.ask, clock)
     printer = printer_of(machine) or NoPrinter()
     shell.notebook = _notebook(machine, notes.file, shell, printer)
     loop.set_exception_handler(lambda _loop, context: shell.fail(context.get("exception")))
