@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-import sdnotify
-
 from config.check import check_kiosk
 from config.credentials import Credentials
 from config.kiosk import KioskMachine
@@ -32,6 +30,7 @@ from kiosk.sealing import KEY_NAME, Sealer, SealKeyError, sealer
 from kiosk.settings import place_of, window_of
 from kiosk.shell import Shell, monotonic_ms
 from kiosk.texts import load_texts
+from kiosk.watchdog import feed_watchdog
 from kiosk.wiring import printer_of, scanner_of
 from locker.client import CabinetClient
 
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
     from kiosk.glass.window import Glass
 
 SORRY_S = 3
-WATCHDOG_S = 5
 SAME_FILE = Path()  # --check after the file's name
 
 WALK = Path("var/kiosk.walk.json")
@@ -125,7 +123,7 @@ async def serve(
     glass.on_drag = shell.dragged
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, shell.close)
-    works = [glass.run(), client.run(), shell.tick(), _feed_watchdog()]
+    works = [glass.run(), client.run(), shell.tick(), feed_watchdog()]
     if scanner := scanner_of(machine, shell.scanned):
         works.append(scanner.run())
     if machine.applications and keys:
@@ -163,15 +161,6 @@ async def _until_over(shell: Shell, glass: "Glass", tasks: list[asyncio.Task[Non
     await asyncio.gather(*tasks, return_exceptions=True)
     glass.close()
     return 1 if error else 0
-
-
-async def _feed_watchdog() -> None:
-    """Tell systemd that this loop turns (sd_notify); nothing without $NOTIFY_SOCKET."""
-    notifier = sdnotify.SystemdNotifier()
-    notifier.notify("READY=1")
-    while True:
-        notifier.notify("WATCHDOG=1")
-        await asyncio.sleep(WATCHDOG_S)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.kiosk import KioskMachine
@@ -17,6 +18,8 @@ from kiosk.flows.inputs import CardRead, Paper, Printed, ReaderTrouble, Unread
 from kiosk.flows.visit import Card
 
 if TYPE_CHECKING:
+    from drivers.probe.technician import Technician
+    from drivers.probe.words import Says
     from kiosk.devices.camera import Frames
 
 
@@ -123,3 +126,28 @@ def frames_of(machine: KioskMachine) -> "Frames | None":
     from drivers.camera.camera import Camera  # noqa: PLC0415 (OpenCV)
 
     return Camera(table.source, table.width, table.height)
+
+
+def probe_words(language: str) -> "Says":
+    """What the installation check says in that language."""
+    from drivers.probe.words import Words  # noqa: PLC0415 (only the glass of the installation check needs it)
+
+    return Words(language)
+
+
+async def prove(toml: Path, who: str, technician: "Technician", words: "Says", *, anew: bool | None) -> bool | str:
+    """The installation check (``drivers/probe``) with ``technician``: all is right, or not; or why it cannot be done.
+
+    ``anew``: whatever lies there from before is forgotten; None: the technician is asked.
+    """
+    from drivers.probe.__main__ import REPORT_SUFFIX  # noqa: PLC0415
+    from drivers.probe.course import Status, Wanted, run  # noqa: PLC0415
+    from drivers.probe.machine import MachineError  # noqa: PLC0415
+    from drivers.probe.report import ReportError  # noqa: PLC0415
+
+    wanted = Wanted(toml, toml.with_suffix(REPORT_SUFFIX), who, soak=None, again=anew)
+    try:
+        status = await run(wanted, technician, words)
+    except (MachineError, ReportError, OSError) as error:
+        return str(error)
+    return words.say("lockerd") if status is Status.LOCKERD_RUNS else status is Status.RIGHT

@@ -11,12 +11,13 @@ from drivers.probe.files import hold_ledger, write_durably
 from drivers.probe.machine import Load, read_machine
 from drivers.probe.paper import lines_of
 from drivers.probe.questions import Scope
-from drivers.probe.report import Report, load_report
+from drivers.probe.report import Report, ReportError, load_report
+from drivers.probe.rests import Rests
 from drivers.probe.soak import Soak
 from drivers.probe.technician import Technician
 from drivers.probe.trial import Trial
 from drivers.probe.walk import Walk
-from drivers.probe.words import Words
+from drivers.probe.words import Says
 from drivers.relay.profile import Profile, load_profile, profile_names
 
 
@@ -31,14 +32,14 @@ class Status(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the command line asks for. ``again``: forget what was found before."""
+    """What the command line asks for. ``again``: forget what was found before. None: the technician is asked."""
 
     toml: Path
     report: Path
     who: str = ""
-    soak: int = 0
+    soak: int | None = 0
     scope: Scope | None = None
-    again: bool = False
+    again: bool | None = False
 
 
 def now() -> datetime:
@@ -54,7 +55,7 @@ def all_profiles() -> list[Profile]:
 async def run(
     wanted: Wanted,
     technician: Technician,
-    words: Words,
+    words: Says,
     *,
     clock: Callable[[], datetime] = now,
     load: Load = load_profile,
@@ -65,7 +66,7 @@ async def run(
     :raises MachineError: the machine's file is no cabinet's. :raises ReportError: an old report is damaged.
     """
     machine = read_machine(wanted.toml, load)
-    report = Report(kiosk=machine.kiosk.id) if wanted.again else load_report(wanted.report, machine.kiosk.id)
+    report = _before(wanted, machine.kiosk.id)
     try:
         lock = hold_ledger(Path(machine.lockerd.ledger))
     except OSError:
@@ -73,8 +74,10 @@ async def run(
         return Status.LOCKERD_RUNS
     try:
         technician.say("title", kiosk=machine.kiosk.id)
+        if wanted.again is None and report.at and await _forgets(technician, report):
+            report = Report(kiosk=report.kiosk, pulls=report.pulls)
         if report.at:
-            technician.say("resumed", at=report.at)
+            technician.say("resumed", at=_minute(report.at))
         report.who = wanted.who or await technician.write("who") or report.who
         walk = Walk(machine, wanted.toml, report, wanted.report, technician, clock, load)
         if await walk.search(all_profiles() if profiles is None else profiles, wanted.scope):
@@ -85,22 +88,42 @@ async def run(
             lock.close()
 
 
+def _before(wanted: Wanted, kiosk: str) -> Report:
+    """What is known. Beginning anew, all is forgotten but how lately locks were driven, whatever the file is like."""
+    if not wanted.again:
+        return load_report(wanted.report, kiosk)
+    try:
+        return Report(kiosk=kiosk, pulls=load_report(wanted.report, kiosk).pulls)
+    except ReportError:
+        return Report(kiosk=kiosk)
+
+
+def _minute(at: str) -> str:
+    """``2026-11-23T09:00:00+08:00`` as people read it."""
+    return at[:16].replace("T", " ")
+
+
+async def _forgets(technician: Technician, report: Report) -> bool:
+    """Asked twice: what was found took somebody an hour."""
+    key = await technician.ask("since", ("g", "n"), at=_minute(report.at))
+    return key == "n" and await technician.ask("forget", ("k", "f")) == "f"
+
+
 async def _doors(walk: Walk, wanted: Wanted, technician: Technician, clock: Callable[[], datetime], load: Load) -> None:
     cabinet = Cabinet(walk.machine.lines(), walk.machine.boards(load))
-    trial = Trial(cabinet, walk.machine)
+    trial = Trial(cabinet, walk.machine, Rests(walk.machine, walk.report.pulls, clock().timestamp()))
     try:
         if not await walk.doors(cabinet, trial):
             return
         await walk.correct()
-        if wanted.soak:
-            technician.say("soak.rest", times=wanted.soak)
-            soak = Soak(walk.machine, walk.report, wanted.report, technician, clock)
-            await soak.run(trial, wanted.soak)
+        soak = Soak(walk.machine, walk.report, wanted.report, technician, clock)
+        if times := await soak.ask() if wanted.soak is None else wanted.soak:
+            await soak.run(trial, times)
     finally:
         await cabinet.close()
 
 
-def _end(walk: Walk, wanted: Wanted, technician: Technician, words: Words, clock: Callable[[], datetime]) -> Status:
+def _end(walk: Walk, wanted: Wanted, technician: Technician, words: Says, clock: Callable[[], datetime]) -> Status:
     walk.report.judge(walk.machine)
     walk.report.save(wanted.report, clock().isoformat(timespec="seconds"))
     lines = list(lines_of(walk.report, words))

@@ -11,6 +11,8 @@ from drivers.relay.profile import Profile, ProfileError, load_profile
 from drivers.relay.settings import AnyLine, BoardSettings, GatewayLine, RtuLine, TcpLine, faults
 
 FILE_BYTES_MAX = 1024 * 1024
+REST_MS_MIN, PULSES_A_MINUTE_MAX = 5000, 3
+"""What holds for every lock whose sheet does not allow more in so many words (``duty``), as for lockerd."""
 Load = Callable[[str], Profile]
 T = TypeVar("T")
 
@@ -63,12 +65,24 @@ class Board(Struct, frozen=True, kw_only=True):
 
 
 class Lock(Struct, frozen=True, kw_only=True):
-    """What a lock stands. Milliseconds."""
+    """What a lock stands. Milliseconds. ``duty``: its sheet's own words, where it allows more than is usual."""
 
     name: str
     pulse_ms: Milliseconds
-    rest_ms: Milliseconds = 5000
+    rest_ms: Milliseconds = REST_MS_MIN
+    pulses_a_minute: Annotated[int, Meta(ge=1, le=10)] = PULSES_A_MINUTE_MAX
+    duty: str = ""
     confirm_ms: Milliseconds = 2000
+
+    @property
+    def least_rest_s(self) -> float:
+        """From one pulse to the next."""
+        return (self.rest_ms if self.duty else max(self.rest_ms, REST_MS_MIN)) / 1000
+
+    @property
+    def most_a_minute(self) -> int:
+        """So many pulses in any minute."""
+        return self.pulses_a_minute if self.duty else min(self.pulses_a_minute, PULSES_A_MINUTE_MAX)
 
 
 class Sensor(Struct, frozen=True, kw_only=True):

@@ -6,10 +6,10 @@ import msgspec
 
 from drivers.probe.report import Report
 from drivers.probe.tally import percentile
-from drivers.probe.words import Words
+from drivers.probe.words import Says
 
 
-def lines_of(report: Report, words: Words) -> Iterator[str]:
+def lines_of(report: Report, words: Says) -> Iterator[str]:
     """Who, when, every board, every door, what was corrected, and what follows."""
     yield words.say("report.title", kiosk=report.kiosk)
     yield words.say("report.who", who=report.who, began=report.began, at=report.at)
@@ -33,7 +33,7 @@ def lines_of(report: Report, words: Words) -> Iterator[str]:
     yield words.say("report.right" if report.is_right else "report.wrong")
 
 
-def _soak(report: Report, words: Words) -> Iterator[str]:
+def _soak(report: Report, words: Says) -> Iterator[str]:
     if report.soak:
         yield words.say("report.soak")
     for door, tally in report.soak.items():

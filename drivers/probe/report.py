@@ -36,6 +36,7 @@ class DoorLine(Struct, frozen=True, kw_only=True):
 class Report(Struct, kw_only=True):
     """Everything known. ``wires``: by ``board/channel``, what a pulse there did. ``doors``: what that means.
 
+    ``pulls``: when each relay was driven lately (:class:`drivers.probe.rests.Rests`).
     ``right`` is said when it is saved, for who reads the file (``kiosk/proof.py``).
     """
 
@@ -50,6 +51,7 @@ class Report(Struct, kw_only=True):
     doors: tuple[DoorLine, ...] = ()
     changed: tuple[str, ...] = ()
     soak: dict[str, Tally] = {}
+    pulls: dict[Wire, list[float]] = {}
 
     @property
     def is_right(self) -> bool:

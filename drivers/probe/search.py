@@ -27,7 +27,7 @@ from drivers.trouble import Cause
 TIMES = 6
 """A place where anything was heard is asked this often: twins disturb each other nearly always, noise seldom."""
 SPOILED_MIN = 2
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int], bool]
 
 
 class Verdict(StrEnum):
@@ -70,7 +70,10 @@ class Found(Struct, frozen=True, kw_only=True):
 
 
 class Search:
-    """One search over all lines. ``progress`` is told how many questions are asked, and of how many."""
+    """One search over all lines. ``progress`` is told how many questions are asked, and of how many.
+
+    It says whether to go on; when it did not, ``stopped`` is true and what was found is not all.
+    """
 
     def __init__(
         self,
@@ -78,8 +81,9 @@ class Search:
         boards: Sequence[BoardSettings],
         profiles: Sequence[Profile],
         scope: Scope,
-        progress: Progress = lambda _done, _all: None,
+        progress: Progress = lambda _done, _all: True,
     ) -> None:
+        self.stopped = False
         self._lines, self._boards, self._scope, self._progress = lines, boards, scope, progress
         self._profiles = profiles
         self._plan = [(line, baud, self._questions(line, baud)) for line in lines for baud in bauds(line, scope)]
@@ -109,7 +113,7 @@ class Search:
         found: list[Heard] = []
         for own_frames in (False, True):
             asked = [question for question in questions if question.own_frames is own_frames]
-            if asked:
+            if asked and not self.stopped:
                 found += await self._in_language(_at(line, baud), baud, asked, own_frames=own_frames)
         return found
 
@@ -122,7 +126,9 @@ class Search:
         try:
             for question in questions:
                 self._done += 1
-                self._progress(min(self._done, self._all), self._all)
+                self.stopped = self.stopped or not self._progress(min(self._done, self._all), self._all)
+                if self.stopped:
+                    break
                 if not any(one.address == question.request.address and one.sound for one in found):
                     found += await _hear(wire, line, baud, question)
         finally:

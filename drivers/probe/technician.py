@@ -22,5 +22,5 @@ class Technician(Protocol):
     async def write(self, what: str, **values: object) -> str:
         """A line of text; empty when nothing was written."""
 
-    def progress(self, done: int, of: int) -> None:
-        """How far a long thing has come."""
+    def progress(self, done: int, of: int) -> bool:
+        """How far a long thing has come. False: it shall end here; what was done is kept."""

@@ -57,14 +57,15 @@ class Terminal:
             data += byte
         return data.decode("utf-8", "replace")[:LINE_CHARACTERS_MAX].strip()
 
-    def progress(self, done: int, of: int) -> None:
-        """A bar that fills."""
+    def progress(self, done: int, of: int) -> bool:
+        """A bar that fills; Ctrl-C ends it."""
         full = BAR_CHARACTERS * done // max(of, 1)
         if full != self._told:
             self._told = full if done < of else -1
             bar = "#" * full + "." * (BAR_CHARACTERS - full)
             self._out(f"\r{self._words.say('progress')} [{bar}] {done}/{of}" + ("\n" if done >= of else ""))
             sys.stdout.flush()
+        return True
 
     def _menu(self, what: str, choices: Sequence[str], values: dict[str, object]) -> str:
         enter = self._words.say("key.enter")
@@ -119,9 +120,9 @@ class Believer:
         """A name where one is asked for."""
         return self._who if what == "who" else ""
 
-    def progress(self, done: int, of: int) -> None:
+    def progress(self, done: int, of: int) -> bool:
         """As at the terminal."""
-        self._terminal.progress(done, of)
+        return self._terminal.progress(done, of)
 
 
 @contextlib.contextmanager

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from drivers.probe.cabinet import Cabinet, Levels
 from drivers.probe.findings import Changed, Coil, changed_between
 from drivers.probe.machine import Door, Machine, Place
+from drivers.probe.rests import Rests
 from drivers.trouble import Trouble
 
 COIL_AFTER_S = 0.2
 """A wrong flash mode leaves the coil on: read it back this long after the pulse had to end (hardware notes 1.2)."""
 STILL_S = 0.6
-GAP_S = 0.5
-"""Between two pulses of one power supply (hardware notes 1.6)."""
 BREATH_S = 0.02
 
 
@@ -32,16 +31,23 @@ class Opening:
 class Trial:
     """Opens doors one at a time, never the same lock before it has rested."""
 
-    def __init__(self, cabinet: Cabinet, machine: Machine) -> None:
-        self._cabinet = cabinet
-        self._machine = machine
-        self._began_s = time.monotonic()
-        self._rested_at_s: dict[Place, float] = {}
-        self._next_s = 0.0
+    def __init__(self, cabinet: Cabinet, machine: Machine, rests: Rests) -> None:
+        self._cabinet, self._machine, self._rests = cabinet, machine, rests
+
+    def rest_s(self, door: Door) -> float:
+        """How long the door's lock has to rest yet."""
+        return self._rests.left_s(door)
 
     async def open(self, door: Door) -> Opening:
         """Give the door's relay one pulse and watch all inputs. A coil that stays on is switched off at once."""
-        await self._rest(door)
+        await asyncio.sleep(self.rest_s(door))
+        self._rests.begin(door)
+        try:
+            return await self._pulse(door)
+        finally:
+            self._rests.end(door)
+
+    async def _pulse(self, door: Door) -> Opening:
         before = await self._cabinet.look()
         pulse_ms, began_s = self._machine.pulse_ms_of(door), time.monotonic()
         answer = await self._cabinet.pulse(door.wire, pulse_ms)
@@ -54,11 +60,9 @@ class Trial:
         coil = await self._coil(door.wire)
         if isinstance(coil, Trouble):
             coil, trouble = Coil.UNREAD, trouble or str(coil)
-        lock = self._machine.lock_of(door)
         if coil is not Coil.ON:
-            await watch.until(began_s + lock.confirm_ms / 1000, lambda: bool(watch.changed))
-        now_s = time.monotonic()
-        self._rested_at_s[door.wire], self._next_s = now_s + lock.rest_ms / 1000, now_s + GAP_S
+            confirm_s = self._machine.lock_of(door).confirm_ms / 1000
+            await watch.until(began_s + confirm_s, lambda: bool(watch.changed))
         return Opening(before, watch.changed, coil, watch.first_ms, trouble)
 
     async def shut(self, opening: Opening, limit_s: float) -> int | None:
@@ -87,12 +91,6 @@ class Trial:
             return Coil.OFF
         await self._cabinet.release(wire.board)
         return Coil.ON
-
-    async def _rest(self, door: Door) -> None:
-        # Nobody knows when this lock was driven last, before this program began.
-        first_s = self._began_s + self._machine.lock_of(door).rest_ms / 1000
-        due_s = max(self._rested_at_s.get(door.wire, first_s), self._next_s)
-        await asyncio.sleep(max(0.0, due_s - time.monotonic()))
 
 
 class _Watch:

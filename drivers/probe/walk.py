@@ -41,7 +41,11 @@ class Walk:
         scope = scope or await self._scope(lines, boards, known)
         if scope is None:
             return False
-        self.report.boards = tuple(await Search(lines, boards, known, scope, self._who.progress).run())
+        search = Search(lines, boards, known, scope, self._who.progress)
+        found_boards = tuple(await search.run())
+        if search.stopped:
+            return False
+        self.report.boards = found_boards
         self._keep()
         for found in self.report.boards:
             self._who.say(f"board.{found.verdict}", **_told(found))

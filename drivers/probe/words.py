@@ -3,9 +3,17 @@
 import tomllib
 from pathlib import Path
 from string import Formatter
+from typing import Protocol
 
 TEXTS = Path(__file__).parent / "texts"
 LANGUAGES = ("zh", "en")
+
+
+class Says(Protocol):
+    """The texts in the language of whoever reads them."""
+
+    def say(self, what: str, **values: object) -> str:
+        """The text with its places filled."""
 
 
 class Words:

@@ -24,6 +24,7 @@ from drivers.sim.world import BoardPlan, DoorPlan, World, WorldPlan
 
 BAUD = 38_400
 ENTER = "enter"
+GoesOn = Callable[[int, int], bool]
 UPPER = BoardPlan("upper", "serial", "waveshare", relays=8, inputs=8, address=1, linkage=True, commissioned=True)
 LOWER = BoardPlan("lower", "serial", "jy", relays=8, inputs=8, address=2)
 A1, A2 = DoorPlan("A1", "upper", 1, "upper", 1), DoorPlan("A2", "upper", 2, "upper", 2)
@@ -66,6 +67,7 @@ name = "solenoid"
 pulse_ms = 200
 pulse_ms_max = 500
 rest_ms = 100
+duty = "a lock of the tests, cooled by water"
 confirm_ms = 500
 """  # noqa: E501
 
@@ -79,7 +81,8 @@ def near(name: str) -> Profile:
 class Watcher:
     """A technician with eyes on the world. Other answers than his own by the question's name."""
 
-    def __init__(self, live: LiveWorld, answers: Mapping[str, str]) -> None:
+    def __init__(self, live: LiveWorld, answers: Mapping[str, str], goes_on: GoesOn) -> None:
+        self._goes_on = goes_on
         self.said: list[str] = []
         self.asked: list[str] = []
         self.texts: list[str] = []
@@ -109,8 +112,9 @@ class Watcher:
         self._words.say(what, **values)
         return "王工" if what == "who" else self._open()[0]
 
-    def progress(self, done: int, of: int) -> None:
+    def progress(self, done: int, of: int) -> bool:
         assert 0 <= done <= of
+        return self._goes_on(done, of)
 
     def shut_all(self) -> None:
         self._live.act(lambda world: [world.door(name).push_shut() for name in self._open()])
@@ -163,11 +167,17 @@ class Stand:
         self.toml.write_text("\n".join(kept) + "\n")
 
     async def probe(
-        self, answers: Mapping[str, str] = MappingProxyType({}), *, scope: Scope | None = Scope.QUICK, soak: int = 0
+        self,
+        answers: Mapping[str, str] = MappingProxyType({}),
+        *,
+        scope: Scope | None = Scope.QUICK,
+        soak: int | None = 0,
+        again: bool | None = False,
+        goes_on: GoesOn = lambda _done, _of: True,
     ) -> Status:
         """Run the whole check; ``answers`` to questions by name, or by name and door."""
-        self.technician = Watcher(self.live, answers)
-        wanted = Wanted(toml=self.toml, report=self.paper, scope=scope, soak=soak)
+        self.technician = Watcher(self.live, answers, goes_on)
+        wanted = Wanted(toml=self.toml, report=self.paper, scope=scope, soak=soak, again=again)
         async with asyncio.timeout(60):
             return await run(
                 wanted,

@@ -120,3 +120,11 @@ async def test_a_port_that_is_not_there_is_told(stand: Stand) -> None:
     stand.line.unplug()
     assert await stand.probe() is Status.WRONG
     assert stand.verdicts() == {"upper": "port_gone", "lower": "port_gone"}
+
+
+async def test_a_search_that_is_stopped_finds_nothing_by_halves(stand: Stand) -> None:
+    assert await stand.probe(goes_on=lambda done, _of: done < 2) is Status.WRONG
+    assert stand.report.boards is None
+    assert "shut_all" not in stand.technician.asked
+    assert await stand.probe({"shut_all": "q"}) is Status.WRONG
+    assert stand.verdicts() == {"upper": "answers", "lower": "answers"}

@@ -78,3 +78,40 @@ async def test_it_stops_at_a_welded_relay(stand: Stand) -> None:
     assert stand.report.soak["A1"].failures == {"will_not_shut": 1}
     assert stand.pulses("B1") == 1, "nothing more is opened"
     assert "stop.power" in stand.technician.said
+
+
+async def test_the_technician_is_offered_it_and_may_decline(stand: Stand) -> None:
+    stand.only("A1")
+    async with a_hand(stand):
+        assert await stand.probe({**SEEN, "soak.ask": "n"}, soak=None) is Status.RIGHT
+    assert stand.technician.asked[-1] == "soak.ask"
+    assert (stand.report.soak, stand.pulses("A1")) == ({}, 1)
+
+
+def till_the_third(done: int, of: int) -> bool:
+    return (done, of) != (2, 10)
+
+
+async def test_the_technician_ends_it_at_any_time_and_it_goes_on_from_there(stand: Stand) -> None:
+    stand.only("A1")
+    async with a_hand(stand):
+        await stand.probe({**SEEN, "soak.ask": "a"}, soak=None, goes_on=till_the_third)
+        assert "soak.stopped" in stand.technician.said
+        assert (stand.report.soak["A1"].tried, stand.pulses("A1")) == (2, 3)
+        await stand.probe({**SEEN, "soak.ask": "a"}, soak=None, goes_on=till_the_third)
+    assert (stand.report.soak["A1"].tried, stand.pulses("A1")) == (2, 3), "what was done is not done again"
+
+
+async def test_it_ends_while_a_door_stands_open_that_nobody_shuts(stand: Stand) -> None:
+    stand.only("A1")
+    async with a_hand(stand):
+        await stand.probe(SEEN)
+    asked = 0
+
+    def ends_soon(_done: int, _of: int) -> bool:
+        nonlocal asked
+        asked += 1
+        return asked < 3
+
+    await stand.probe({**SEEN, "soak.ask": "a"}, soak=None, goes_on=ends_soon)
+    assert (stand.report.soak["A1"].tried, stand.report.soak["A1"].failures) == (1, {})

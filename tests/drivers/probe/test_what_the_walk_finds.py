@@ -191,3 +191,19 @@ async def test_a_lock_board_of_its_makers_own_frames_is_proved_as_well(tmp_path:
         stand.toml.write_text(text[:start] + text[end:])
         assert await stand.probe() is Status.RIGHT
         assert {seen.coil for seen in stand.report.wires.values()} == {"unread"}
+
+
+async def test_beginning_anew_is_asked_twice_and_does_not_forget_how_lately_a_lock_was_driven(stand: Stand) -> None:
+    stand.only("A1")
+    await stand.probe()
+    await stand.probe({"since": "n", "forget": "k"}, again=None)
+    assert stand.pulses("A1") == 1
+    await stand.probe({"since": "n", "forget": "f"}, again=None)
+    assert stand.pulses("A1") == 2
+    assert len(stand.report.pulls["upper/1"]) == 2
+
+
+async def test_a_damaged_report_is_in_nobodys_way_who_begins_anew(stand: Stand) -> None:
+    stand.only("A1")
+    stand.paper.write_text("{")
+    assert await stand.probe(again=True) is Status.RIGHT
