@@ -10,6 +10,7 @@ from typing import Any
 
 from config.kiosk import Applications, KioskMachine
 from intake.catalogue.readings import read_table
+from intake.clock.day import CHINA
 from intake.notices.notice import Notice
 from intake.said import Said
 from kiosk import wiring
@@ -129,7 +130,7 @@ class Applying:
 
 def now() -> datetime:
     """The hall's local time."""
-    return datetime.now().astimezone()
+    return datetime.now(CHINA)
 
 
 def today() -> date:

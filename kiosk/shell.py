@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
+from intake.clock.day import CHINA
 from kiosk.flows import Answered, Effect, Input, Model, Scanned, Seal, Sealed, Send, Tick, Touched, step
 from kiosk.flows.effects import KeepWalk, PrintWalk
 from kiosk.flows.inputs import Dragged
@@ -173,7 +174,7 @@ class Shell:
         """Feed time until cancelled."""
         while True:
             self._flush_keys()
-            self.feed(Tick(datetime.now().astimezone()))
+            self.feed(Tick(datetime.now(CHINA)))
             await asyncio.sleep(every_s)
 
     def _flush_keys(self) -> None:

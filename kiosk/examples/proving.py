@@ -1,8 +1,9 @@
 """The installation check: never done, all right, doors that are not; and one door from the order to its shutting."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
+from intake.clock.day import CHINA
 from kiosk.examples.cabinet import ACT
 from kiosk.flows.inputs import Paper
 from kiosk.flows.model import Model
@@ -14,7 +15,6 @@ from locker.contract.answers import LoggedIn
 from locker.contract.facts import Door, Right
 from locker.contract.ids import CompartmentId, StaffNumber, StaffToken
 
-CHINA = timezone(timedelta(hours=8))
 CLERK = LoggedIn(
     re=ACT, token=StaffToken("t"), number=StaffNumber("1024"), name="乌云", rights=[Right.MAINTAIN], idle_s=180
 )

@@ -1,7 +1,6 @@
 """Lists for staff: what waits, alarms."""
 
-from datetime import datetime
-
+from intake.clock.day import time_of
 from kiosk import theme
 from kiosk.flows.lists import ROWS_A_PAGE, pages
 from kiosk.flows.model import Model
@@ -145,9 +144,9 @@ def _nothing(page: Page, room: Rect, text: str) -> None:
 
 def day(at_ms: int) -> str:
     """Month and day, for showing; a deposit that is not yet confirmed has no due date."""
-    return f"{datetime.fromtimestamp(at_ms / 1000).astimezone():%m-%d}" if at_ms else "—"
+    return f"{time_of(at_ms):%m-%d}" if at_ms else "—"
 
 
 def minute(at_ms: int) -> str:
     """Date and time, for showing."""
-    return f"{datetime.fromtimestamp(at_ms / 1000).astimezone():%Y-%m-%d %H:%M}"
+    return f"{time_of(at_ms):%Y-%m-%d %H:%M}"
