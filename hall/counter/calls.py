@@ -1,8 +1,11 @@
 """A person at a kiosk has pressed the help button: the latest call stands as the kiosk's alarm; is anybody coming?
 
 A call is named by the person's act. It comes in the kiosk's log, or over HTTPS where that is quicker or all there is,
-and is one. A new call takes the place of the one before, and with it the button "on my way" comes back.
+and is one. A new call takes the place of the one before, and with it the button "on my way" comes back. A call ends when
+staff say that it is dealt with, and by itself when its answer is ten minutes old.
 """
+
+from django.db.models import Exists, OuterRef
 
 from hall.counter.models import OnMyWay
 from hall.kiosks.models import Alarm
@@ -38,6 +41,13 @@ def answer_call(kiosk: str, staff: str, at_ms: int) -> bool:
 def end_call(kiosk: str) -> None:
     """It was dealt with; a kiosk whose lockerd is gone could not say so."""
     Alarm.objects.filter(kiosk_id=kiosk, alarm=ALARM).delete()
+
+
+def end_answered(now_ms: int) -> None:
+    """A call is over when its answer counts no longer: who still needs help has called again. Unanswered ones stand."""
+    answers = OnMyWay.objects.filter(kiosk=OuterRef("kiosk_id"), call_ms=OuterRef("since_ms"))
+    lately = answers.filter(at_ms__gt=now_ms - COMING_MS)
+    Alarm.objects.filter(Exists(answers), ~Exists(lately), alarm=ALARM).delete()
 
 
 def help_for(kiosk: str, call: str, now_ms: int) -> Help:

@@ -1,4 +1,4 @@
-"""Beside the serving: what cabinets told of cases is settled within seconds.
+"""Beside the serving: what cabinets told of cases is settled within seconds, and answered calls for help end.
 
 Once an hour what nobody finished goes away, and the clocks of cases are looked at.
 """
@@ -18,6 +18,7 @@ from hall.cases.settling import settle_cabinets
 from hall.cases.sweep import sweep as sweep_cases
 from hall.clock import now_ms
 from hall.counter import here
+from hall.counter.calls import end_answered
 from hall.counter.folders import Folders
 from hall.counter.trouble import told
 from hall.here import machine
@@ -57,6 +58,7 @@ def _sweep_for_ever() -> None:
         swept_s = time.monotonic() if hour_over else swept_s
         try:
             settle_cabinets()
+            end_answered(now_ms())
             if hour_over:
                 _sweep()
         except Exception as exception:

@@ -64,13 +64,18 @@ def on_my_way(request: HttpRequest, kiosk: str) -> HttpResponse:
         raise PermissionDenied
     if calls.answer_call(kiosk, request.user.get_username(), now_ms()):
         _log.info("%s is on the way to %s", request.user.get_username(), kiosk)
-    back = {"overview": "/", "desk": "/desk/"}
-    return redirect(back.get(request.POST.get("from", ""), f"/kiosk/{kiosk}"))
+    return redirect(_back(request, kiosk))
 
 
-@acting
+@require_POST
+@login_required
 def clear_alarm(request: HttpRequest, kiosk: str, alarm: str) -> HttpResponse:
-    """Say that an alarm was dealt with: the hall's own here and now, a kiosk's by a signed command to it."""
+    """Say that an alarm was dealt with: the hall's own here and now, a kiosk's by a signed command to it.
+
+    Who works at the desk may say so of a call for help.
+    """
+    if not (may_act(request.user) or (alarm == calls.ALARM and at_desk(request.user))):
+        raise PermissionDenied
     if alarm in HALL_ALARMS:
         Alarm.objects.filter(kiosk_id=kiosk, alarm=alarm).delete()
         _log.info("%s cleared %s of %s", request.user.get_username(), alarm, kiosk)
@@ -82,4 +87,8 @@ def clear_alarm(request: HttpRequest, kiosk: str, alarm: str) -> HttpResponse:
         _give(request, get_object_or_404(Kiosk, pk=kiosk), Verb.CLEAR_ALARM, f"{alarm}:{subject}")
     else:
         raise Http404
-    return redirect("kiosk", kiosk=kiosk)
+    return redirect(_back(request, kiosk))
+
+
+def _back(request: HttpRequest, kiosk: str) -> str:
+    return {"overview": "/", "desk": "/desk/"}.get(request.POST.get("from", ""), f"/kiosk/{kiosk}")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from hall.counter.calls import COMING_MS, answer_call, coming, help_for, note_call
+from hall.counter.calls import COMING_MS, answer_call, coming, end_answered, help_for, note_call
 from hall.counter.models import OnMyWay
 from hall.dashboard.staff import save_staff
 from hall.here import machine
@@ -120,6 +120,47 @@ def test_an_answer_of_long_ago_is_no_answer(hall_home: Path) -> None:
     answer_call("k1", "wang", START_MS)
 
     assert coming("k1", START_MS + COMING_MS) is None
+
+
+def test_an_answered_call_ends_by_itself_and_one_that_nobody_answered_stands(hall_home: Path) -> None:
+    calls()
+    Alarm.objects.create(kiosk_id="k2", alarm="help_wanted", subject="", since_ms=START_MS, detail="form")
+    answer_call("k1", "wang", START_MS + 5_000)
+
+    end_answered(START_MS + COMING_MS)
+    assert Alarm.objects.count() == 2
+    end_answered(START_MS + 5_000 + COMING_MS)
+
+    assert Alarm.objects.get().kiosk_id == "k2"
+    assert OnMyWay.objects.get().staff == "wang", "who came stays on record"
+
+
+def test_while_a_second_colleague_is_on_the_way_a_call_has_not_ended(hall_home: Path) -> None:
+    calls()
+    answer_call("k1", "wang", START_MS)
+    answer_call("k1", "li", START_MS + 60_000)
+    end_answered(START_MS + COMING_MS)
+    assert Alarm.objects.exists()
+
+
+def test_who_calls_again_after_an_answer_has_not_been_helped_by_it(hall_home: Path) -> None:
+    note_call("k1", "act-1", "form", START_MS)
+    answer_call("k1", "wang", START_MS + 1_000)
+    note_call("k1", "act-2", "form", START_MS + 300_000)
+    end_answered(START_MS + 2 * COMING_MS)
+    assert Alarm.objects.get().call == "act-2"
+
+
+def test_a_clerk_says_that_the_caller_was_helped_and_may_clear_nothing_else(hall_home: Path) -> None:
+    calls()
+    Alarm.objects.create(kiosk_id="k1", alarm="submission_unfit", subject="", since_ms=START_MS, detail="malformed")
+    client = desk("clerk")
+    assert "已处理" in client.get("/desk/calls").content.decode()
+
+    done = client.post("/kiosk/k1/alarm/help_wanted/clear", {"subject": "", "from": "desk"})
+    assert done.headers["Location"] == "/desk/"
+    assert client.post("/kiosk/k1/alarm/submission_unfit/clear").status_code == 403
+    assert Alarm.objects.get().alarm == "submission_unfit"
 
 
 def test_the_desk_has_a_button_and_then_says_who_is_on_the_way(hall_home: Path) -> None:
