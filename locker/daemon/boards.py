@@ -1,6 +1,8 @@
 """What the wires said of the lock boards, kept until the books say it too."""
 
-from collections.abc import Iterator
+import asyncio
+import contextlib
+from collections.abc import Iterator, Set
 
 from locker.contract.events import AnyEvent
 from locker.contract.ids import BoardName
@@ -16,11 +18,27 @@ class Boards:
         self._answering: set[str] = set()
         self._unfit: dict[str, str] = {}
         self._fit: set[str] = set()
+        self._heard: set[str] = set()
+        self._news = asyncio.Event()
+
+    async def first_words(self, boards: Set[str], wait_s_max: float) -> None:
+        """Wait until each of ``boards`` was heard or is known silent, within reason."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(wait_s_max):
+                while not boards <= self._heard | self.silent.keys():
+                    self._news.clear()
+                    await self._news.wait()
+
+    def heard(self, board: str) -> None:
+        """Its inputs were read in this life."""
+        self._heard.add(board)
+        self._news.set()
 
     def fell_silent(self, board: str, cause: str) -> None:
         """It does not answer."""
         self.silent[board] = cause
         self._answering.discard(board)
+        self._news.set()
 
     def answers(self, board: str) -> None:
         """It does."""

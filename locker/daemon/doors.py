@@ -65,15 +65,14 @@ class Doors:
         self._codes = codes
         self._wires: Wires | None = None
         self._first_words = FirstWords(ledger.cabinet)
-        self._contacts = {id_: Contact() for id_, slot in layout.items() if slot.sensor}
-        self._boards_heard: set[str] = set()
+        self._contacts = {id_: Contact() for id_ in layout}
         self._boards = Boards()
         self._jump_ms = 0
+        self._hall_holds = ""
         self._hold_again_s = 0.0
         self._listeners: list[Callable[[AnyNotice], None]] = []
         self._pulses: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
-        self._heard = asyncio.Event()
 
     # what others ask
 
@@ -116,7 +115,7 @@ class Doors:
         if repeated is not None:
             known_verb, answer = repeated
             return answer if known_verb == verb else Refused(re=request, refusal=Refusal.REQUEST_ID_REUSED)
-        self._note_jump()
+        self._write_what_waits()
         decision = rule(self.situation(actor))
         if not decision.events:
             return decision.answer
@@ -140,12 +139,14 @@ class Doors:
         self._tell(self.state())
 
     def hall_holds_more(self, seq: int, why: str) -> None:
-        """The hall acknowledged an entry that is not ours."""
+        """The hall acknowledged an entry that is not ours. It says so once: kept until the hall agrees again."""
         log.error("the hall holds entry %s: %s", seq, why)
-        self.record(lambda s: observe.hall_holds_more(s, f"entry {seq}"))
+        self._hall_holds = f"entry {seq}"
+        self._write_what_waits()
 
     def hall_agrees(self) -> None:
         """The hall acknowledged a new entry of ours; whoever waits for it to hold them all is told."""
+        self._hall_holds = ""
         if not self.record(observe.hall_agrees) and self.ledger.cursor == self.ledger.head:
             self._tell(self.state())
 
@@ -153,7 +154,6 @@ class Doors:
 
     def inputs_read(self, board: str, bits: Sequence[bool | None]) -> None:
         """A board's inputs, all of them, when they changed; None: the board cannot tell this one."""
-        self._boards_heard.add(board)
         now_ms = self._steady_ms()
         for id_, contact in self._contacts.items():
             sensor = self.layout[id_].sensor
@@ -166,7 +166,7 @@ class Doors:
             elif contact.still_ms(now_ms):
                 delay_s = (contact.still_ms(now_ms) + 1) / 1000
                 asyncio.get_running_loop().call_later(delay_s, self._rest, id_)
-        self._heard.set()
+        self._boards.heard(board)
 
     def board_silent(self, board: str, cause: str) -> None:
         """A board does not answer: its doors are unknown."""
@@ -175,7 +175,6 @@ class Doors:
             sensor = self.layout[id_].sensor
             if sensor is not None and sensor.board == board:
                 contact.lost()
-        self._heard.set()
         self.record(self._boards.unwritten)
 
     def board_answers(self, board: str) -> None:
@@ -201,7 +200,8 @@ class Doors:
         await self._once_there_is_room(lambda: self._begin(version), alive)
         await wires.start()
         try:
-            await self._first_readings()
+            senses = {slot.sensor.board for slot in self.layout.values() if slot.sensor}
+            await self._boards.first_words(senses, FIRST_READING_S_MAX)
             await self._once_there_is_room(self._recover, alive)
             self.why_not = None
             self._tell(self.state())
@@ -214,7 +214,6 @@ class Doors:
 
     def tick(self) -> None:
         """Everything that time decides at this moment."""
-        self._note_jump()
         self._catch_up()
         self.record(self._boards.unwritten)
         self._compare()
@@ -227,7 +226,7 @@ class Doors:
         False when there is nothing, or no room on the disk. A clock that jumped is written before: what was waited
         for until now must not be measured by the new time.
         """
-        self._note_jump()
+        self._write_what_waits()
         return self._write(rule, request)
 
     # inside
@@ -259,20 +258,8 @@ class Doors:
             events.append(ClockJumped(delta_ms=now_ms - last[0].at_ms))
         return self._write(lambda s: (*events, *observe.boards_gone(s)))
 
-    async def _first_readings(self) -> None:
-        """Wait until every board that senses doors was heard or is known silent, within reason."""
-        wanted = {slot.sensor.board for slot in self.layout.values() if slot.sensor}
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + FIRST_READING_S_MAX
-        while not wanted <= self._boards_heard | self._boards.silent.keys():
-            self._heard.clear()
-            try:
-                async with asyncio.timeout_at(deadline):
-                    await self._heard.wait()
-            except TimeoutError:
-                return
-
     def _recover(self) -> bool:
+        self._catch_up()  # what the last life knew of a door is no word of this one
         while recover(self.situation()):
             if not self.record(recover):
                 return False
@@ -357,19 +344,21 @@ class Doors:
         self._compare()
 
     def _catch_up(self) -> None:
-        """Readings the disk did not take are offered again: the contact still knows."""
+        """Readings the disk did not take are offered again: the contact still knows, or that nobody does."""
         for id_, contact in self._contacts.items():
             self._rest(id_)
             known = self.ledger.cabinet.compartments.get(id_)
             if known is not None and known.door is not contact.settled:
                 self._door_read(id_, contact.settled)
 
-    def _note_jump(self) -> None:
-        """A jump the disk does not take is kept until it does: the waits would be wrong for good."""
+    def _write_what_waits(self) -> None:
+        """What must be known before anything is decided: a jump, or the waits are wrong for good; the hall's doubt."""
         self._jump_ms += self.clock.jump_ms()
         if self._jump_ms and self._write(lambda _s: (ClockJumped(delta_ms=self._jump_ms),)):
             self._jump_ms = 0
         self._write(lambda s: observe.clock(s, self.clock.trusted))
+        if self._hall_holds:
+            self._write(lambda s: observe.hall_holds_more(s, self._hall_holds))
 
     @staticmethod
     def _steady_ms() -> int:

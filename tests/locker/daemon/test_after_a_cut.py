@@ -1,13 +1,22 @@
 """What lockerd tells before the first visitor after a start; and the weekly walk through it, over the socket."""
 
+import asyncio
+import uuid
+from contextlib import closing
 from pathlib import Path
 
 from locker.contract import requests as rq
-from locker.contract.answers import Difference, Done, DoorOrderedFor
-from locker.contract.facts import Alarm, Differs, Settling
-from locker.contract.ids import CompartmentId
+from locker.contract.answers import AnyNotice, CabinetState, Difference, Done, DoorOrderedFor
+from locker.contract.facts import Alarm, Differs, Door, Settling
+from locker.contract.ids import BootId, CompartmentId, KioskId
+from locker.daemon.doors import Doors
+from locker.domain.code import CodeBook
+from locker.domain.layout import Rules
+from locker.ledger.ledger import Ledger
 from tests.locker.daemon.bench import Boards, Lockerd, Person, lockerd, new_id
 from tests.locker.daemon.test_lockerd import SteppedClock
+from tests.locker.story import SECRET, small_cabinet
+from tests.simulation.virtual_time import VirtualLoop
 
 STANDS_OPEN = Difference(differs=Differs.STANDS_OPEN, subject="A1", settling=Settling.SHUT_DOOR)
 SHUT_UNSEEN = Difference(differs=Differs.SHUT_UNSEEN, subject="A1", settling=Settling.LOOK_INSIDE)
@@ -107,6 +116,49 @@ async def test_a_door_shut_before_everybodys_eyes_is_no_difference(tmp_path: Pat
         person = await d.person()
         d.boards.push_shut("upper", 1)
         await person.sees(lambda: person.state is not None and person.state.differences == [])
+
+
+class MuteBoards(Boards):
+    """The upper one is neither heard nor said to be silent: its adapter was not there when the wires started."""
+
+    async def start(self) -> None:
+        self.read("lower")
+
+
+def first_word_of(folder: Path, boards: Boards) -> CabinetState:
+    """The cabinet as the first who is served sees it; the waiting takes no time (a virtual clock)."""
+
+    async def life() -> CabinetState:
+        ledger = Ledger(folder / "ledger.sqlite", BootId(uuid.uuid4().hex))
+        served = Doors(KioskId("k1"), ledger, small_cabinet(), Rules(), CodeBook(SECRET), SteppedClock())
+        boards.doors = served
+        first: asyncio.Future[CabinetState] = asyncio.get_running_loop().create_future()
+
+        def noticed(notice: AnyNotice) -> None:
+            if isinstance(notice, CabinetState) and notice.accepting and not first.done():
+                first.set_result(notice)
+
+        served.listen(noticed)
+        running = asyncio.create_task(served.run(boards, "test", lambda: None))
+        try:
+            return await first
+        finally:
+            running.cancel()
+            await asyncio.wait((running,))
+            ledger.close()
+
+    with closing(VirtualLoop(lambda _seconds, _now_s: None)) as loop:
+        return loop.run_until_complete(life())
+
+
+def test_what_no_sensor_said_in_this_life_is_unknown_to_the_first_who_is_served(tmp_path: Path) -> None:
+    before = first_word_of(tmp_path, doors(ALL_SHUT))
+    assert {c.door for c in before.compartments} == {Door.CLOSED}
+    after = first_word_of(tmp_path, MuteBoards(shut=dict(ALL_SHUT)))
+    assert {c.id: c.door for c in after.compartments if c.door is not Door.UNKNOWN} == {
+        "B1": Door.CLOSED,
+        "B2": Door.CLOSED,
+    }
 
 
 async def finds_empty(clerk: Person, door: str) -> None:

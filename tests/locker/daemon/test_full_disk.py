@@ -12,13 +12,19 @@ from locker.contract.answers import DoorOrderedFor, LoggedIn, Refused
 from locker.contract.facts import Alarm, Service
 from locker.contract.ids import BootId, CompartmentId, KioskId
 from locker.contract.refusal import Refusal
+from locker.contract.topics import LogAck
 from locker.daemon.doors import Doors
+from locker.daemon.published import PublishedLog
+from locker.daemon.uplink import UplinkSettings
+from locker.daemon.uplink.outbox import Outbox
 from locker.domain.code import CodeBook
 from locker.domain.layout import Rules
 from locker.ledger.ledger import Ledger
 from tests.locker.daemon.bench import LIMIT_S, Boards, Lockerd, lockerd, new_id
 from tests.locker.daemon.test_lockerd import SteppedClock, code_of, deposit_waits
 from tests.locker.story import SECRET, small_cabinet
+
+UNUSED = UplinkSettings(host="", port=0, user="k1", password="", boot="boot")
 
 
 @contextmanager
@@ -91,6 +97,26 @@ async def test_a_door_shut_in_the_moment_the_clock_jumps_still_ends_its_story(tm
         clock.passes(d.doors.rules.grace_s)
         d.doors.tick()
         await clerk.sees_step("over")
+
+
+async def test_that_the_hall_holds_more_is_known_once_there_is_room_though_it_was_said_on_a_full_disk(
+    tmp_path: Path,
+) -> None:
+    clock = SteppedClock()
+    async with lockerd(tmp_path, clock=clock) as d:
+        clerk = await d.person()
+        deposit = await deposit_waits(d, clerk, clock)
+        outbox = Outbox(PublishedLog(d.doors), "log", UNUSED, d.doors.hall_holds_more)
+        more = LogAck(seq=d.ledger.head + 7, hash="0" * 64, hall_at_ms=clock.ms)
+        with full(d.ledger):
+            assert not outbox.acknowledged(more)
+        assert not outbox.acknowledged(more)
+        refused = await clerk.ask(rq.OpenForPickup(id=new_id(), code=code_of(d, deposit)))
+        assert isinstance(refused, Refused)
+        assert refused.refusal is Refusal.DEPOSIT_NEEDS_STAFF
+        outbox.acknowledged(LogAck(seq=d.ledger.head, hash=d.ledger.head_hash, hall_at_ms=clock.ms))
+        d.doors.tick()
+        assert not d.ledger.cabinet.alarms
 
 
 async def test_wrong_pins_are_not_tried_for_nothing_on_a_full_disk(tmp_path: Path) -> None:
