@@ -1,7 +1,7 @@
 """A person at a kiosk has pressed the help button: the latest call stands as the kiosk's alarm; is anybody coming?
 
 A call is named by the person's act. It comes in the kiosk's log, or over HTTPS where that is quicker or all there is,
-and is one. A new call takes the place of the one before, and with it the button "on my way" comes back. A call ends when
+and is one. A new call takes the place of the one before, and the button "on my way" comes back. A call ends when
 staff say that it is dealt with, and by itself when its answer is ten minutes old.
 """
 

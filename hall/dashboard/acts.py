@@ -12,6 +12,7 @@ from hall.clock import now_ms
 from hall.counter import calls
 from hall.dashboard.roles import acting, at_desk, may_act
 from hall.dashboard.rows import HALL_ALARMS
+from hall.desk.roles import worker_of
 from hall.here import credentials, machine
 from hall.kiosks.commands import AT_A_DOOR, Verb, give
 from hall.kiosks.models import Alarm, Compartment, Kiosk
@@ -46,9 +47,11 @@ def _give(request: HttpRequest, kiosk: Kiosk, verb: Verb, about: str) -> None:
 @require_POST
 @login_required
 def resend_sms(request: HttpRequest, number: int) -> HttpResponse:
-    """Owe this SMS once more, with the same code; about a case the desk may do it too."""
+    """Owe this SMS once more, with the same code; about a case also whoever works on it at the desk."""
     sms = get_object_or_404(Sms, pk=number)
-    if not (may_act(request.user) or (sms.case and at_desk(request.user))):
+    worker = worker_of(request.user)
+    theirs = sms.case and worker is not None and worker.cases().filter(pk=sms.case).exists()
+    if not (may_act(request.user) or theirs):
         raise PermissionDenied
     again = resend(sms, now_ms())
     _log.info("%s asked for sms %d again: sms %d", request.user.get_username(), number, again.id)

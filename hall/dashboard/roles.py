@@ -30,6 +30,11 @@ def at_desk(user: AbstractBaseUser | AnonymousUser) -> bool:
     return isinstance(user, User) and user.is_active and user.groups.filter(name__in=AT_DESK).exists()
 
 
+def at_window(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Whether this login works with every case, not only with those of one department."""
+    return isinstance(user, User) and user.is_active and user.groups.filter(name__in=(CLERK, LEAD)).exists()
+
+
 def acting(view: View) -> View:
     """A view that changes something: POST only, and for maintenance staff only."""
 

@@ -24,6 +24,7 @@ from locker.contract.codec import encode_event
 from locker.contract.facts import Alarm, DepositKind, DepositState, Door, Outcome, Purpose, Service, Size
 from locker.contract.ids import CaseNumber, CompartmentId, DepositId, StaffNumber
 from locker.contract.refusal import Refusal
+from tests.hall.case_story import KIOSK_DECIDES, applied
 from tests.hall.story import KioskLog, begun, confirmed
 
 PASSWORD = "quiet-river-stone"
@@ -164,11 +165,11 @@ def test_staff_resend_a_failed_sms_with_one_click(desk: Desk) -> None:
 
 def test_what_was_not_told_of_a_case_is_seen_and_sent_again_by_the_desk_too(desk: Desk) -> None:
     desk.kiosk_says(begun("k1-7"), confirmed("k1-7"))
-    owe("E26112300423", 1, Reason.TO_BE_CORRECTED, "您的申请……", {"applicant": "13812348000"}, 1)
+    applied(KIOSK_DECIDES)
     Sms.objects.update(state=State.FAILED, trouble="no network")
     about_case, about_deposit = Sms.objects.get(deposit=""), Sms.objects.get(case="")
     desk.logs_in("clerk")
-    assert "补正告知 · 138****8000" in desk.sees("/sms")
+    assert "受理告知 · 138****8000" in desk.sees("/sms")
     assert desk.browser.post(f"/sms/{about_case.id}/resend").status_code == 302
     assert desk.cannot(f"/sms/{about_deposit.id}/resend") == 403
     desk.logs_in("viewer")
