@@ -21,26 +21,13 @@ def call_staff(model: Model) -> Move:
     """A new call, by both ways at once; it is one call, named by this act."""
     request = CallStaff(id=model.next_id, screen=model.screen.name)
     calling = replace(
-        unheard(model.asking(model.screen)),
+        model.asking(model.screen).unheard(),
         helping=request.id,
         help_called_ms=model.now_ms,
         help_until_ms=model.now_ms + HELP_SHOWN_MS,
     )
     asking, questions = ask_who_comes(calling)
     return asking, (Send(request), *questions)
-
-
-def unheard(model: Model) -> Model:
-    """No call is heard of any more: its overlay is gone, or the next one takes its place."""
-    return replace(
-        model,
-        helping=None,
-        help_kept=None,
-        help_told=False,
-        help_coming=False,
-        help_asked=None,
-        help_until_ms=0,
-    )
 
 
 def ask_who_comes(model: Model) -> Move:

@@ -139,7 +139,12 @@ class Model:
     def home(self) -> Self:
         """Home, and nothing of the person who stood here stays."""
         fresh = replace(self, staff=None, visit=None, standing_asked=None, language=self.place.languages[0])
-        return replace(fresh, helping=None, help_until_ms=0, help_asked=None).show(Home())
+        return fresh.unheard().show(Home())
+
+    def unheard(self) -> Self:
+        """No call for help is heard of any more: its overlay is gone, or the next one takes its place."""
+        unknown = replace(self, help_kept=None, help_told=False, help_coming=False)
+        return replace(unknown, helping=None, help_asked=None, help_until_ms=0)
 
     def may(self, right: Right) -> bool:
         """Whether the staff member logged in has ``right``."""

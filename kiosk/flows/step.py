@@ -10,7 +10,7 @@ from kiosk.flows.apply import find
 from kiosk.flows.apply import flows as apply
 from kiosk.flows.effects import Effect, Look, Read
 from kiosk.flows.enquire import flows as enquire
-from kiosk.flows.helping import ask_who_comes, call_staff, reached_by_log, told_who_comes, unheard
+from kiosk.flows.helping import ask_who_comes, call_staff, reached_by_log, told_who_comes
 from kiosk.flows.inputs import (
     Answered,
     CardRead,
@@ -180,7 +180,7 @@ def _acted(model: Model, what: Input) -> Move:
 def _touched(model: Model, what: Touched) -> Move:
     control = what.control or ""
     if model.help_until_ms:
-        return stay(unheard(model)) if control in ("help.close", "ok", "back") else stay(model)
+        return stay(model.unheard()) if control in ("help.close", "ok", "back") else stay(model)
     if control.startswith("lang."):
         return stay(_speak(model, control.removeprefix("lang.")))
     if control == "help":
@@ -215,7 +215,7 @@ def _flow(model: Model, what: Input) -> Move:
 
 def _time_passed(model: Model, what: Tick) -> Move:
     if model.help_until_ms and model.now_ms >= model.help_until_ms:
-        model = unheard(model)
+        model = model.unheard()
     if _nobody_there(model):
         return staff.log_out(model)
     if isinstance(model.screen, OutOfService) and model.place.applies and model.idle_left_s == 0:
