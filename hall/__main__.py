@@ -35,7 +35,10 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "keys", "make the secrets that are absent", _keys)
     _command(commands, "migrate", "bring the database up to this version", _migrate)
     _command(commands, "web", "serve the pages", _web)
-    _command(commands, "ingest", "receive the kiosks' logs", _ingest)
+    ingest = _command(commands, "ingest", "receive the kiosks' logs", _ingest)
+    ingest.add_argument(
+        "--part", default="1/1", metavar="N/OF", help="only every OF-th kiosk; another process has the rest"
+    )
     _command(commands, "sms", "send the SMS that are owed", _sms)
     _command(commands, "counter", "serve kiosks and the page for applicants' phones", _counter)
     _command(commands, "platform", "hand case events to the integrated platform", _platform)
@@ -99,8 +102,7 @@ def _web(arguments: argparse.Namespace) -> int:
 
 def _ingest(arguments: argparse.Namespace) -> int:
     process.begin(arguments.config)
-    process.run_ingest()
-    return 0
+    return process.run_ingest(arguments.part)
 
 
 def _sms(arguments: argparse.Namespace) -> int:

@@ -12,7 +12,11 @@ IDLE_MS_MAX = 60_000
 """A transaction that is open and does nothing for so long is ended, so that nobody waits for who has gone away."""
 
 _NAMES = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-_LIMITS = f"-c lock_timeout={LOCK_MS_MAX} -c idle_in_transaction_session_timeout={IDLE_MS_MAX}"
+_LIMITS = (
+    f"-c lock_timeout={LOCK_MS_MAX} -c idle_in_transaction_session_timeout={IDLE_MS_MAX}"
+    # A hall whose machine has lost its power lets go of what it holds within a minute.
+    " -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
+)
 
 
 def postgresql(url: str) -> dict[str, Any]:

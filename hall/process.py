@@ -99,13 +99,22 @@ def sweep_cases() -> int:
     return sweep(day_of(now_ms()))
 
 
-def run_ingest() -> None:
-    """Serve until SIGTERM or SIGINT."""
+def run_ingest(part: str) -> int:
+    """Serve until SIGTERM or SIGINT; 2 when ``part`` (``1/2``) is none, or has no kiosk."""
     from hall.here import credentials, machine  # noqa: PLC0415
+    from hall.ingest.part import Part  # noqa: PLC0415
     from hall.ingest.service import Ingest  # noqa: PLC0415
 
-    ending = _ending_by_signal()
-    Ingest(machine(), credentials().text("mqtt_password"), Watchdog(), ending).run()
+    try:
+        mine = Part.read(part)
+    except ValueError as error:
+        sys.stderr.write(f"--part {part}: {error}\n")
+        return 2
+    if not mine.kiosks(machine().kiosk):
+        sys.stderr.write(f"--part {part}: no kiosk is left for it\n")
+        return 2
+    Ingest(machine(), credentials().text("mqtt_password"), Watchdog(), _ending_by_signal(), mine).run()
+    return 0
 
 
 def run_sms() -> None:

@@ -25,6 +25,7 @@ def begin(arrival: Arrival) -> Case:
     case = _case(arrival, outcome, stage_of(arrival, outcome, agreed=agreed and not arrival.troubles))
     case.disputed, case.told = not agreed, "" if agreed else msgspec.json.encode(told).decode()
     set_clock(case, _clock(arrival, Stage(case.stage)), in_use().calendar, arrival.at_ms)
+    case.save(force_insert=True)  # where somebody took its number a moment ago, that case is not written over
     note(case, Actor(case.kiosk, By.KIOSK), "received", arrival.at_ms, before="")
     keep_pages(arrival, case)
     if case.stage in BEFORE_DEPARTMENTS:

@@ -6,6 +6,7 @@ the day at the kiosk, so that a night without a network is nobody's lateness.
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
@@ -24,6 +25,7 @@ from intake.contract.answers import Acknowledged, HallRefusal, Refused
 from intake.contract.stage import Stage
 from intake.contract.submission import Submission
 
+TRIES_MAX = 5
 AHEAD_MS_MAX = 10 * 60_000
 BEHIND_DAYS_MAX = 15
 """A kiosk's clock is believed between these; else the hall's counts and a clerk is told."""
@@ -78,14 +80,16 @@ def _clock_believed(kiosk_ms: int, hall_ms: int) -> bool:
 
 
 def _stored(arrival: Arrival) -> Acknowledged | Refused:
-    submission = arrival.submission
-    try:
-        with transaction.atomic():
-            return acknowledged(submission.kiosk, submission.id) or _begun_or_joined(arrival)
-    except IntegrityError:  # the same submission by another connection, a moment before
-        if known := acknowledged(submission.kiosk, submission.id):
-            return known
-        raise
+    """Where another connection was a moment quicker, with the same submission or the same number, it is seen now."""
+    for _ in range(TRIES_MAX - 1):
+        with suppress(IntegrityError), transaction.atomic():
+            return _known_or_new(arrival)
+    with transaction.atomic():
+        return _known_or_new(arrival)
+
+
+def _known_or_new(arrival: Arrival) -> Acknowledged | Refused:
+    return acknowledged(arrival.submission.kiosk, arrival.submission.id) or _begun_or_joined(arrival)
 
 
 def _begun_or_joined(arrival: Arrival) -> Acknowledged | Refused:

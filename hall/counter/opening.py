@@ -10,6 +10,7 @@ import msgspec
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, SealedBox
 
+from hall.nul import has_nul
 from intake.contract.submission import PageRef, Submission
 
 SUBMISSION_JSON_BYTES_MAX = 1024 * 1024
@@ -82,7 +83,7 @@ def _picture(clear: bytes | None, page: PageRef, is_page: IsPage) -> bytes | Unf
 def _submission(clear: bytes | None) -> Submission | Unfit:
     if clear is None:
         return Unfit.NOT_SEALED_TO_US
-    if len(clear) > SUBMISSION_JSON_BYTES_MAX:
+    if len(clear) > SUBMISSION_JSON_BYTES_MAX or has_nul(clear):
         return Unfit.MALFORMED
     try:
         return msgspec.json.decode(clear, type=Submission)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from hall.counter import bodies
 from hall.counter.bodies import BodyTrouble
+from hall.nul import has_nul
 from intake.contract.answers import HallRefusal, Refused
 
 JSON_BYTES_MAX = 32 * 1024
@@ -21,6 +22,8 @@ def decoded(request: HttpRequest, kind: type[T] | Any) -> T | Refused:
     body = bodies.copy_body(request, text, JSON_BYTES_MAX)
     if isinstance(body, BodyTrouble):
         return bodies.refused(body)
+    if has_nul(text.getvalue()):
+        return Refused(refusal=HallRefusal.BROKEN)
     try:
         word: T = msgspec.json.decode(text.getvalue(), type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

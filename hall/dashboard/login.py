@@ -55,7 +55,7 @@ def note_failure(name: str, at_ms: int) -> None:
     with transaction.atomic():
         if LoginTry.objects.count() >= NAMES_KEPT_MAX:
             LoginTry.objects.filter(locked_until_ms__lt=at_ms).delete()
-        row, _ = LoginTry.objects.get_or_create(pk=name)
+        row, _ = LoginTry.objects.select_for_update().get_or_create(pk=name)
         row.failures += 1
         over = row.failures - FREE_FAILURES
         if over >= 0:

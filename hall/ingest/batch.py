@@ -38,6 +38,10 @@ class Batch:
     changes: Changes = field(default_factory=Changes)
     rows: list[EventRow] = field(default_factory=list)
 
+    def speaking(self) -> list[str]:
+        """The kiosks of which something is to be written."""
+        return list({*self.logs, *(to.kiosk for to, _ in self.states)})
+
 
 def take(addresses: Addresses, messages: Sequence[Message], now_ms: int) -> dict[str, Cursor]:
     """Store and apply what arrived; returns, after the commit, how far the log of each kiosk that spoke is held."""
@@ -45,7 +49,7 @@ def take(addresses: Addresses, messages: Sequence[Message], now_ms: int) -> dict
     for message in messages:
         _sort(batch, addresses, message)
     with transaction.atomic():
-        held = _continue_logs(batch)
+        held = _continue_logs(batch, tables.taken_cursors(batch.speaking()))
         _apply_states(batch)
         tables.count_dropped(batch.dropped, now_ms)
     return held
@@ -65,10 +69,7 @@ def _sort(batch: Batch, addresses: Addresses, message: Message) -> None:
         batch.logs[to.kiosk].append(entry)
 
 
-def _continue_logs(batch: Batch) -> dict[str, Cursor]:
-    if not batch.logs:
-        return {}
-    held = tables.cursors(list(batch.logs))
+def _continue_logs(batch: Batch, held: dict[str, Cursor]) -> dict[str, Cursor]:
     runs = {kiosk: continue_log(held[kiosk], entries) for kiosk, entries in batch.logs.items()}
     for kiosk, run in runs.items():
         _judge(batch, kiosk, run)

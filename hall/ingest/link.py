@@ -7,14 +7,13 @@ log is the outbox. A peer that stops reading or speaking is a lost connection, b
 import socket
 import ssl
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from select import select
 
 from config.kiosk import Mqtt
 from hall.ingest import wire
 from hall.ingest.messages import MESSAGE_BYTES_MAX
 from hall.ingest.wire import Connack, Goodbye, Packet, Publish, Suback, WireError
-from locker.contract.topics import ROOT
 
 USER = "hall"
 CONNECT_S_MAX = 10.0
@@ -24,12 +23,9 @@ PACKET_BYTES_MAX = 4 * MESSAGE_BYTES_MAX
 READ_BYTES = 262_144
 BATCH_BYTES_MAX = 2_000_000
 
-FILTERS = (
-    (f"{ROOT}/+/+/log", 1),
-    (f"{ROOT}/+/+/status", 1),
-    (f"{ROOT}/+/+/telemetry", 0),
-    (f"{ROOT}/+/+/state/#", 1),
-)
+
+Filters = Sequence[tuple[str, int]]
+"""Topic filters, each with its QoS."""
 
 
 class LinkLostError(Exception):
@@ -39,7 +35,7 @@ class LinkLostError(Exception):
 class Link:
     """A live connection, for one thread. Every method raises :class:`LinkLostError` when it is gone."""
 
-    def __init__(self, mqtt: Mqtt, password: str, client_id: str) -> None:
+    def __init__(self, mqtt: Mqtt, password: str, client_id: str, filters: Filters) -> None:
         self._reader = wire.Reader(PACKET_BYTES_MAX)
         self._early: list[Publish] = []
         self._heard_at = time.monotonic()
@@ -48,7 +44,7 @@ class Link:
         except OSError as error:
             raise LinkLostError(error.strerror or type(error).__name__) from None
         try:
-            self._begin(password, client_id)
+            self._begin(password, client_id, filters)
         except LinkLostError:
             self._socket.close()
             raise
@@ -88,12 +84,12 @@ class Link:
         finally:
             self._socket.close()
 
-    def _begin(self, password: str, client_id: str) -> None:
+    def _begin(self, password: str, client_id: str, filters: Filters) -> None:
         self.send([wire.connect(client_id, USER, password, KEEPALIVE_S, RECEIVE_MAX, PACKET_BYTES_MAX)])
         connack = self._answer(Connack)
         if connack.reason:
             raise LinkLostError(f"refused with reason 0x{connack.reason:02x}")
-        self.send([wire.subscribe(1, FILTERS)])
+        self.send([wire.subscribe(1, filters)])
         if any(reason >= 0x80 for reason in self._answer(Suback).reasons):
             raise LinkLostError("a subscription was refused")
 

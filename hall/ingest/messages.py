@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from config.hall import KnownKiosk
+from hall.nul import NUL, has_nul
 from locker.contract.codec import decode_event
 from locker.contract.events import AnyEvent, DepositBegun, DepositConfirmed
 from locker.contract.ids import KioskId, SiteId
@@ -15,6 +16,8 @@ from locker.contract.topics import Topics
 
 MESSAGE_BYTES_MAX = 16_384
 INTEGER_MAX = 2**53
+INDEXED_LENGTH_MAX = 256
+"""PostgreSQL takes at most 2,704 bytes into an index; names and numbers of ours have 64 characters."""
 
 Integer = Annotated[int, Meta(ge=0, le=INTEGER_MAX)]
 ShortText = Annotated[str, Meta(max_length=64)]
@@ -73,6 +76,7 @@ class _Kind(Struct):
     kind: ShortText
 
 
+_INDEXED = ("deposit", "case", "compartment", "subject")
 _envelope = msgspec.json.Decoder(Envelope)
 _kind = msgspec.json.Decoder(_Kind)
 _TROUBLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
@@ -118,19 +122,21 @@ def read_envelope(payload: bytes) -> Envelope | None:
         bytes(envelope.body).decode()
     except _TROUBLE:
         return None
-    return envelope
+    return None if NUL in envelope.boot or NUL in (envelope.request or "") else envelope
 
 
 def read_kind(body: msgspec.Raw) -> str:
     """The event's kind, known to us or not; empty when it names none."""
     try:
-        return _kind.decode(body).kind
+        return _kind.decode(body).kind.replace(NUL, "")
     except _TROUBLE:
         return ""
 
 
 def read_event(body: msgspec.Raw) -> AnyEvent | None:
     """The event, or None: of a kind, or with words, that this hall does not know (yet)."""
+    if has_nul(bytes(body)):
+        return None
     try:
         event = decode_event(bytes(body))
     except _TROUBLE:
@@ -140,6 +146,8 @@ def read_event(body: msgspec.Raw) -> AnyEvent | None:
 
 def _fits(event: AnyEvent) -> bool:
     # The contract puts no upper limit on these; the database does.
+    if any(len(getattr(event, name, None) or "") > INDEXED_LENGTH_MAX for name in _INDEXED):
+        return False
     if isinstance(event, DepositBegun):
         return 0 <= event.counter <= INTEGER_MAX
     return not isinstance(event, DepositConfirmed) or 0 <= event.due_at_ms <= INTEGER_MAX

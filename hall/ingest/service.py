@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 
 from config.hall import HallMachine, KnownKiosk
+from hall.alone import alone
 from hall.clock import now_ms
 from hall.ingest import tables, wire
 from hall.ingest.batch import take
 from hall.ingest.chain import Cursor
 from hall.ingest.link import Link, LinkLostError
 from hall.ingest.messages import Addresses, Message
+from hall.ingest.part import Part
 from hall.ingest.wire import Publish
 from hall.kiosks.models import Kiosk
 from hall.watchdog import Watchdog
@@ -32,24 +34,38 @@ _log = logging.getLogger(__name__)
 
 
 class Ingest:
-    """The process. ``ending`` is asked at least every second."""
+    """The process. ``ending`` is asked at least every second; ``part``: which kiosks it hears."""
 
-    def __init__(self, machine: HallMachine, password: str, watchdog: Watchdog, ending: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        machine: HallMachine,
+        password: str,
+        watchdog: Watchdog,
+        ending: Callable[[], bool],
+        part: Part,
+    ) -> None:
         self._machine = machine
         self._password = password
         self._watchdog = watchdog
         self._ending = ending
-        self._addresses = Addresses(machine.kiosk)
-        self._ack_topics = {k.id: _topics(k).log_ack for k in machine.kiosk}
+        self._part = part
+        self._kiosks = part.kiosks(machine.kiosk)
+        self._addresses = Addresses(self._kiosks)
+        self._ack_topics = {k.id: _topics(k).log_ack for k in self._kiosks}
 
     def run(self) -> None:
         """Serve until ending."""
-        know_kiosks(self._machine.kiosk)
         self._watchdog.ready()
-        pause_s = PAUSE_S_MIN
+        with alone(self._part.name, self._watchdog, self._ending) as mine:
+            if mine:
+                know_kiosks(self._kiosks)
+                self._keep_linked()
+
+    def _keep_linked(self) -> None:
+        filters, pause_s = self._part.filters(self._kiosks), PAUSE_S_MIN
         while not self._ending():
             try:
-                link = Link(self._machine.mqtt, self._password, "hall-ingest")
+                link = Link(self._machine.mqtt, self._password, f"hall-{self._part.name}", filters)
                 _log.info("linked to the broker")
                 pause_s = PAUSE_S_MIN
                 self._serve(link)

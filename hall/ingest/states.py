@@ -6,6 +6,7 @@ import msgspec
 
 from hall.ingest.messages import Cause, Message, Part, Sorted
 from hall.kiosks.models import Compartment, Kiosk
+from hall.nul import has_nul
 from locker.contract.facts import Door, Service
 from locker.contract.topics import CabinetSnapshot, CompartmentSnapshot, Status, Telemetry
 
@@ -20,6 +21,8 @@ _decoders = {part: msgspec.json.Decoder(type_) for part, type_ in _TYPES.items()
 
 def apply_state(to: Sorted, message: Message, now_ms: int) -> Cause | None:
     """Write one state message to the kiosk's row; the cause when it is none of ours."""
+    if has_nul(message.payload):
+        return Cause.MALFORMED
     try:
         word = _decoders[to.part].decode(message.payload)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

@@ -1,6 +1,7 @@
 """The SQL of the hot path, by hand: one statement a table and batch, through Django's connection.
 
-Understood by SQLite (3.24 on) and PostgreSQL alike. Every function runs inside the caller's transaction.
+Understood by SQLite (3.24 on) and PostgreSQL alike; only how many rows go at once differs (``bulk.py``). Every function
+runs inside the caller's transaction.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,15 +9,16 @@ from typing import Any
 
 from django.db import connection
 
+from hall.ingest import bulk
 from hall.ingest.chain import Cursor
 from hall.ingest.changes import Changes
 from hall.ingest.messages import Cause
 
 EventRow = tuple[str, int, int, str, str | None, str, str, str]
 
-_ADD_EVENT = (
-    "INSERT INTO event (kiosk_id, seq, at_ms, boot, request, kind, body, hash) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
-)
+_EVENT = "event (kiosk_id, seq, at_ms, boot, request, kind, body, hash)"
+_ADD_EVENT = f"INSERT INTO {_EVENT} VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608
+_COPY_EVENTS = f"COPY {_EVENT} FROM STDIN"
 _MOVE_CURSOR = "UPDATE kiosk SET cursor_seq = %s, cursor_hash = %s WHERE id = %s"
 _HEARD = "UPDATE kiosk SET heard_at_ms = %s WHERE id = %s"
 _DOOR = (
@@ -60,9 +62,24 @@ _DROPPED = (
 
 def cursors(kiosks: Sequence[str]) -> dict[str, Cursor]:
     """How far the logs of ``kiosks`` (known ones) are held."""
+    return _cursors(kiosks, "")
+
+
+def taken_cursors(kiosks: Sequence[str]) -> dict[str, Cursor]:
+    """The same, and until the transaction ends nobody else writes what these kiosks say.
+
+    SQLite has one writer anyway. In one order, so that two who take the same kiosks never wait for each other.
+    """
+    return _cursors(kiosks, "ORDER BY id FOR UPDATE" if connection.features.has_select_for_update else "")
+
+
+def _cursors(kiosks: Sequence[str], taking: str) -> dict[str, Cursor]:
+    if not kiosks:
+        return {}
     marks = ", ".join(["%s"] * len(kiosks))
+    query = f"SELECT id, cursor_seq, cursor_hash FROM kiosk WHERE id IN ({marks}) {taking}"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id, cursor_seq, cursor_hash FROM kiosk WHERE id IN ({marks})", kiosks)  # noqa: S608
+        cursor.execute(query, kiosks)
         return {kiosk: Cursor(seq, hash_) for kiosk, seq, hash_ in cursor.fetchall()}
 
 
@@ -76,7 +93,10 @@ def held_hashes(kiosk: str, first: int, last: int) -> dict[int, str]:
 
 def add_events(rows: Sequence[EventRow]) -> None:
     """Store entries, each once: a second one of the same number is a bug and raises IntegrityError."""
-    _many(_ADD_EVENT, rows)
+    if rows and _on_postgresql():
+        bulk.copy(_COPY_EVENTS, rows)
+    else:
+        _many(_ADD_EVENT, rows)
 
 
 def move_cursors(moved: Mapping[str, Cursor]) -> None:
@@ -100,7 +120,7 @@ def write_changes(changes: Changes, now_ms: int) -> None:
 
 def count_dropped(dropped: Mapping[tuple[str, Cause], int], now_ms: int) -> None:
     """Add to the counters of what was refused."""
-    _many(_DROPPED, [(kiosk, cause, count, now_ms) for (kiosk, cause), count in dropped.items()])
+    _many(_DROPPED, [(kiosk, cause, count, now_ms) for (kiosk, cause), count in sorted(dropped.items())])
 
 
 def _write_deposits(changes: Changes) -> None:
@@ -118,6 +138,12 @@ def _write_deposits(changes: Changes) -> None:
 
 
 def _many(sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    if rows:
+    if rows and _on_postgresql():
+        bulk.execute_each(sql, rows)
+    elif rows:
         with connection.cursor() as cursor:
             cursor.executemany(sql, rows)
+
+
+def _on_postgresql() -> bool:
+    return connection.vendor == "postgresql"

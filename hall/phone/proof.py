@@ -21,6 +21,7 @@ def prove(case: Case, typed: str, at_ms: int) -> bool | int:
     """
     subject = f"page:{case.number}"
     with transaction.atomic():
+        Case.objects.select_for_update().filter(pk=case.pk).first()  # who guesses with many hands is counted each time
         if wait := wait_s([subject], at_ms):
             return wait
         if _is_theirs(case, typed):

@@ -8,6 +8,7 @@ from pathlib import Path
 from config.credentials import Credentials
 from config.hall import HallMachine
 from config.problem import ConfigError, Problem
+from hall.alone import alone
 from hall.clock import now_ms
 from hall.platform.adapters import Adapter
 from hall.platform.adapters.folder import FolderAdapter
@@ -36,8 +37,9 @@ def workers(machine: HallMachine, credentials: Credentials) -> list[Worker]:
 def serve(at_work: Sequence[Worker], watchdog: Watchdog, ending: Callable[[], bool]) -> None:
     """Turn until ``ending``."""
     watchdog.ready()
-    while not ending():
-        watchdog.alive()
-        went = [worker.turn() for worker in at_work]
-        if not any(went):
-            time.sleep(IDLE_S)
+    with alone("platform", watchdog, ending):
+        while not ending():
+            watchdog.alive()
+            went = [worker.turn() for worker in at_work]
+            if not any(went):
+                time.sleep(IDLE_S)

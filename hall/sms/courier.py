@@ -165,6 +165,7 @@ class Courier:
 def resend(sms: Sms, now_ms: int) -> Sms:
     """Owe it once more: the same code, marked as a repeat. Two askers at once make one repeat."""
     with transaction.atomic():
+        _copies(sms).select_for_update().filter(copy=0).first()
         latest = _copies(sms).order_by("-copy")[0]
         if latest.state in (State.OWED, State.SENDING):
             return latest

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from config.credentials import Credentials
 from config.hall import HallMachine, Sms
+from hall.alone import alone
 from hall.clock import now_ms
 from hall.sms.courier import Courier
 from hall.sms.letters import Letters
@@ -35,8 +36,14 @@ def sender_of(sms: Sms) -> Sender:
 
 def serve(courier: Courier, sender: Sender, watchdog: Watchdog, ending: Callable[[], bool]) -> None:
     """Turn until ``ending``."""
-    courier.start()
     watchdog.ready()
+    with alone("sms", watchdog, ending) as mine:
+        if mine:
+            _serve(courier, sender, watchdog, ending)
+
+
+def _serve(courier: Courier, sender: Sender, watchdog: Watchdog, ending: Callable[[], bool]) -> None:
+    courier.start()
     try:
         while not ending():
             watchdog.alive()

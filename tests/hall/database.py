@@ -67,7 +67,11 @@ class OnServer:
         self._names(hall, self._server.new_database())
 
     def migrated(self, hall: Path) -> None:
-        self._names(hall, self._server.new_database(_name(_template(self))))
+        self._names(hall, self.copy())
+
+    def copy(self) -> str:
+        """The name of a new database with all tables."""
+        return self._server.new_database(_name(_template(self)))
 
     def asked(self, hall: Path, query: str) -> list[tuple[Any, ...]]:
         with psycopg.connect(self._server.url(_name(hall))) as database:

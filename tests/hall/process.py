@@ -49,10 +49,11 @@ class Hall:
         return subprocess.run(program, env=self._environment, capture_output=True, text=True, check=False, timeout=60)
 
     @contextmanager
-    def serving(self, command: str) -> Iterator[subprocess.Popen[bytes]]:
+    def serving(self, command: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+        program = [sys.executable, "-m", "hall", command, *arguments]
         log = self.folder / f"{command}.log"
         with log.open("ab") as stderr:
-            process = subprocess.Popen([sys.executable, "-m", "hall", command], env=self._environment, stderr=stderr)
+            process = subprocess.Popen(program, env=self._environment, stderr=stderr)
         try:
             yield process
         finally:

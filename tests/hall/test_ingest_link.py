@@ -10,9 +10,12 @@ import pytest
 
 from config.kiosk import Mqtt
 from hall.ingest.link import Link, LinkLostError
+from hall.ingest.part import Part
 from setup.broker import Tls
 from tests.real.authority import Authority
 from tests.real.broker import KIOSKS, Broker, free_port
+
+FILTERS = Part().filters([])
 
 
 @pytest.fixture
@@ -30,7 +33,7 @@ def plain(broker: Broker) -> Mqtt:
 
 
 def link_to(mqtt: Mqtt, broker: Broker) -> Link:
-    return Link(mqtt, broker.passwords["hall"], "hall-ingest")
+    return Link(mqtt, broker.passwords["hall"], "hall-ingest", FILTERS)
 
 
 def test_the_broker_is_reached_through_tls(tls_broker: tuple[Broker, Tls]) -> None:
@@ -51,12 +54,12 @@ def test_a_broker_that_our_authority_does_not_know_is_not_trusted(
 
 def test_a_wrong_password_is_refused(broker: Broker) -> None:
     with pytest.raises(LinkLostError, match="0x87"):
-        Link(plain(broker), "wrong", "hall-ingest")
+        Link(plain(broker), "wrong", "hall-ingest", FILTERS)
 
 
 def test_a_name_that_is_nobodys_is_a_lost_link() -> None:
     with pytest.raises(LinkLostError):
-        Link(Mqtt(host="nobody.invalid", port=free_port(), tls=False), "", "hall-ingest")
+        Link(Mqtt(host="nobody.invalid", port=free_port(), tls=False), "", "hall-ingest", FILTERS)
 
 
 def test_a_broker_that_dies_is_a_lost_link(broker: Broker) -> None:
@@ -91,6 +94,6 @@ def _answered_with_garbage(server: socket.socket, mqtt: Mqtt) -> None:
     thread = threading.Thread(target=answer)
     thread.start()
     try:
-        Link(mqtt, "", "hall-ingest")
+        Link(mqtt, "", "hall-ingest", FILTERS)
     finally:
         thread.join()
