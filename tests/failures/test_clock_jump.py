@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from locker.contract import requests as rq
 from locker.contract.answers import DoorOrderedFor
@@ -74,5 +75,34 @@ def test_a_lock_rests_as_long_as_it_must_whatever_the_clock_says(tmp_path: Path)
             await hall.wait(0.3)
         assert hall.world.door(door).lock.hottest_c < hottest_c + 60
         assert hall.world.pulses(door) <= 2 + 15 / 5.5 + 1
+
+    told(tmp_path, story)
+
+
+@pytest.mark.parametrize("step_ms", [900, 1_900])
+def test_a_step_of_the_time_service_lets_no_two_locks_pull_at_once(tmp_path: Path, step_ms: int) -> None:
+    async def story(hall: Hall) -> None:
+        _, first = await hall.deposited()
+        _, second = await hall.deposited()
+        assert isinstance(hall.enters(first), DoorOrderedFor)
+        before = hall.enters(second)
+        hall.machine.skew_ms += step_ms
+        after = hall.enters(second)
+        assert refusal_of(after) is Refusal.CABINET_BUSY
+        assert after == replace(before, re=after.re), "not a millisecond less to wait"
+
+    told(tmp_path, story)
+
+
+def test_a_step_of_the_time_service_leaves_a_jammed_door_its_time_to_open(tmp_path: Path) -> None:
+    async def story(hall: Hall) -> None:
+        door, deposit = await hall.deposited()
+        hall.world.door(door).jam()
+        assert isinstance(hall.enters(deposit), DoorOrderedFor)
+        hall.machine.skew_ms += 1_900
+        await hall.wait(1.5)
+        assert not hall.stands(Alarm.DOOR_DID_NOT_OPEN, door), "two seconds are two seconds"
+        await hall.wait(1)
+        assert hall.stands(Alarm.DOOR_DID_NOT_OPEN, door)
 
     told(tmp_path, story)

@@ -36,7 +36,8 @@ class Uplink:
 
     ``telemetry`` is asked every ``settings.telemetry_s``. ``commands`` gets each command unverified, one at a time,
     and is never cancelled by a lost connection. ``on_hall_clock`` gets the hall's Unix time in milliseconds with
-    every acknowledgement that fits the ledger. ``on_doubt`` is told (seq, why) when the hall holds what this ledger
+    every acknowledgement of an entry that came into the ledger after this was made: the broker may have kept one of
+    an earlier life, and its time with it. ``on_doubt`` is told (seq, why) when the hall holds what this ledger
     does not. ``on_online`` is told of every change of :attr:`online`. Callbacks run in the loop and must not block.
     :attr:`trouble` is why the last connection failed or ended, :attr:`tries` how many in a row did.
     """
@@ -62,6 +63,7 @@ class Uplink:
         self._telemetry = telemetry
         self._on_hall_clock = on_hall_clock
         self._on_online = on_online
+        self._before_this_life = log.head
         self._outbox = Outbox(log, topics.log, settings, on_doubt)
         self._states = States(state, topics, settings.version)
         self._inbox = Inbox(topics, self._acknowledged, commands, self.drops)
@@ -124,7 +126,7 @@ class Uplink:
             link.reply(self._topics.command_ack, _encode(reply.answer), reply.correlation)
 
     def _acknowledged(self, ack: LogAck) -> None:
-        if self._outbox.acknowledged(ack):
+        if self._outbox.acknowledged(ack) and ack.seq > self._before_this_life:
             self._on_hall_clock(ack.hall_at_ms)
 
     def _set_online(self, online: bool) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from locker.contract.topics import LogAck, Telemetry
 from locker.daemon.uplink.inbound import COMMANDS_WAITING_MAX
-from tests.locker.uplink.bench import HALL_AT_MS, KioskBench, settings, topics
+from tests.locker.uplink.bench import HALL_AT_MS, KioskBench, PaperLog, settings, topics
 from tests.locker.uplink.hall import Hall, onlooker
 from tests.real.broker import Broker
 from tests.real.wait import until
@@ -76,6 +76,18 @@ async def test_the_halls_clock_comes_with_its_acknowledgement(broker: Broker) ->
     kiosk, hall = KioskBench(settings(broker)), Hall(broker)
     kiosk.log.happen(1)
     async with hall.open(), kiosk.running():
+        await kiosk.delivered()
+    assert set(kiosk.hall_clock) == {HALL_AT_MS}
+
+
+async def test_an_acknowledgement_the_broker_kept_from_an_earlier_life_tells_no_time(broker: Broker) -> None:
+    before = PaperLog()
+    before.happen(2)
+    kiosk, hall = KioskBench(settings(broker), before), Hall(broker)
+    async with hall.open(), kiosk.running():
+        await kiosk.delivered()
+        assert kiosk.hall_clock == []
+        kiosk.log.happen(1)
         await kiosk.delivered()
     assert set(kiosk.hall_clock) == {HALL_AT_MS}
 
