@@ -17,6 +17,9 @@ from locker.contract.answers import CabinetState, Done, LoggedIn, Refused
 from locker.contract.facts import Right
 from locker.contract.ids import CompartmentId, KioskId, RequestId
 
+HANDS_MS_MAX = 300_000
+"""So long hands that lay papers are believed; what still moves then is a shadow over papers that somebody left."""
+
 
 @dataclass(frozen=True, slots=True)
 class DoorPlace:
@@ -145,6 +148,11 @@ class Model:
         """No call for help is heard of any more: its overlay is gone, or the next one takes its place."""
         unknown = replace(self, help_kept=None, help_told=False, help_coming=False)
         return replace(unknown, helping=None, help_asked=None, help_until_ms=0)
+
+    def moved(self, since_ms: int = 0) -> Self:
+        """Something moved under the camera: a sign of life, if a touch, or ``since_ms``, was not long ago."""
+        lately = self.now_ms - max(self.touched_ms, since_ms) < HANDS_MS_MAX
+        return replace(self, acted_ms=self.now_ms) if lately else self
 
     def may(self, right: Right) -> bool:
         """Whether the staff member logged in has ``right``."""

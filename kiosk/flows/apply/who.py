@@ -87,7 +87,7 @@ def lay_passport(model: Model, screen: LayPassport, what: Input) -> Move:
         case ZoneRead(signs=signs):
             return stay(model.show(Detail(screen.role, MRZ, Entry(text=signs), read=True)))
         case CameraSaw():
-            alive = model if what.sight in NOBODYS else replace(model, acted_ms=model.now_ms)
+            alive = model if what.sight in NOBODYS else model.moved()
             return stay(alive.show(replace(screen, saw=what)))
     return stay(model)
 

@@ -77,7 +77,7 @@ def _page_touched(model: Model, visit: Visit, screen: PagePreview, control: str)
 
 def _seen(model: Model, screen: Camera, saw: CameraSaw) -> Model:
     """Who lays papers does not touch the glass: what moves under the camera is a sign of life."""
-    alive = model if saw.sight in NOBODYS else replace(model, acted_ms=model.now_ms)
+    alive = model if saw.sight in NOBODYS else model.moved(screen.taken_ms)
     fresh = saw.sight in (Sight.NO_PAGE, Sight.MOVING, Sight.NO_CAMERA)
     return alive.show(replace(screen, saw=saw, said="", doubted=None) if fresh else replace(screen, saw=saw))
 
@@ -92,7 +92,7 @@ def _taken(model: Model, screen: Camera, taken: PageTaken) -> Model:
     with_it = replace(model, visit=desk.with_page(visit, wanted, page, screen.replaces))
     if screen.replaces:
         return with_it.show(PagePreview(screen.key, page.id, screen.mending))
-    return with_it.show(replace(screen, said="taken", doubted=None))
+    return with_it.show(replace(screen, said="taken", taken_ms=model.now_ms, doubted=None))
 
 
 def _after(screen: Camera) -> OnePaper | PagePreview:

@@ -55,6 +55,8 @@ class IssuedOn(Screen):
 class Camera(Screen):
     """Pages are laid under the camera. ``said``: what became of the last one; ``replaces``: the page taken anew.
 
+    ``taken_ms``: when the last good one was taken.
+
     ``doubted``: a page that seems to be there already, held until the person says that it is another one.
     """
 
@@ -65,6 +67,7 @@ class Camera(Screen):
     mending: bool = False
     saw: CameraSaw | None = None
     said: str = ""
+    taken_ms: int = 0
     doubted: TakenPage | None = None
     replaces: str = ""
 

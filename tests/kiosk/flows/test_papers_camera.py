@@ -178,6 +178,33 @@ def test_hands_that_lay_papers_are_a_sign_of_life() -> None:
     story.shows(Home)
 
 
+def shadows_pass(story: Window, seconds: int) -> None:
+    """Time and again something moves over the table."""
+    for _ in range(0, seconds, 60):
+        camera_sees(Sight.MOVING)(story)
+        waits(60)(story)
+
+
+def test_a_shadow_over_papers_that_somebody_left_keeps_nothing_open_for_long() -> None:
+    story = under_the_camera()
+
+    shadows_pass(story, 300)
+    story.shows(Camera)
+    shadows_pass(story, FILLING_IDLE_S)
+    story.shows(Home)
+
+
+def test_whoever_lays_page_after_page_without_a_touch_is_there() -> None:
+    story = under_the_camera()
+
+    for number in range(6):
+        shadows_pass(story, 240)
+        takes(f"page{number}")(story)
+
+    story.shows(Camera)
+    assert len(story.pages("licence")) == 6
+
+
 def test_a_page_that_comes_when_nobody_waits_for_it_is_put_away() -> None:
     story = under_the_camera()
     touches("back")(story)

@@ -5,12 +5,13 @@ from dataclasses import replace
 from kiosk.flows.apply.states import Detail, Identified, LayPassport, Who
 from kiosk.flows.effects import Look
 from kiosk.flows.inputs import CameraSaw, Sight, ZoneRead
+from kiosk.flows.states import Home
 from kiosk.flows.step import step
 from tests.kiosk.applicant_story import MOBILE, visit
 from tests.kiosk.flows.test_who import PASSPORT, detail, seen, typing
 from tests.kiosk.flows.test_who_with_a_passport import zone
 from tests.kiosk.notice_story import NoticeStory
-from tests.kiosk.story import Act, FlowStep, Story, play, touches, types
+from tests.kiosk.story import Act, FlowStep, Story, play, touches, types, waits
 
 
 def with_camera() -> NoticeStory:
@@ -75,6 +76,15 @@ def test_why_it_cannot_be_read_is_said_with_what_to_do() -> None:
         story.feed(CameraSaw(sight))
         assert said in seen(story)
         assert "也可以自己输入" in seen(story)
+
+
+def test_a_shadow_over_a_passport_that_was_left_keeps_nothing_open_for_long() -> None:
+    story = play(with_camera(), FlowStep(touches("role.foreigner"), LayPassport))
+    for _ in range(8):
+        story.feed(CameraSaw(Sight.MOVING))
+        waits(60)(story)
+
+    assert story.screen == Home()
 
 
 def test_an_expired_passport_that_was_photographed_is_told() -> None:
