@@ -26,13 +26,16 @@ from locker.daemon.clock import Clock
 from locker.daemon.commanded import Commanded
 from locker.daemon.doors import Doors, layout_trouble
 from locker.daemon.health import Health
+from locker.daemon.mark import Mark
 from locker.daemon.published import PublishedLog, PublishedState
 from locker.daemon.reception import ClosedReception, OpenReception
 from locker.daemon.socket_server import SocketServer, make_room
 from locker.daemon.staff import StaffDesk, StaffError, hash_pin
 from locker.daemon.uplink import Uplink, UplinkSettings
 from locker.daemon.watchdog import Watchdog
-from locker.ledger.ledger import Ledger, LedgerDamagedError, LedgerInUseError, StorageFullError, verify_file
+from locker.ledger.files import verify_file
+from locker.ledger.ledger import Ledger
+from locker.ledger.trouble import LedgerDamagedError, LedgerInUseError, StorageFullError
 from locker.wiring import CabinetWires, known_profiles, layout_of, rules_of
 
 VERSION = "0.1.0"
@@ -149,7 +152,8 @@ async def _open(machine: KioskMachine, secrets: Secrets, kiosk: KioskId, ledger:
         watchdog.alive()
         health.watch()
 
-    server = SocketServer(Path(machine.lockerd.socket), OpenReception(doors, desk), VERSION)
+    socket = Path(machine.lockerd.socket)
+    server = SocketServer(socket, OpenReception(doors, desk, Mark(socket.parent)), VERSION)
     uplink = _uplink(machine, secrets, doors, health, wires, boot)
     async with asyncio.TaskGroup() as group:
         group.create_task(doors.run(wires, VERSION, alive))

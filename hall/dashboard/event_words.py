@@ -53,6 +53,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "staff_login_failed": ("工号 {staff} 登录失败", "Staff {staff}: login failed"),
     "service_set": ("{compartment} 设为{service} {why}", "{compartment} set to {service} {why}"),
     "compartment_settled": ("{compartment} 已检查确认，工号 {staff}", "{compartment} checked by staff {staff}"),
+    "installation_begun": (
+        "工号 {staff} 停止服务，进入安装检查",
+        "Staff {staff} stops the service for the installation check",
+    ),
     "contents_check_begun": ("工号 {staff} 开始清点格口", "Staff {staff} begins the contents check"),
     "contents_checked": (
         "清点完成：查看 {checked} 个格口，{differences} 处不符，工号 {staff}",

@@ -32,6 +32,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "login_needed": ("需要登录", "login needed"),
     "right_missing": ("没有权限", "right missing"),
     "alarm_stands": ("告警原因仍在", "the alarm's cause still stands"),
+    "documents_inside": ("柜内还有文件", "documents are inside"),
     "doors_unchecked": ("还有格口没有清点", "not every compartment was looked into"),
     "command_expired": ("命令已过期", "command expired"),
     "command_forged": ("命令签名无效", "command not signed by this hall"),

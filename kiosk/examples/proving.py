@@ -5,10 +5,11 @@ from datetime import datetime
 
 from intake.clock.day import CHINA
 from kiosk.examples.cabinet import ACT
+from kiosk.examples.moment import NOW_MS
 from kiosk.flows.inputs import Paper
 from kiosk.flows.model import Model
 from kiosk.flows.proof import Proof
-from kiosk.flows.proving import Installation, ProveAsk, ProveDoor, ProveShut, ProveWatch
+from kiosk.flows.proving import HandOver, Installation, ProveAsk, ProveDoor, ProveShut, ProveWatch
 from kiosk.flows.states import Mistake
 from kiosk.flows.walk import Trial, Tried, Walk
 from locker.contract.answers import LoggedIn
@@ -41,6 +42,16 @@ def _reports(visitor: Model) -> dict[str, Model]:
         "installation-wrong": failed,
         "installation-done": whole,
         "installation-anew": replace(failed, screen=Installation(asks_anew=True)),
+    } | _handing_over(never)
+
+
+def _handing_over(never: Model) -> dict[str, Model]:
+    full = Mistake("refusal.documents_inside", compartment="B2")
+    return {
+        "hand_over": replace(never, screen=HandOver()),
+        "hand_over-full": replace(never, screen=HandOver(mistake=full)),
+        "hand_over-wait": replace(never, screen=HandOver(since_ms=NOW_MS)),
+        "hand_over-late": replace(never, screen=HandOver(late=True)),
     }
 
 

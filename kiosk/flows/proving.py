@@ -1,7 +1,7 @@
 """The installation check at the kiosk: a walk from door to door, each opened by lockerd at a person's touch.
 
-The bus is never touched from here; finding boards and rewriting the mapping is ``python -m drivers.probe``, beside
-which lockerd does not run.
+The bus is never touched from here; finding boards and rewriting the mapping is ``kiosk.installation``, beside which
+lockerd does not run (``handover.py``).
 """
 
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from kiosk.flows.states import Compartments, Mistake, StaffScreen
 from kiosk.flows.walk import NONE, SEVERAL, THIS, Trial, Walk, judge, still_to_try, words_of
 from locker.contract.answers import CabinetState, DoorMoved
 from locker.contract.facts import Outcome, Right
-from locker.contract.ids import CompartmentId
+from locker.contract.ids import CompartmentId, RequestId
 from locker.contract.requests import OpenForCheck
 
 NO_NEWS_MS = 15_000
@@ -73,7 +73,21 @@ class ProveShut(StaffScreen):
     shut_ms: int | None = None
 
 
-SCREENS = (Installation, ProveDoor, ProveWatch, ProveAsk, ProveShut)
+@dataclass(frozen=True, slots=True)
+class HandOver(StaffScreen):
+    """Shall the service stop for the whole check, with search and mapping (``handover.py``)?
+
+    ``asked``: the open request; ``since_ms``: when lockerd said yes; ``late``: nothing came of it.
+    """
+
+    name: ClassVar[str] = "hand_over"
+    asked: RequestId | None = None
+    since_ms: int | None = None
+    late: bool = False
+    mistake: Mistake | None = None
+
+
+SCREENS = (Installation, HandOver, ProveDoor, ProveWatch, ProveAsk, ProveShut)
 
 
 def installation(model: Model, screen: Installation, what: Input) -> Move:
@@ -182,7 +196,9 @@ def _next(model: Model, after: CompartmentId) -> CompartmentId | None:
 
 
 def _set_out(model: Model, control: str) -> Move:
-    """To the next door, or to the one that was touched on the front."""
+    """To the next door, or to the one that was touched on the front; or to the whole check."""
+    if control == "search" and model.may(Right.MAINTAIN):
+        return stay(model.show(HandOver()))
     waiting = left(model)
     if control == "begin" and waiting:
         return stay(model.show(ProveDoor(waiting[0])))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from intake.contract.answers import Standing
-from kiosk.flows import by_card, collect, deposit, door, lists, proving, rounds, settle, staff, thanks, upkeep
+from kiosk.flows import by_card, collect, deposit, door, handover, lists, proving, rounds, settle, staff, thanks, upkeep
 from kiosk.flows.apply import find
 from kiosk.flows.apply import flows as apply
 from kiosk.flows.effects import Effect, Look, Read
@@ -96,6 +96,7 @@ FLOWS: dict[type[Screen], Callable[[Model, Any, Input], Move]] = {
     Compartments: upkeep.compartments,
     Alarms: upkeep.alarms,
     proving.Installation: proving.installation,
+    proving.HandOver: handover.hand_over,
     proving.ProveDoor: proving.prove_door,
     proving.ProveWatch: proving.prove_watch,
     proving.ProveAsk: proving.prove_ask,

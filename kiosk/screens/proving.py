@@ -3,15 +3,16 @@
 from kiosk import theme
 from kiosk.flows.model import Model
 from kiosk.flows.proof import GOOD
-from kiosk.flows.proving import Installation, full, left
+from kiosk.flows.proving import HandOver, Installation, full, left
 from kiosk.flows.walk import swapped
 from kiosk.layout import Rect
 from kiosk.page import Page
 from kiosk.screens.frame import body, draw_frame, halves, title
+from kiosk.screens.staff import said
 from kiosk.screens.walk_report import COMMANDS, finding
 from kiosk.widgets.button import MAIN, PLAIN, QUIET, SERIOUS, button
 from kiosk.widgets.cabinet_map import FULL, RIGHT, WRONG, Paint, cabinet_map
-from kiosk.widgets.signs import banner
+from kiosk.widgets.signs import banner, steps
 from locker.contract.ids import CompartmentId
 
 WRONG_SHOWN = 3
@@ -73,8 +74,6 @@ def _told(page: Page, model: Model, screen: Installation) -> list[str]:
     pairs = [page.say("proving.swapped", one=one, other=other) for one, other in swapped(walk)]
     if wrong:
         told.append(_some(page, [*pairs, *wrong]))
-    if wrong or model.place.proof is None:
-        told += [page.say("proving.correct"), *COMMANDS]
     return told
 
 
@@ -84,17 +83,37 @@ def _some(page: Page, texts: list[str] | list[CompartmentId]) -> str:
 
 
 def _acts(page: Page, model: Model, screen: Installation, room: Rect) -> None:
-    upper, lower = room.rows(2, theme.GAP * page.u)
-    tried = bool(model.walk.doors)
+    gap, tried = theme.GAP * page.u, bool(model.walk.doors)
+    upper, lower = room.rows(2, gap)
+    search, lower = lower.left(lower.w * 0.4, gap) if tried else (lower, lower)
+    button(page, search, "search", page.say("proving.search"), PLAIN, size=34 if tried else 40)
     if left(model):
         button(page, upper, "begin", page.say("proving.go_on" if tried else "proving.begin"), MAIN, size=46)
     else:
         banner(page, upper, page.say("proving.done"), tone="good" if _all_right(model) else "bad")
     if tried:
-        paper, anew = lower.columns(2, theme.GAP * page.u)
+        paper, anew = lower.columns(2, gap)
         text = page.say("proving.printing" if screen.printing else "proving.print")
         button(page, paper, "" if screen.printing else "print", text, QUIET, size=40)
         button(page, anew, "anew", page.say("proving.anew"), PLAIN, size=40)
+
+
+def hand_over(page: Page, model: Model, screen: HandOver) -> None:
+    """What stops, for how long, and what must be done before; then the wait until both programs end."""
+    draw_frame(page, model, "back")
+    high, low = halves(page, body(page), 0.46)
+    head, high = high.top(150 * page.u, 16 * page.u)
+    title(page, head, page.say("proving.search"), page.say("hand_over.hint"))
+    steps(page, high.top(min(high.h, 520 * page.u))[0], [page.say(f"hand_over.step.{n}") for n in (1, 2, 3)])
+    if screen.late:
+        strip, low = low.top(280 * page.u, 24 * page.u)
+        banner(page, strip, page.say("hand_over.late"), "\n".join([page.say("proving.correct"), *COMMANDS]))
+    low = said(page, model, low, "", "", screen.mistake)
+    act, _ = low.top(min(low.h, 150 * page.u))
+    if screen.asked or screen.since_ms is not None:
+        banner(page, act, page.say("hand_over.wait"), tone="care")
+    else:
+        button(page, act, "stop_service", page.say("hand_over.yes"), SERIOUS, size=44)
 
 
 def _all_right(model: Model) -> bool:

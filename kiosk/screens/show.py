@@ -7,7 +7,7 @@ from kiosk import theme
 from kiosk.flows import states
 from kiosk.flows.helping import help_said
 from kiosk.flows.model import Model
-from kiosk.flows.proving import Installation, ProveAsk, ProveDoor, ProveShut, ProveWatch
+from kiosk.flows.proving import HandOver, Installation, ProveAsk, ProveDoor, ProveShut, ProveWatch
 from kiosk.flows.step import STILL_HERE
 from kiosk.page import Page
 from kiosk.scene import Scene
@@ -45,6 +45,7 @@ VIEWS: dict[type[states.Screen], Callable[[Page, Model, Any], None]] = {
     states.Compartments: upkeep.compartments,
     states.Alarms: lists.alarms,
     Installation: proving.installation,
+    HandOver: proving.hand_over,
     ProveDoor: proving_door.prove_door,
     ProveWatch: proving_door.prove_watch,
     ProveAsk: proving_door.prove_ask,

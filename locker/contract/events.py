@@ -308,6 +308,12 @@ class ContentsChecked(Event, frozen=True, kw_only=True, tag="contents_checked"):
     differences: int
 
 
+class InstallationBegun(Event, frozen=True, kw_only=True, tag="installation_begun"):
+    """Staff stopped the service for the installation check. What it moves is in its own report, not in this log."""
+
+    staff: StaffNumber
+
+
 # the hall
 
 
@@ -354,6 +360,7 @@ AnyEvent = (
     | CompartmentSettled
     | ContentsCheckBegun
     | ContentsChecked
+    | InstallationBegun
     | CommandTaken
 )
 

@@ -41,6 +41,7 @@ class Refusal(StrEnum):
     RIGHT_MISSING = "right_missing"
     ALARM_STANDS = "alarm_stands"
     DOORS_UNCHECKED = "doors_unchecked"
+    DOCUMENTS_INSIDE = "documents_inside"
     # a command from the hall
     COMMAND_EXPIRED = "command_expired"
     COMMAND_FORGED = "command_forged"

@@ -207,6 +207,10 @@ class EndContentsCheck(StaffRequest, frozen=True, kw_only=True, tag="end_content
     skip_unused: bool = False
 
 
+class BeginInstallation(StaffRequest, frozen=True, kw_only=True, tag="begin_installation"):
+    """Stop the service for the installation check, which drives the bus itself; the cabinet must be empty."""
+
+
 class SetService(StaffRequest, frozen=True, kw_only=True, tag="set_service"):
     """Take a compartment out of service, or give it back."""
 
@@ -255,6 +259,7 @@ AnyRequest = (
     | SettleCompartment
     | BeginContentsCheck
     | EndContentsCheck
+    | BeginInstallation
     | SetService
     | ListDeposits
     | ClearAlarm

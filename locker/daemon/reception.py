@@ -8,6 +8,7 @@ from locker.contract.ids import KioskId
 from locker.contract.refusal import Refusal
 from locker.contract.requests import (
     AnyRequest,
+    BeginInstallation,
     CodeDigitNear,
     ListDeposits,
     StaffLogin,
@@ -15,6 +16,7 @@ from locker.contract.requests import (
     StaffRequest,
 )
 from locker.daemon.doors import Doors
+from locker.daemon.mark import Mark
 from locker.daemon.staff import StaffDesk
 from locker.daemon.views import deposit_rows
 
@@ -39,12 +41,13 @@ class Reception(Protocol):
 class OpenReception:
     """A cabinet in service."""
 
-    def __init__(self, doors: Doors, desk: StaffDesk) -> None:
+    def __init__(self, doors: Doors, desk: StaffDesk, mark: Mark) -> None:
         self.kiosk = doors.kiosk
         self.listen = doors.listen
         self.state = doors.state
         self._doors = doors
         self._desk = desk
+        self._mark = mark
 
     async def answer(self, request: AnyRequest) -> AnyAnswer:
         """Carry out a request."""
@@ -69,7 +72,10 @@ class OpenReception:
         if isinstance(request, ListDeposits):
             rows = deposit_rows(self._doors.situation(), request.overdue_only)
             return Deposits(re=request.id, rows=rows)
-        return self._doors.act(request, actor)
+        answer = self._doors.act(request, actor)
+        if isinstance(request, BeginInstallation) and isinstance(answer, Done):
+            self._mark.leave()
+        return answer
 
 
 class ClosedReception:

@@ -6,7 +6,7 @@ from typing import Any
 from locker.contract import requests as rq
 from locker.contract.facts import Right
 from locker.contract.refusal import Refusal
-from locker.domain import contents_check, deposit, hand_in, maintenance, pickup
+from locker.domain import contents_check, deposit, hand_in, handover, maintenance, pickup
 from locker.domain.decision import Decision, Situation, refuse
 
 Rule = Callable[[Situation, Any], Decision]
@@ -37,6 +37,7 @@ STAFF: dict[type, tuple[Right, Rule]] = {
     rq.SettleCompartment: (Right.MAINTAIN, maintenance.settle_compartment),
     rq.BeginContentsCheck: (Right.MAINTAIN, contents_check.begin),
     rq.EndContentsCheck: (Right.MAINTAIN, contents_check.end),
+    rq.BeginInstallation: (Right.MAINTAIN, handover.begin_installation),
     rq.SetService: (Right.MAINTAIN, maintenance.set_service),
     rq.ClearAlarm: (Right.MAINTAIN, maintenance.clear_alarm),
 }

@@ -351,6 +351,10 @@ def _contents_checked(cabinet: Cabinet, at_ms: int, _request: RequestId | None, 
     return replace(cabinet, walk=replace(cabinet.walk, under_way=False, differences=0, done_at_ms=at_ms))
 
 
+def _installation_begun(cabinet: Cabinet, _at: int, _request: RequestId | None, _e: ev.InstallationBegun) -> Cabinet:
+    return cabinet
+
+
 def _command_taken(cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: ev.CommandTaken) -> Cabinet:
     kept = dict(list(cabinet.commands.items())[-COMMANDS_KEPT_MAX + 1 :])
     return replace(cabinet, commands=_with(kept, e.command, Command(e.command, at_ms)))
@@ -394,5 +398,6 @@ _STEPS: dict[type, _Step] = {
     ev.CompartmentSettled: _compartment_settled,
     ev.ContentsCheckBegun: _contents_check_begun,
     ev.ContentsChecked: _contents_checked,
+    ev.InstallationBegun: _installation_begun,
     ev.CommandTaken: _command_taken,
 }

@@ -15,6 +15,7 @@ from locker.contract.facts import DepositKind, Right, Size
 from locker.contract.ids import BootId, CaseNumber, KioskId, RequestId, StaffNumber, StaffToken
 from locker.daemon.clock import Clock
 from locker.daemon.doors import TICK_S, Doors
+from locker.daemon.mark import Mark
 from locker.daemon.reception import OpenReception
 from locker.daemon.socket_server import SocketServer
 from locker.daemon.staff import Member, StaffDesk, hash_pin
@@ -199,7 +200,7 @@ async def lockerd(
     doors = Doors(KioskId("k1"), ledger, layout, rules, CodeBook(SECRET), clock, TICK_S)
     boards.doors = doors
     desk = StaffDesk({StaffNumber("1001"): Member("1001", "Bao", PIN_HASH, list(Right))}, doors)
-    server = SocketServer(folder / "socket", OpenReception(doors, desk), "test")
+    server = SocketServer(folder / "socket", OpenReception(doors, desk, Mark(folder)), "test")
     alive = asyncio.Event()
     tasks = [asyncio.create_task(doors.run(boards, "test", alive.set)), asyncio.create_task(server.serve())]
     try:
