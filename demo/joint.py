@@ -87,16 +87,20 @@ class Joint(Story):
         clerk.picture("desk-routed")
 
     def notice_is_printed(self) -> None:
-        """The applicant scans the receipt at the kiosk: all notices are printed there, that of acceptance too."""
+        """The applicant scans the receipt at the kiosk and has only the notice of acceptance printed there."""
         finger = self.stage.finger
         self.person.scans(self.receipt)
         before = len(self.stage.hand.printed())
         finger.touch("print")
-        _, notice = printed(self.stage, before, RECEIPT, ACCEPTANCE)
+        finger.sees("print_which")
+        finger.touch("notice.1")
+        (notice,) = printed(self.stage, before, ACCEPTANCE)
         assert case_on(self.stage, notice) == self.case
         finger.reads("done.paper.printed")
         self.stage.glass("notice-printed-later")
         kept(self.stage, notice, "joint-acceptance")
+        finger.touch("back")
+        finger.sees("case")
         self.person.goes_home()
 
     def departments_examine(self) -> None:

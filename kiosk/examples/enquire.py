@@ -7,6 +7,7 @@ from msgspec import structs
 
 from intake.contract.answers import CaseProgress, HallRefusal
 from intake.contract.stage import Stage
+from intake.notices.notice import TITLES, Kind, Notice, NoticeNumber
 from intake.notices.qr import QrTrouble
 from intake.said import Said
 from kiosk.examples.catalogue import TODAY, catalogue_in_use
@@ -111,13 +112,32 @@ def _cases() -> dict[str, Screen]:
         "case-from_list": corrected,
         "case-may_rate": states.CaseShown(case(Stage.READY, may_rate=True), qr=QR),
         "case-print": again,
-        "case-printing": replace(again, way="print", printing=True),
+        "case-print-asking": replace(again, way="print", asked=ASKED),
+        **_print_which(again),
         "case-printed": replace(again, paper=Paper.PRINTED),
         "case-sent": replace(again, paper=Paper.SENT),
-        "case-not_printed": replace(again, mistake=Mistake("case.not_printed")),
         "case-asking": states.CaseShown(case(), qr=QR, way="hand_in", asked=ASKED),
         "case-no_originals": states.CaseShown(case(Stage.TOLERATED), qr=QR, mistake=Mistake("hand_in.none")),
     }
+
+
+def _print_which(shown: states.CaseShown) -> dict[str, Screen]:
+    few = states.PrintWhich(shown, tuple(_notice(kind) for kind in (Kind.TOLERANCE, Kind.COMMITMENT)))
+    many = states.PrintWhich(shown, tuple(_notice(kind) for kind in Kind), page=1)
+    return {
+        "print_which": few,
+        "print_which-printing": replace(few, printing=0),
+        "print_which-printed": replace(few, printed=frozenset({0}), paper=Paper.PRINTED),
+        "print_which-not_printed": replace(many, mistake=Mistake("case.not_printed")),
+    }
+
+
+def _notice(kind: Kind) -> Notice:
+    number, office = NoticeNumber(kind, 2026, 42), catalogue_in_use().office
+    return Notice(
+        number=number, title=TITLES[kind][0], written_number=number.written(office), day=TODAY, case="E26112300423",
+        addressee="", item=SHOP, opening=SHOP, rows=(), closing=(), signatures=(), copies=2, qr=QR, office=office,
+    )  # fmt: skip
 
 
 def _rating() -> dict[str, Screen]:

@@ -6,11 +6,11 @@ from intake.contract.answers import HallRefusal, MaterialDeposit, Notices, Refus
 from intake.contract.questions import CheckMaterialDeposit, PrintAgain
 from intake.contract.stage import Stage
 from kiosk.flows import collect
-from kiosk.flows.effects import Print
+from kiosk.flows.enquire import print_again
 from kiosk.flows.enquire.asking import Heard, ask, heard, told_no
 from kiosk.flows.enquire.enquire import scanned
 from kiosk.flows.enquire.states import Cases, CaseShown, Enquire, HandInSize, ProveNumber, Rate
-from kiosk.flows.inputs import Input, Paper, Printed, Scanned, Touched
+from kiosk.flows.inputs import Input, Scanned, Touched
 from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.states import Mistake, Originals
 from kiosk.flows.turning import turned
@@ -62,8 +62,6 @@ def case_shown(model: Model, screen: CaseShown, what: Input) -> Move:
     match what:
         case Touched(control="back"):
             return stay(model.show(screen.among or Enquire()))
-        case Printed(paper=paper) if screen.printing:
-            return stay(model.show(_printed(screen, paper)))
         case Scanned(text=text) if not screen.busy:
             return scanned(model, text)
         case Touched(control=str(control)) if not screen.busy and control in ways(model, screen):
@@ -86,20 +84,13 @@ def _way(model: Model, screen: CaseShown, control: str) -> Move:
 
 
 def _heard(model: Model, screen: CaseShown, said: Heard) -> Move:
-    """Which paper originals are waited for; or the notices, which go to the printer and are kept nowhere."""
+    """Which paper originals are waited for; or the notices, one of which is printed."""
     match said:
         case Notices(notices=notices):
-            return model.show(replace(screen, asked=None, printing=True)), (Print(notices),)
+            return print_again.enter(model, screen, notices)
         case MaterialDeposit(names=()) | Refused(refusal=HallRefusal.NOTHING_OPEN):
             return stay(model.show(replace(screen, asked=None, mistake=Mistake("hand_in.none"))))
         case MaterialDeposit(case=case, names=names):
             originals = Originals(CaseNumber(case), screen.case.item, names, screen.qr)
             return stay(model.show(HandInSize(originals)))
     return told_no(model, screen, said)
-
-
-def _printed(screen: CaseShown, paper: Paper) -> CaseShown:
-    """What did not come out may be tried again."""
-    if paper.went:
-        return replace(screen, printing=False, paper=paper)
-    return replace(screen, printing=False, mistake=Mistake("case.not_printed"))

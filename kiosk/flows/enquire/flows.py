@@ -7,6 +7,7 @@ from kiosk.flows.enquire.cases import case_shown, cases
 from kiosk.flows.enquire.enquire import enquire
 from kiosk.flows.enquire.hand_in import hand_in_size, papers_inside
 from kiosk.flows.enquire.person import ask_person, prove_number
+from kiosk.flows.enquire.print_again import print_which
 from kiosk.flows.enquire.rate import rate, rated
 from kiosk.flows.enquire.states import (
     AskPerson,
@@ -15,6 +16,7 @@ from kiosk.flows.enquire.states import (
     Enquire,
     HandInSize,
     PapersInside,
+    PrintWhich,
     ProveNumber,
     Rate,
     Rated,
@@ -29,6 +31,7 @@ FLOWS: dict[type[Screen], Callable[[Model, Any, Input], Move]] = {
     ProveNumber: prove_number,
     Cases: cases,
     CaseShown: case_shown,
+    PrintWhich: print_which,
     Rate: rate,
     Rated: rated,
     HandInSize: hand_in_size,

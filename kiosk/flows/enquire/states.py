@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from intake.contract.answers import CaseProgress
+from intake.notices.notice import Notice
 from intake.said import Said
 from kiosk.flows.inputs import Paper
 from kiosk.flows.states import FILLING_IDLE_S, Asked, Mistake, Originals, Screen
@@ -67,7 +68,7 @@ class Cases(Screen):
 class CaseShown(Screen):
     """How one case stands. ``qr``: its notice's, when that was scanned. ``among``: the list it was chosen from.
 
-    ``way``: what was chosen, while the hall is ``asked``. ``printing``: the notices are; ``paper``: they came out.
+    ``way``: what was chosen, while the hall is ``asked``. ``paper``: its notice came out.
     """
 
     name: ClassVar[str] = "case"
@@ -76,14 +77,30 @@ class CaseShown(Screen):
     among: Cases | None = field(default=None, repr=False)
     way: str = ""
     asked: Asked | None = None
-    printing: bool = False
     paper: Paper | None = None
     mistake: Mistake | None = None
 
     @property
     def busy(self) -> bool:
         """Something is under way."""
-        return self.asked is not None or self.printing
+        return self.asked is not None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintWhich(Screen):
+    """Which notice of the case ``shown`` once more; they are kept while this is shown, and no longer.
+
+    ``printing``: the place of the one under way; ``printed``: of those that came out; ``paper``: how the last one did.
+    """
+
+    name: ClassVar[str] = "print_which"
+    shown: CaseShown = field(repr=False)
+    notices: tuple[Notice, ...] = field(repr=False)
+    page: int = 0
+    printing: int | None = None
+    printed: frozenset[int] = frozenset()
+    paper: Paper | None = None
+    mistake: Mistake | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ def _buttons(page: Page, room: Rect, screen: CaseShown, offered: tuple[str, ...]
 
 def _label(screen: CaseShown, way: str) -> str:
     if screen.busy and way == screen.way:
-        return "inside.printing" if screen.printing else "enquire.asking"
+        return "enquire.asking"
     tolerated = way == "reopen" and screen.case.stage is Stage.TOLERATED
     return "case.supplement" if tolerated else f"case.{way}"
 

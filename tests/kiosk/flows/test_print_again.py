@@ -1,22 +1,26 @@
 """The notice did not come out elsewhere: it is printed here, from the case that was found by notice or card."""
 
 import pytest
+from msgspec import structs
 
 from intake.contract.answers import HallRefusal, Notices, Progress
 from intake.contract.questions import PrintAgain
 from intake.contract.stage import Stage
-from kiosk.flows.effects import Print
+from intake.notices.notice import Kind
+from kiosk.flows.effects import Ask, Print
 from kiosk.flows.enquire.cases import ways
-from kiosk.flows.enquire.states import CaseShown, Enquire
+from kiosk.flows.enquire.print_again import may_print
+from kiosk.flows.enquire.states import CaseShown, Enquire, PrintWhich
 from kiosk.flows.inputs import Paper, Printed
 from kiosk.flows.states import Home
 from kiosk.scene import Words
 from kiosk.screens import scene
 from kiosk.texts import load_texts
-from tests.kiosk.flows.test_hand_in import NOTICE
+from tests.kiosk.flows.test_hand_in import NOTICE, PROMISED
 from tests.kiosk.notice_story import NoticeStory, at_home_with_notice, case, hall_refuses, hall_says, notice
 from tests.kiosk.story import FlowStep, Story, play, scans, touches
 
+(COMMITMENT,) = [one for one in PROMISED if one.number.kind is Kind.COMMITMENT]
 FOUND = Progress(cases=(case(Stage.ACCEPTED, may_print=True),))
 
 
@@ -28,7 +32,15 @@ def at_case() -> NoticeStory:
 
 def printing() -> NoticeStory:
     story = at_case()
-    play(story, FlowStep(touches("print"), CaseShown), FlowStep(hall_says(Notices(notices=(NOTICE,))), CaseShown))
+    play(story, FlowStep(touches("print"), CaseShown), FlowStep(hall_says(Notices(notices=(NOTICE,))), PrintWhich))
+    return story
+
+
+def choosing() -> NoticeStory:
+    """The case has two notices; one of them was given twice, once to be signed."""
+    story = at_case()
+    both = hall_says(Notices(notices=(NOTICE, COMMITMENT)))
+    play(story, FlowStep(touches("print"), CaseShown), FlowStep(both, PrintWhich))
     return story
 
 
@@ -48,9 +60,9 @@ def test_the_hall_gives_the_notices_and_they_are_printed() -> None:
 
     play(story, FlowStep(touches("print"), CaseShown))
     assert story.question(PrintAgain) == PrintAgain(case="E26112300423", key="key-2")
-    play(story, FlowStep(hall_says(Notices(notices=(NOTICE,))), CaseShown))
+    play(story, FlowStep(hall_says(Notices(notices=(NOTICE,))), PrintWhich))
 
-    assert story.wanted(Print) == Print((NOTICE,))
+    assert story.wanted(Print) == Print((structs.replace(NOTICE, copies=1),))
     assert "正在打印" in seen(story)
     story.feed(Printed(Paper.PRINTED))
     assert "已经打印，请取走" in seen(story)
@@ -87,8 +99,55 @@ def test_what_does_not_come_out_is_told_and_can_be_tried_again(paper: Paper) -> 
     story.feed(Printed(paper))
 
     assert "通知书没有打印出来" in seen(story)
-    touches("print")(story)
-    assert story.question(PrintAgain)
+    asked = len(prints(story))
+    touches("notice.0")(story)
+    assert len(prints(story)) == asked + 1
+    assert len([one for one in story.effects if isinstance(one, Ask)]) == 2, "the hall is not asked once more"
+
+
+def prints(story: NoticeStory) -> list[Print]:
+    return [one for one in story.effects if isinstance(one, Print)]
+
+
+def test_of_several_only_the_one_that_is_asked_for_is_printed_and_once() -> None:
+    story = choosing()
+    assert prints(story) == []
+    assert COMMITMENT.copies > 1
+
+    play(story, FlowStep(touches("notice.1"), PrintWhich))
+
+    assert prints(story) == [Print((structs.replace(COMMITMENT, copies=1),))]
+    story.feed(Printed(Paper.PRINTED))
+    assert "已经打印，请取走" in seen(story)
+
+
+def test_what_came_out_is_done_and_the_other_may_follow() -> None:
+    story = choosing()
+    touches("notice.1")(story)
+    story.feed(Printed(Paper.PRINTED))
+
+    touches("notice.1", "notice.0")(story)
+
+    assert [one.notices[0].number for one in prints(story)] == [COMMITMENT.number, NOTICE.number]
+
+
+def test_of_several_what_did_not_come_out_is_offered_and_what_did_is_not() -> None:
+    story = choosing()
+    touches("notice.0")(story)
+    story.feed(Printed(Paper.PRINTED))
+    touches("notice.1")(story)
+    story.feed(Printed(Paper.OUT, torn=True))
+    assert isinstance(story.screen, PrintWhich)
+    assert may_print(story.screen) == (1,)
+    assert "通知书没有打印出来" in seen(story)
+
+
+def test_whoever_goes_back_leaves_no_notice_behind() -> None:
+    story = choosing()
+    play(story, FlowStep(touches("back"), CaseShown))
+    assert NOTICE not in vars_of(story)
+    story.feed(Printed(Paper.PRINTED))
+    assert isinstance(story.screen, CaseShown)
 
 
 def test_while_it_prints_nothing_else_begins() -> None:
