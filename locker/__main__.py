@@ -33,9 +33,7 @@ from locker.daemon.socket_server import SocketServer, make_room
 from locker.daemon.staff import StaffDesk, StaffError, hash_pin
 from locker.daemon.uplink import Uplink, UplinkSettings
 from locker.daemon.watchdog import Watchdog
-from locker.ledger.files import verify_file
-from locker.ledger.ledger import Ledger
-from locker.ledger.trouble import LedgerDamagedError, LedgerInUseError, StorageFullError
+from locker.ledger.ledger import Ledger, LedgerDamagedError, LedgerInUseError, StorageFullError, verify_file
 from locker.wiring import CabinetWires, known_profiles, layout_of, rules_of
 
 VERSION = "0.1.0"
