@@ -30,6 +30,7 @@ class Closing:
         with upload.locked():
             known = acknowledged(kiosk, id_)
             if known:
+                upload.remove()  # parts of a process that was ended after its commit, or that were sent once more
                 return known
             held = upload.parts()
             good = [n for n, digest in enumerate(manifest.parts) if held.get(n) == digest]

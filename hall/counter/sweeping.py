@@ -1,6 +1,6 @@
 """Beside the serving: what cabinets told of cases is settled within seconds, and answered calls for help end.
 
-Once an hour what nobody finished goes away, and the clocks of cases are looked at.
+At the start and once an hour what nobody finished goes away, and what became a case; clocks of cases are looked at.
 """
 
 import logging
@@ -14,6 +14,7 @@ from shutil import rmtree
 from django.db import close_old_connections
 
 from hall.cases.day import day_of
+from hall.cases.receive import acknowledged
 from hall.cases.settling import settle_cabinets
 from hall.cases.sweep import sweep as sweep_cases
 from hall.clock import now_ms
@@ -21,6 +22,7 @@ from hall.counter import here
 from hall.counter.calls import end_answered
 from hall.counter.folders import Folders
 from hall.counter.trouble import told
+from hall.counter.uploads import Upload
 from hall.here import machine
 from hall.phone.sessions import Sessions
 from intake.contract.submission import DRAFT_DAYS
@@ -45,6 +47,15 @@ def sweep_files(folders: Folders, now_s: float) -> None:
         rmtree(upload, ignore_errors=True)
     for draft in _older(folders.drafts.glob("*/*"), now_s - DRAFT_DAYS * DAY_S):
         draft.unlink(missing_ok=True)
+
+
+def sweep_taken(folders: Folders) -> None:
+    """Parts of what is a case already: the process was ended between its commit and their removal."""
+    for path in (*folders.uploads.glob("*/*"), *folders.aside.glob("*/*")):
+        upload = Upload(folders, path.parent.name, path.name)
+        with upload.locked():
+            if acknowledged(path.parent.name, path.name):
+                upload.remove()
 
 
 def _older(paths: Iterator[Path], before_s: float) -> list[Path]:
@@ -72,4 +83,5 @@ def _sweep() -> None:
     at_ms = now_ms()
     Sessions(here.folders().phone, machine().counter.url).sweep(at_ms)
     sweep_files(here.folders(), at_ms / 1000)
+    sweep_taken(here.folders())
     sweep_cases(day_of(at_ms))
