@@ -16,8 +16,9 @@ from locker.contract.facts import ENDED, Service
 from locker.contract.ids import BootId
 from locker.contract.log_file import LogFileError
 from locker.ledger.copies import export, open_copy
-from locker.ledger.ledger import LedgerDamagedError, LedgerInUseError, StorageFullError, cursor_of, verify_file
+from locker.ledger.files import cursor_of, verify_file
 from locker.ledger.restore import RestoreRefusedError, restore
+from locker.ledger.trouble import LedgerDamagedError, LedgerInUseError, StorageFullError
 from locker.wiring import known_profiles
 
 BOOKS = ("verify", "export", "restore")

@@ -29,7 +29,8 @@ from locker.domain.decision import Actor, Decision, Moment, Situation, refuse
 from locker.domain.layout import Layout, Rules, Slot
 from locker.domain.recovery import recover
 from locker.domain.timing import next_due_ms, time_passed
-from locker.ledger.ledger import Ledger, StorageFullError
+from locker.ledger.ledger import Ledger
+from locker.ledger.trouble import StorageFullError
 
 log = logging.getLogger(__name__)
 

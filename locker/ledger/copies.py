@@ -10,7 +10,8 @@ from typing import BinaryIO
 from locker.contract import log_file
 from locker.contract.codec import GENESIS_HASH
 from locker.contract.log_file import LogHead, LogLine
-from locker.ledger.ledger import SELECT_ENTRIES, believed, reading
+from locker.ledger.files import reading
+from locker.ledger.replay import SELECT_ENTRIES, believed
 
 SQLITE_MAGIC = b"SQLite format 3\0"
 PRIVATE = 0o600

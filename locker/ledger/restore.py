@@ -19,16 +19,10 @@ from locker.contract.ids import BootId
 from locker.contract.log_file import LogLine
 from locker.domain.recovery import restored
 from locker.ledger.copies import Copy
-from locker.ledger.ledger import (
-    Ledger,
-    LedgerDamagedError,
-    StorageFullError,
-    as_it_lies,
-    connect,
-    lock_beside,
-    unfinished,
-    verify,
-)
+from locker.ledger.files import as_it_lies, connect, lock_beside, unfinished
+from locker.ledger.ledger import Ledger
+from locker.ledger.replay import verify
+from locker.ledger.trouble import LedgerDamagedError, StorageFullError
 
 _OF_SQLITE = ("", "-wal", "-shm", "-journal")
 _INSERT = "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)"

@@ -11,7 +11,10 @@ from locker.contract import log_file
 from locker.contract.codec import GENESIS_HASH, encode_event, entry_hash
 from locker.contract.ids import BootId
 from locker.ledger.copies import export, open_copy
-from locker.ledger.ledger import Ledger, LedgerDamagedError, StorageFullError, cursor_of, replay
+from locker.ledger.files import cursor_of
+from locker.ledger.ledger import Ledger
+from locker.ledger.replay import replay
+from locker.ledger.trouble import LedgerDamagedError, StorageFullError
 from tests.fuzz.target import Target
 from tests.locker.story import NOON_MS, Story
 

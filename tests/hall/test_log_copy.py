@@ -18,7 +18,8 @@ from locker.contract.facts import DepositState
 from locker.contract.ids import BootId, CompartmentId, DepositId
 from locker.contract.log_file import LogFileError
 from locker.ledger.copies import open_copy
-from locker.ledger.ledger import Ledger, verify_file
+from locker.ledger.files import verify_file
+from locker.ledger.ledger import Ledger
 from locker.ledger.restore import restore
 from tests.hall.story import START_MS, KioskLog, begun, confirmed
 

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from locker.ledger.ledger import LedgerDamagedError, verify_file
+from locker.ledger.files import verify_file
+from locker.ledger.trouble import LedgerDamagedError
 from tests.simulation.cabinets import models_of
 from tests.simulation.faults import faults_of, maintenance
 from tests.simulation.hands import Hands

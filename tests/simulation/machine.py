@@ -17,7 +17,8 @@ from locker.domain.code import CodeBook
 from locker.domain.decision import Actor
 from locker.domain.layout import Layout, Rules
 from locker.domain.state import Cabinet
-from locker.ledger.ledger import Ledger, StorageFullError
+from locker.ledger.ledger import Ledger
+from locker.ledger.trouble import StorageFullError
 from tests.locker.story import SECRET, small_cabinet
 from tests.simulation.cabinets import USUAL, Models, world_of
 from tests.simulation.hall import Hall, Line

@@ -6,7 +6,7 @@ from locker.contract import requests as rq
 from locker.contract.answers import Deposits, Done, DoorOrderedFor
 from locker.contract.facts import DepositKind, DepositState, Size
 from locker.contract.ids import CaseNumber, DepositId
-from locker.ledger.ledger import verify_file
+from locker.ledger.files import verify_file
 from tests.locker.daemon.bench import Lockerd, Person, lockerd, new_id
 
 

@@ -22,7 +22,7 @@ from locker.daemon.clock import Clock
 from locker.daemon.published import PublishedLog
 from locker.daemon.wires import PulseResult
 from locker.domain.layout import Rules
-from locker.ledger.ledger import verify_file
+from locker.ledger.files import verify_file
 from tests.locker.daemon.bench import LIMIT_S, Boards, Lockerd, Person, lockerd, new_id
 
 QUICK = Rules(grace_s=0, door_open_s_max=1)

@@ -14,7 +14,8 @@ from locker.contract.events import AnyEvent, DoorOrdered
 from locker.contract.facts import Service
 from locker.contract.ids import BootId, RequestId
 from locker.domain.recovery import recover
-from locker.ledger.ledger import Ledger, LedgerDamagedError
+from locker.ledger.ledger import Ledger
+from locker.ledger.trouble import LedgerDamagedError
 from tests.locker.story import Story
 
 BLOCK = 8

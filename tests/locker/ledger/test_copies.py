@@ -21,8 +21,10 @@ from locker.contract.facts import Alarm, DepositState, Door, Service
 from locker.contract.ids import BootId, CompartmentId
 from locker.contract.log_file import LogFileError, LogHead, LogLine
 from locker.ledger.copies import export, open_copy
-from locker.ledger.ledger import LedgerDamagedError, LedgerInUseError, reading, verify, verify_file
+from locker.ledger.files import reading, verify_file
+from locker.ledger.replay import verify
 from locker.ledger.restore import Restored, RestoreRefusedError, restore
+from locker.ledger.trouble import LedgerDamagedError, LedgerInUseError
 from tests.locker.ledger.test_ledger import opened
 from tests.locker.story import NOON_MS, Story
 

@@ -14,15 +14,9 @@ from locker.contract.answers import Done
 from locker.contract.events import AnyEvent, CodeRefused, DoorSeen, LockerdStarted
 from locker.contract.facts import Door
 from locker.contract.ids import BootId, CompartmentId, RequestId
-from locker.ledger.ledger import (
-    ANSWERS_KEPT_MAX,
-    PRUNE_EVERY,
-    Ledger,
-    LedgerDamagedError,
-    LedgerInUseError,
-    StorageFullError,
-    verify_file,
-)
+from locker.ledger.files import verify_file
+from locker.ledger.ledger import ANSWERS_KEPT_MAX, PRUNE_EVERY, Ledger
+from locker.ledger.trouble import LedgerDamagedError, LedgerInUseError, StorageFullError
 from tests.locker.story import NOON_MS, Story
 
 BOOT = BootId("boot-1")

@@ -17,8 +17,9 @@ from locker.contract.events import LedgerRestored, LockerdStarted
 from locker.contract.ids import BootId
 from locker.contract.log_file import LogFileError
 from locker.ledger.copies import open_copy
-from locker.ledger.ledger import LedgerDamagedError, reading, verify_file
+from locker.ledger.files import reading, verify_file
 from locker.ledger.restore import RestoreRefusedError, restore
+from locker.ledger.trouble import LedgerDamagedError
 from tests.locker.ledger.test_copies import (
     LATER_MS,
     a_busy_day,

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from locker.contract.facts import Outcome, Service
 from locker.domain.state import Compartment
-from locker.ledger.ledger import LedgerDamagedError
+from locker.ledger.trouble import LedgerDamagedError
 from tests.locker.ledger.power import CHECKPOINTS, cuts, verdict
 from tests.locker.process.cut_off import CUT, WHERE
 from tests.locker.process.full_disk import full_at, read_only

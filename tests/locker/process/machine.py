@@ -19,7 +19,7 @@ from locker.contract.answers import Welcome
 from locker.contract.ids import RequestId
 from locker.domain.code import CodeBook
 from locker.domain.state import Cabinet
-from locker.ledger.ledger import verify_file
+from locker.ledger.files import verify_file
 from tests.locker.daemon.bench import LIMIT_S, PIN_HASH, Person
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ from locker.contract.answers import Done, DoorOrderedFor, Refused
 from locker.contract.facts import Service
 from locker.contract.ids import CompartmentId
 from locker.contract.refusal import Refusal
-from locker.ledger.ledger import verify_file
+from locker.ledger.files import verify_file
 from tests.locker.daemon.bench import new_id
 from tests.locker.process.machine import furnish, kiosk
 from tests.locker.process.people import deposited, enters, run

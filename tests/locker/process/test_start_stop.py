@@ -90,6 +90,29 @@ async def test_a_disk_without_any_room_is_not_called_a_damaged_ledger(tmp_path: 
         assert refused.refusal is Refusal.STORAGE_FULL
 
 
+async def test_the_first_start_after_an_update_on_a_full_disk_says_so_and_goes_on_when_there_is_room(
+    tmp_path: Path,
+) -> None:
+    """The new program makes the rows anew, and the disk does not take them."""
+    async with kiosk(tmp_path) as machine:
+        await machine.power_on()
+        door, code = await deposited(machine)
+        with closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as db:
+            db.execute("UPDATE made_by SET fingerprint = 'of an earlier version'")
+            db.commit()
+            await machine.cut_power()
+            machine.before_start = full_at((tmp_path / "ledger.sqlite-wal").stat().st_size)
+            await machine.power_on()
+        refused = await enters(await machine.person(), code)
+        assert isinstance(refused, Refused)
+        assert refused.refusal is Refusal.STORAGE_FULL
+        assert machine.pulses(door) == 1, "the clerk's"
+        assert await machine.power_off() == 0
+        machine.before_start = None
+        await machine.power_on()
+        await collected(machine, code)
+
+
 async def test_on_a_disk_mounted_for_reading_only_nothing_opens_and_after_a_repair_it_goes_on(tmp_path: Path) -> None:
     async with kiosk(tmp_path) as machine:
         await machine.power_on()
