@@ -33,7 +33,8 @@ from locker.daemon.socket_server import SocketServer, make_room
 from locker.daemon.staff import StaffDesk, StaffError, hash_pin
 from locker.daemon.uplink import Uplink, UplinkSettings
 from locker.daemon.watchdog import Watchdog
-from locker.ledger.ledger import Ledger, LedgerDamagedError, LedgerInUseError, StorageFullError, verify_file
+from locker.ledger.ledger import Ledger
+from locker.ledger.trouble import LedgerDamagedError, LedgerInUseError, StorageFullError
 from locker.wiring import CabinetWires, known_profiles, layout_of, rules_of
 
 VERSION = "0.1.0"
@@ -50,15 +51,12 @@ def main() -> int:
     parser.add_argument("machine", nargs="?", type=Path, help="this machine's kiosk.toml")
     parser.add_argument("--check", type=Path, metavar="FILE", help="check a kiosk.toml and exit")
     parser.add_argument("--hash-pin", action="store_true", help="ask for a PIN and print its hash for staff.toml")
-    parser.add_argument("--verify", type=Path, metavar="LEDGER", help="read a ledger whole and report")
     asked = parser.parse_args()
     if asked.check:
         return check_kiosk(asked.check, known_profiles())
     if asked.hash_pin:
         sys.stdout.write(hash_pin(getpass.getpass("PIN: ") if sys.stdin.isatty() else input()) + "\n")
         return 0
-    if asked.verify:
-        return _verify(asked.verify)
     if asked.machine is None:
         parser.error("which machine? name its kiosk.toml")
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
@@ -196,16 +194,6 @@ def _end_on_bug(loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> 
     loop.default_exception_handler(context)
     logging.shutdown()
     os._exit(BUG)
-
-
-def _verify(path: Path) -> int:
-    try:
-        replayed = verify_file(path)
-    except LedgerDamagedError as error:
-        sys.stderr.write(f"{path}: {error}\n")
-        return 1
-    sys.stdout.write(f"{path}: good: {replayed.seq} entries, last hash {replayed.hash}\n")
-    return 0
 
 
 if __name__ == "__main__":

@@ -20,5 +20,5 @@ async def test_cut_off_anywhere_it_comes_back_with_the_truth_and_opens_nothing(t
     tally = await process_cuts(tmp_path, chance.sample(planned(there, 0, chance), CUTS))
     assert tally.wrong == []
     assert tally.seen.total() == CUTS
-    status, said = await run("--verify", tmp_path / "machine-0" / "ledger.sqlite")
+    status, said = await run("verify", tmp_path / "machine-0" / "ledger.sqlite")
     assert status == 0, said

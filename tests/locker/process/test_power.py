@@ -92,6 +92,6 @@ async def test_a_ledger_is_verified_by_one_command(tmp_path: Path) -> None:
         await machine.power_on()
         await deposited(machine)
         assert await machine.power_off() == 0
-    status, said = await run("--verify", tmp_path / "ledger.sqlite")
+    status, said = await run("verify", tmp_path / "ledger.sqlite")
     assert status == 0
     assert "good" in said
