@@ -128,6 +128,7 @@ def test_a_result_meant_for_the_counter_that_goes_into_the_locker_is_told_once_w
 
     bench.puts_it_into_the_locker("k1-7")
     bench.works()
+    assert len(bench.sent) == 1, "without waiting for the other"
     bench.passes(PAUSE_MS[Reason.AT_COUNTER])
 
     assert ["取件码" in text for _, text in bench.sent] == [True]
