@@ -23,13 +23,18 @@ class Lock:
 
     url: str
 
-    def holds_up(self, sql: str, acts: Sequence[Callable[[], T]]) -> list[T]:
-        """What each act came to; ``sql`` takes a lock that all of them are found waiting for before it is let go."""
+    def holds_up(self, sql: str, acts: Sequence[Callable[[], T]], meanwhile: str = "") -> list[T]:
+        """What each act came to; ``sql`` takes a lock that all of them are found waiting for before it is let go.
+
+        ``meanwhile``: what is done, and seen by them afterwards, while they wait.
+        """
         with ThreadPoolExecutor(len(acts)) as people:
             with psycopg.connect(self.url) as holding:
                 holding.execute(sql.encode())
                 doing = [people.submit(_alone, act) for act in acts]
                 until(lambda: self.waiting() == len(acts))
+                if meanwhile:
+                    holding.execute(meanwhile.encode())
             return [one.result(20) for one in doing]
 
     def waiting(self) -> int:

@@ -87,6 +87,22 @@ def test_two_kiosks_that_gave_one_number_make_two_cases(lock: Lock) -> None:
     assert sum(bool(case.printed_number) for case in Case.objects.all()) == 1
 
 
+def test_a_case_that_came_a_moment_before_is_not_written_over(lock: Lock) -> None:
+    receive(*handing_in(applying(item(KIOSK_DECIDES)), label="first"), NOW_MS)
+    submission, pages = handing_in(applying(item(KIOSK_DECIDES)), kiosk="k2")
+    same_number = f"""{{"number": "{submission.case}"}}"""
+
+    (told,) = lock.holds_up(
+        READS_ONLY.format("cases_case"),
+        [partial(receive, submission, pages, submission.at_ms)],
+        f"INSERT INTO cases_case SELECT (jsonb_populate_record(c, '{same_number}')).* FROM cases_case c",
+    )
+
+    assert isinstance(told, Acknowledged)
+    assert told.renumbered
+    assert Case.objects.get(pk=submission.case).kiosk == "k1"
+
+
 def test_one_submission_by_two_connections_is_one_case(lock: Lock) -> None:
     submission, pages = handing_in(applying(item(KIOSK_DECIDES)))
     come_in = partial(receive, submission, pages, submission.at_ms)
