@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -80,12 +81,36 @@ def play(mutant: Mutant, copy: Path, wait_s: float) -> Verdict:
         place.write_text(sound, "utf-8")
 
 
+def not_green(tests: Sequence[str], copy: Path, wait_s: float) -> set[str]:
+    """Those of ``tests`` that do not pass in ``copy`` where nothing is broken: what they say there proves nothing."""
+    run = _pytest(tests, copy, wait_s * len(tests))
+    if run is None or run.returncode not in {0, KILLED}:
+        return set(tests)
+    told = _told(run.stdout, "FAILED") + _told(run.stdout, "ERROR")
+    names = {name.split("[")[0] for name in told}
+    return {test for test in tests if test.split("[")[0] in names}
+
+
 def _verdict(mutant: Mutant, copy: Path, wait_s: float) -> Verdict:
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--no-header", mutant.killed_by]
-    try:
-        run = subprocess.run(command, cwd=copy, capture_output=True, text=True, timeout=wait_s, check=False)
-    except subprocess.TimeoutExpired:
+    """A fixture that failed is no test that noticed."""
+    run = _pytest([mutant.killed_by], copy, wait_s, "-x")
+    if run is None:
         return Verdict(killed=mutant.hangs, says="the test came to no end")
-    told = [line for line in run.stdout.splitlines() if line.startswith(("FAILED tests", "ERROR tests"))]
-    failed = [line.split(" ")[1] for line in told]
+    failed = _told(run.stdout, "FAILED")
     return Verdict(run.returncode == KILLED and bool(failed), next(iter(failed), ""), run.stdout[-500:])
+
+
+def _pytest(
+    tests: Sequence[str], copy: Path, wait_s: float, *options: str
+) -> "subprocess.CompletedProcess[str] | None":
+    """None: it came to no end."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--no-header", *options, *tests]
+    try:
+        return subprocess.run(command, cwd=copy, capture_output=True, text=True, timeout=wait_s, check=False)
+    except subprocess.TimeoutExpired:
+        return None
+
+
+def _told(said: str, word: str) -> list[str]:
+    """The tests that pytest's summary has under this word."""
+    return [line.split(" ")[1] for line in said.splitlines() if line.startswith(f"{word} tests")]
