@@ -119,8 +119,8 @@ async def serve(
     printer = printer_of(machine) or NoPrinter()
     shell.notebook = _notebook(machine, notes.file, shell, printer)
     loop.set_exception_handler(lambda _loop, context: shell.fail(context.get("exception")))
-    glass.on_touch, glass.on_key, glass.on_close = shell.touched, shell.key, shell.close
-    glass.on_drag = shell.dragged
+    glass.on_touch = lambda control: shell.touched(control, glass.apart_ms)
+    glass.on_drag, glass.on_key, glass.on_close = shell.dragged, shell.key, shell.close
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, shell.close)
     works = [glass.run(), client.run(), shell.tick(), feed_watchdog()]

@@ -128,9 +128,9 @@ class Shell:
             log.info("screen: %s", self.model.screen.name)
         self.refresh()
 
-    def touched(self, control: str | None) -> None:
-        """A finger came down."""
-        self.feed(Touched(control))
+    def touched(self, control: str | None, apart_ms: int | None = None) -> None:
+        """A finger came down, so long after the touch before; None: as long as it is since we heard of that."""
+        self.feed(Touched(control, apart_ms))
 
     def dragged(self, control: str, x: float, y: float, up: bool) -> None:
         """A finger draws on a control."""

@@ -25,9 +25,10 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A finger on the control named, or on none."""
+    """A finger on the control named, or on none. ``apart_ms``: since the touch before, where the window system told."""
 
     control: str | None = field(repr=False)
+    apart_ms: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

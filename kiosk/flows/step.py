@@ -113,7 +113,7 @@ def step(model: Model, what: Input, now_ms: int) -> Move:
     """The next model and what is to be done, ``now_ms`` being monotonic milliseconds."""
     known = _know(replace(model, now_ms=now_ms), what)
     match what:
-        case Touched(control=control) if _palm(known) or _too_soon(known, control or ""):
+        case Touched(control=control) if _palm(known, what) or _too_soon(known, control or ""):
             after, effects = stay(replace(known, touched_ms=now_ms))
         case Touched():
             after, effects = _acted(replace(known, touched_ms=now_ms), what)
@@ -235,9 +235,10 @@ def _nobody_there(model: Model) -> bool:
     return model.idle_left_s == 0 and not resting
 
 
-def _palm(model: Model) -> bool:
+def _palm(model: Model, touch: Touched) -> bool:
     """Counted from the last touch, taken or not: a whole shower of them is one touch."""
-    return model.now_ms - model.touched_ms < PALM_MS
+    heard_apart_ms = model.now_ms - model.touched_ms
+    return (heard_apart_ms if touch.apart_ms is None else touch.apart_ms) < PALM_MS
 
 
 def _too_soon(model: Model, control: str) -> bool:

@@ -14,6 +14,7 @@ from kivy.core.window import Window
 from kivy.graphics.opengl import GL_RENDERER, glGetString
 from kivy.uix.widget import Widget
 
+from kiosk.glass.arrivals import Arrivals
 from kiosk.glass.drawing import Drawing
 from kiosk.glass.ink import Ink
 from kiosk.glass.painter import Painter
@@ -31,7 +32,8 @@ COMMANDS = {8: "backspace", 13: "enter", 27: "escape", 127: "backspace", 271: "e
 class Glass:
     """The window. Callbacks: ``on_touch(control)`` when a finger comes down, ``on_key(name)``, ``on_close()``, and
     ``on_drag(control, x, y, up)`` while a finger that came down on a control named ``draw…`` is moved and lifted, in
-    parts of that control. ``pictures`` tells what a ``Picture`` of the scene shows; :meth:`refresh_pictures` asks it.
+    parts of that control. ``apart_ms``: what lies between the last two touches, where X tells.
+    ``pictures`` tells what a ``Picture`` of the scene shows; :meth:`refresh_pictures` asks it.
     """
 
     def __init__(self, width: int, height: int, fonts: Path) -> None:
@@ -45,6 +47,8 @@ class Glass:
         self._waiting = False
         self._timer: asyncio.TimerHandle | None = None
         self._sdl = _sdl()
+        self._arrivals = Arrivals(self._sdl)
+        self.apart_ms: int | None = None
         self._held = Held()
         self._drawing = Drawing()
         self._pictures_stale = False
@@ -166,6 +170,8 @@ class Glass:
         return watch_x11(display, self.wake) if display else watch_evdev(Path("/dev/input"), self.wake)
 
     def _down(self, _window: Any, x: float, y: float, button: str, _modifiers: Any) -> bool:
+        if button == "left":
+            self.apart_ms = self._arrivals.next_ms()
         if button == "left" and self._held.begins(FINGER, _now_ms()):
             touch = self._scene.control_at(x, y)
             draws = self._drawing.begins(touch)

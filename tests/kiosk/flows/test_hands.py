@@ -48,6 +48,15 @@ def test_a_finger_that_bounces_types_its_digit_once() -> None:
     assert digits(story) == "4"
 
 
+def test_quick_touches_that_a_busy_machine_hears_of_at_once_are_all_meant() -> None:
+    story = at_code()
+    story.now_ms += 1000
+    for control, apart_ms in (("key.4", 2000), ("key.8", 120), ("key.8", 20), ("key.2", 110)):
+        story.feed(Touched(control, apart_ms))
+
+    assert digits(story) == "482"
+
+
 def test_a_finger_reported_for_ever_types_once_and_is_gone_when_lifted() -> None:
     story = at_code()
     shower(story, *["key.4"] * 500, every_ms=16)
