@@ -36,6 +36,7 @@ def _stay(system: System) -> None:
     sys.stdout.flush()
     while True:
         time.sleep(1)
+        system.serve_mark()
         ended = {name for name in system.processes.ended() if name in ("kiosk", "lockerd", "cabinet", "mosquitto")}
         if ended:
             sys.stdout.write(f"{', '.join(ended)} ended; so does the demonstration. Logs: {system.house.logs}\n")

@@ -90,17 +90,13 @@ class Processes:
 
     def stop(self) -> None:
         """End everything, politely, then not."""
-        for process in reversed(self._running.values()):
-            if process.poll() is None:
-                process.send_signal(signal.SIGTERM)
-        deadline = time.monotonic() + END_S_MAX
-        for process in self._running.values():
-            try:
-                process.wait(max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        _end_politely(list(reversed(self._running.values())))
         self._register.unlink(missing_ok=True)
+
+    def finish(self, *names: str) -> None:
+        """End these parts as a service manager would, in that order; they may be started again."""
+        _end_politely([self._running.pop(name) for name in names if name in self._running])
+        self._write_register()
 
     def _write_register(self) -> None:
         pids = {name: [process.pid, started(process.pid)] for name, process in self._running.items()}
@@ -109,6 +105,19 @@ class Processes:
     def tail(self, name: str) -> str:
         """The end of what a part said."""
         return self.log(name).read_text(errors="replace")[-2000:]
+
+
+def _end_politely(processes: Sequence[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+    deadline = time.monotonic() + END_S_MAX
+    for process in processes:
+        try:
+            process.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def started(pid: int) -> str:

@@ -90,10 +90,28 @@ class System:
     def _screen(self) -> None:
         """The kiosk shows itself."""
         self.display = open_display(self.processes, self.house.width, self.house.height)
-        env = {**self.display.env, "KIVY_HOME": str(self.house.run / "kivy")}
-        machine, told = self.house.root / "kiosk.toml", self.house.controls
-        self.processes.python("kiosk", "kiosk", machine, "--controls", told, env=env)
+        self._on_the_glass("kiosk", "kiosk")
         self.processes.wait("kiosk", lambda: "screen: home" in self.processes.log("kiosk").read_text())
+
+    def serve_mark(self) -> None:
+        """What systemd does at a kiosk (``systemd/installation.path``): on lockerd's mark the installation check has
+        bus and glass alone; when it has ended, lockerd and the kiosk begin again."""
+        if self._mark.exists():
+            self.processes.finish("kiosk", "lockerd")
+            self._mark.unlink()
+            self._on_the_glass("installation", "kiosk.installation")
+        elif "installation" in self.processes.ended():
+            self.processes.finish("installation")
+            self._lockerd()
+            self._on_the_glass("kiosk", "kiosk")
+
+    @property
+    def _mark(self) -> Path:
+        return self.house.run / "installation"
+
+    def _on_the_glass(self, name: str, program: str) -> None:
+        env = {**self.screen.env, "KIVY_HOME": str(self.house.run / "kivy")}
+        self.processes.python(name, program, self.house.root / "kiosk.toml", "--controls", self.house.controls, env=env)
 
     def _once(self, name: str, *words: str | Path) -> None:
         self.processes.python(name, *words)

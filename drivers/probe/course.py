@@ -9,7 +9,7 @@ from pathlib import Path
 from drivers.probe.cabinet import Cabinet
 from drivers.probe.files import hold_ledger, write_durably
 from drivers.probe.machine import Load, read_machine
-from drivers.probe.paper import lines_of
+from drivers.probe.paper import lines_of, minute
 from drivers.probe.questions import Scope
 from drivers.probe.report import Report, ReportError, load_report
 from drivers.probe.rests import Rests
@@ -77,7 +77,7 @@ async def run(
         if wanted.again is None and report.at and await _forgets(technician, report):
             report = Report(kiosk=report.kiosk, pulls=report.pulls)
         if report.at:
-            technician.say("resumed", at=_minute(report.at))
+            technician.say("resumed", at=minute(report.at))
         report.who = wanted.who or await technician.write("who") or report.who
         walk = Walk(machine, wanted.toml, report, wanted.report, technician, clock, load)
         if await walk.search(all_profiles() if profiles is None else profiles, wanted.scope):
@@ -98,14 +98,9 @@ def _before(wanted: Wanted, kiosk: str) -> Report:
         return Report(kiosk=kiosk)
 
 
-def _minute(at: str) -> str:
-    """``2026-11-23T09:00:00+08:00`` as people read it."""
-    return at[:16].replace("T", " ")
-
-
 async def _forgets(technician: Technician, report: Report) -> bool:
     """Asked twice: what was found took somebody an hour."""
-    key = await technician.ask("since", ("g", "n"), at=_minute(report.at))
+    key = await technician.ask("since", ("g", "n"), at=minute(report.at))
     return key == "n" and await technician.ask("forget", ("k", "f")) == "f"
 
 

@@ -4,15 +4,14 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
-import msgspec
-
 from drivers.probe import mapping
 from drivers.probe.cabinet import Cabinet
 from drivers.probe.findings import CORRECTABLE, GOOD, NOBODY_LOOKED, OPENED_NONE, OPENED_SEVERAL, Finding, Observation
 from drivers.probe.machine import Door, Load, Machine, MachineError, machine_of
+from drivers.probe.paper import told
 from drivers.probe.questions import Scope
 from drivers.probe.report import Report
-from drivers.probe.search import Found, Search, Verdict
+from drivers.probe.search import Search, Verdict
 from drivers.probe.technician import GO_ON, NOTHING, QUIT, Technician
 from drivers.probe.trial import Opening, Trial
 from drivers.relay.profile import Profile
@@ -48,7 +47,7 @@ class Walk:
         self.report.boards = found_boards
         self._keep()
         for found in self.report.boards:
-            self._who.say(f"board.{found.verdict}", **_told(found))
+            self._who.say(f"board.{found.verdict}", **told(found))
         return not self._is_board_wrong() or await self._who.ask("boards.wrong", ("c",)) == "c"
 
     async def doors(self, cabinet: Cabinet, trial: Trial) -> bool:
@@ -199,7 +198,3 @@ class Walk:
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="seconds")
-
-
-def _told(found: Found) -> dict[str, object]:
-    return msgspec.structs.asdict(found)

@@ -115,12 +115,13 @@ class Sheet:
         return any(one.what == DANGER for one in self.said)
 
     def told(self, said: Said) -> "Sheet":
-        """One line more, the newest in sight."""
+        """One line more, the newest in sight; what only asks for a hand now is not kept."""
+        if isinstance(self.now, Busy) and said.what in SHUTTING:
+            return replace(self, now=Busy(said), lit=said.door)
         what, _, finding = said.what.partition(".")
         found = {**self.found, said.door: finding} if what == "finding" and said.door else self.found
-        now = Busy(said) if isinstance(self.now, Busy) and said.what in SHUTTING else self.now
         lines = (*self.said, said)[-SAID_MAX:]
-        return replace(self, said=lines, back=0, now=now, lit=said.door or self.lit, found=found)
+        return replace(self, said=lines, back=0, lit=said.door or self.lit, found=found)
 
     def asks(self, now: Now, now_ms: int, door: CompartmentId | None = None) -> "Sheet":
         """Something is wanted from now on."""
