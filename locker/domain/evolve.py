@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from locker.contract import events as ev
 from locker.contract.facts import ENDED, DepositState, Door, Outcome, Purpose, Service
 from locker.contract.ids import CompartmentId, DepositId, RequestId
+from locker.domain.guessing import refused
 from locker.domain.state import (
     PULLS_KEPT,
     Board,
     Cabinet,
-    CodeGuard,
     Command,
     Compartment,
     Cycle,
@@ -23,7 +23,6 @@ from locker.domain.state import (
     LoginGuard,
     StandingAlarm,
     alarm_key,
-    day_of,
     moved,
     shifted,
 )
@@ -280,27 +279,7 @@ def _deposit_taken_back(cabinet: Cabinet, _at: int, _request: RequestId | None, 
 
 
 def _code_refused(cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: ev.CodeRefused) -> Cabinet:
-    guard = today(cabinet.guard, at_ms)
-    if not e.guess:
-        return replace(cabinet, guard=guard)
-    pause = e.paused_until_ms > 0
-    return replace(
-        cabinet,
-        guard=CodeGuard(
-            in_a_row=0 if pause else guard.in_a_row + 1,
-            total=guard.total + 1,
-            day=guard.day,
-            today=guard.today + 1,
-            pauses=guard.pauses + pause,
-            paused_until_ms=e.paused_until_ms or guard.paused_until_ms,
-        ),
-    )
-
-
-def today(guard: CodeGuard, at_ms: int) -> CodeGuard:
-    """The guard as it counts on the day of ``at_ms``: a new day forgets yesterday's pauses."""
-    day = day_of(at_ms)
-    return guard if guard.day == day else replace(guard, day=day, today=0, pauses=0)
+    return replace(cabinet, guard=refused(cabinet.guard, e, at_ms))
 
 
 def _staff_logged_in(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.StaffLoggedIn) -> Cabinet:

@@ -19,7 +19,7 @@ from locker.contract.requests import ConfirmCollected, OpenAgain, OpenByCard, Op
 from locker.domain.code import is_code
 from locker.domain.decision import Decision, Situation, refuse
 from locker.domain.doubt import books_are_old, needs_check
-from locker.domain.evolve import today
+from locker.domain.guessing import today
 from locker.domain.opening import order_door
 from locker.domain.state import Cycle, Deposit
 
