@@ -207,6 +207,7 @@ def test_the_mark_lies_where_lockerd_leaves_it_in_the_folder_that_goes_away_with
     assert settings(INSTALLATION.with_suffix(".path"), "PathExists", "Path") == [f"/run/{folder}/{NAME}"]
     assert Path(Lockerd().socket).parent == Path("/run") / folder
     assert not settings(lockerd, "RuntimeDirectoryPreserve"), "else the check would begin again and again"
+    assert settings(INSTALLATION, "ExecStopPost") == [f"+/usr/bin/rm -f /run/{folder}/{NAME}"], "nor in any other case"
 
 
 def test_the_installation_check_has_bus_and_screen_alone_and_gives_them_back_however_it_ends() -> None:
