@@ -3,6 +3,9 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
+from hall.ingest.part import Part
 from hall.sms.senders.console import read_outbox
 from intake.contract.answers import Acknowledged
 from tests.hall.case_story import KIOSK_DECIDES, handing_in
@@ -34,10 +37,11 @@ def test_two_share_the_kiosks_and_each_log_is_held_whole(broker: Broker, tmp_pat
 
 
 def test_a_part_that_is_none_is_said(broker: Broker, tmp_path: Path, on: OnServer) -> None:
-    hall = Hall(tmp_path / "hall", broker, on)
-    for part in ("0/2", "3/2", "1", "1/99", "3/3"):  # there are two kiosks
-        answer = hall.runs("ingest", "--part", part)
-        assert (answer.returncode, f"--part {part}" in answer.stderr) == (2, True)
+    for part in ("0/2", "3/2", "1", "1/99", "-1/2"):
+        with pytest.raises(ValueError, match="not a part"):
+            Part.read(part)
+    answer = Hall(tmp_path / "hall", broker, on).runs("ingest", "--part", "3/3")  # there are two kiosks
+    assert (answer.returncode, "--part 3/3: no kiosk" in answer.stderr) == (2, True)
 
 
 def test_the_second_ingest_waits_and_goes_on_where_the_first_was_killed(
