@@ -8,7 +8,7 @@ from locker.contract.answers import DoorOrderedFor, Refused
 from locker.contract.facts import ENDED, DepositKind, DepositState, Door, Service
 from locker.contract.ids import CompartmentId, DepositId
 from locker.contract.refusal import Refusal
-from locker.contract.requests import OpenForPickup
+from locker.contract.requests import OpenByCard, OpenForPickup
 from tests.simulation.disk import Disk, Order
 from tests.simulation.machine import Asked, Machine
 from tests.simulation.shallow_wires import Spoken
@@ -107,10 +107,12 @@ class Watch:
             self._confirmed.add(order.request)
 
     def _asked(self) -> Iterator[str]:
-        """I4: a code opens only its own door, while its deposit waits; and wrong ones are bounded."""
+        """I4: a code or permission opens only its own door, while its deposit waits; wrong codes are bounded."""
         for asked in self._machine.asked[self._asked_seen :]:
             if isinstance(asked.request, OpenForPickup):
                 yield from self._one_code(asked, asked.request.code)
+            if isinstance(asked.request, OpenByCard) and isinstance(asked.answer, DoorOrderedFor):
+                yield from self._by_card(asked, asked.request, asked.answer)
         self._asked_seen = len(self._machine.asked)
 
     def _one_code(self, asked: Asked, code: str) -> Iterator[str]:
@@ -123,6 +125,15 @@ class Watch:
             yield f"I4 a code was looked at {until_s - asked.at_s:.0f} s before the end of the pause"
         if refusal is Refusal.ENTRY_PAUSED and isinstance(answer, Refused):
             self._paused = (asked.life, asked.at_s + answer.wait_s - 1)
+
+    def _by_card(self, asked: Asked, card: OpenByCard, answer: DoorOrderedFor) -> Iterator[str]:
+        deposit = asked.before.deposits.get(card.deposit)
+        if card.permission != self._machine.codes.permission(card.deposit, card.until_s):
+            yield f"I4 a permission that is not the hall's opened {answer.compartment}"
+        elif deposit is None or (deposit.id, deposit.compartment) != (answer.deposit, answer.compartment):
+            yield f"I4 the permission for {card.deposit} opened {answer.compartment}"
+        elif deposit.state is not DepositState.WAITING or card.until_s <= deposit.card_until_s:
+            yield f"I4 a used permission for {card.deposit} opened a door, or one while it is {deposit.state}"
 
     def _opened_by(self, asked: Asked, code: str, answer: DoorOrderedFor) -> Iterator[str]:
         deposit = asked.before.deposits.get(answer.deposit) if answer.deposit else None

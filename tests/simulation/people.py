@@ -2,10 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 
+from msgspec.structs import replace
+
 from locker.contract import requests as rq
-from locker.contract.answers import DoorOrderedFor, Refused
+from locker.contract.answers import AnyAnswer, DoorOrderedFor, Refused
 from locker.contract.facts import ENDED, DepositKind, DepositState, Service, Size
 from locker.contract.ids import CaseNumber, CompartmentId, DepositId, StaffToken
+from locker.contract.permission import PERMISSION_S_MAX
 from tests.simulation.hands import Hands
 from tests.simulation.machine import CLERK
 from tests.simulation.strangers import (
@@ -53,18 +56,32 @@ async def clerk_deposits(hands: Hands) -> None:
 
 
 async def applicant_collects(hands: Hands) -> None:
-    """Types a right code, takes the envelope, pushes the door shut; some forget one or the other."""
+    """Types a right code or lays the card down, takes the envelope, shuts the door; some forget one or the other."""
     deposit = hands.some_deposit(DepositState.WAITING, DepositState.COLLECTING, kinds={DepositKind.RESULT})
     if deposit is None:
         return
-    code = hands.machine.codes.code(hands.machine.cabinet.deposits[deposit].counter)
-    answer = hands.act(rq.OpenForPickup(id=hands.new_id(), code=code))
+    answer = _with_card_or_code(hands, deposit)
     if not isinstance(answer, DoorOrderedFor):
         return
     assert answer.deposit == deposit, "a code opens only its own deposit"
     assert answer.compartment == hands.machine.cabinet.deposits[deposit].compartment
     if await hands.door_gives_way(answer.compartment):
         await _at_the_open_door(hands, answer)
+
+
+def _with_card_or_code(hands: Hands, deposit: DepositId) -> AnyAnswer:
+    """Every third has a card; where it does not help they type the code. What opened with a card opens no more."""
+    machine = hands.machine
+    counter = machine.cabinet.deposits[deposit].counter
+    if counter % 3 == 0:
+        until_s = machine.now_ms() // 1000 + PERMISSION_S_MAX
+        word = machine.codes.permission(deposit, until_s)
+        card = rq.OpenByCard(id=hands.new_id(), deposit=deposit, until_s=until_s, permission=word)
+        answer = hands.act(card)
+        if isinstance(answer, DoorOrderedFor):
+            assert not isinstance(hands.act(replace(card, id=hands.new_id())), DoorOrderedFor), "a card opens once"
+            return answer
+    return hands.act(rq.OpenForPickup(id=hands.new_id(), code=machine.codes.code(counter)))
 
 
 async def _at_the_open_door(hands: Hands, pickup: DoorOrderedFor) -> None:
