@@ -14,6 +14,7 @@ _PART_MIN, _PART_MAX = 0.02, 0.985  # of the picture
 _SLIM_MAX = 3.2
 _DIRECTIONS = 18
 _BEYOND_PX = 4
+THIRD_MIN_PX = 33
 _PARALLEL = float(np.cos(np.deg2rad(24)))
 _SQUARE = float(np.sin(np.deg2rad(28)))
 
@@ -44,12 +45,17 @@ class Quads:
 def crossings(seen: Lines, width: int, height: int) -> Crossings:
     """All of them; those of parallels are far away."""
     cos, sin, rho = seen.cos, seen.sin, seen.rho
-    under = np.outer(cos, sin) - np.outer(sin, cos)
-    under[np.abs(under) < 1e-6] = 1e-6
-    x = (np.outer(rho, sin) - np.outer(sin, rho)) / under
-    y = (np.outer(cos, rho) - np.outer(rho, cos)) / under
+    x, y = _meeting(cos[:, None], cos, sin[:, None], sin, rho[:, None], rho)
     inside = (np.abs(x) < (width - 1) / 2 + _BEYOND_PX) & (np.abs(y) < (height - 1) / 2 + _BEYOND_PX)
     return Crossings(x, y, inside)
+
+
+def _meeting(cos: Floats, cos_: Floats, sin: Floats, sin_: Floats, rho: Floats, rho_: Floats) -> tuple[Floats, Floats]:
+    """Where lines meet others."""
+    under = cos * sin_ - sin * cos_
+    under = np.where(np.abs(under) < 1e-6, np.float32(1e-6), under)
+    x, y = (rho * sin_ - sin * rho_) / under, (cos * rho_ - rho * cos_) / under
+    return np.asarray(x, np.float32), np.asarray(y, np.float32)
 
 
 def quads(seen: Lines, cross: Crossings, between: Floats, width: int, height: int, pairs_max: int) -> Quads:
@@ -66,6 +72,27 @@ def quads(seen: Lines, cross: Crossings, between: Floats, width: int, height: in
     which = np.compress(~((border[0] | border[1]) & (border[2] | border[3])), which, axis=1)
     before = np.roll(which, 1, axis=0)
     return _plausible(which, cross.x[before, which], cross.y[before, which], width, height)
+
+
+def plausible(seen: Lines, which: Indices, width: int, height: int) -> Quads:
+    """Those of such quadrilaterals (4 by n) that may be a page."""
+    before = np.roll(which, 1, axis=0)
+    cos, sin, rho = seen.cos, seen.sin, seen.rho
+    x, y = _meeting(cos[before], cos[which], sin[before], sin[which], rho[before], rho[which])
+    return _plausible(which, x, y, width, height)
+
+
+def thirds(seen: Lines, cross: Crossings, good: NDArray[np.bool_]) -> tuple[Indices, Indices, Indices]:
+    """Lines that may be a side, each with two lines that leave it there the same way."""
+    count = len(seen.rho) - BORDERS
+    every = np.arange(count)
+    lean = np.abs(_lean(seen, every, every))
+    leaves = (lean < _SQUARE) & cross.inside[:count, :count]
+    both = np.triu(lean > _PARALLEL, 1) & leaves[:, :, None] & leaves[:, None, :] & good[:count, :count, :count]
+    third, one, two = np.nonzero(both)
+    length = np.hypot(cross.x[third, one] - cross.x[third, two], cross.y[third, one] - cross.y[third, two])
+    keep = length > THIRD_MIN_PX
+    return third[keep], one[keep], two[keep]
 
 
 def _lean(seen: Lines, one: Indices, two: Indices) -> Floats:

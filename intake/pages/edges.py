@@ -1,6 +1,6 @@
 """Where colours change in a small picture, and where they do not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -95,16 +95,22 @@ def beside_paper(found: Edges) -> Pixels:
     height, width = found.thin.shape
     calm = cv2.erode(found.calm, np.ones((3, 3), np.uint8))
     near = cv2.dilate(calm, np.ones((2 * _BLANK_PX + 1, 2 * _BLANK_PX + 1), np.uint8))
-    at = np.flatnonzero(cv2.bitwise_and(found.thin, near))
+    pixels = every_pixel(found, cv2.bitwise_and(found.thin, near))
+    at_x = np.clip(pixels.x + _BLANK_PX * pixels.cos + (width - 1) / 2, 0, width - 1).astype(np.int32)
+    at_y = np.clip(pixels.y + _BLANK_PX * pixels.sin + (height - 1) / 2, 0, height - 1).astype(np.int32)
+    beside = calm.ravel()[at_y * width + at_x] > 0
+    if np.count_nonzero(beside) > _PIXELS_MAX:
+        beside &= pixels.steep >= -np.partition(-pixels.steep[beside], _PIXELS_MAX)[_PIXELS_MAX]
+    pixels = pixels.some(beside)
+    return replace(pixels, steep=np.minimum(pixels.steep, _STEEP))
+
+
+def every_pixel(found: Edges, thin: Mat) -> Pixels:
+    """Those that are not 0 in ``thin``."""
+    height, width = thin.shape
+    at = np.flatnonzero(thin)
     row, column = np.divmod(at.astype(np.int32), np.int32(width))
     across, down = found.x.ravel()[at].astype(np.float32), found.y.ravel()[at].astype(np.float32)
     steep = np.hypot(across, down) + np.float32(1e-3)
-    cos, sin = across / steep, down / steep
-    at_x = np.clip(column + _BLANK_PX * cos, 0, width - 1).astype(np.int32)
-    at_y = np.clip(row + _BLANK_PX * sin, 0, height - 1).astype(np.int32)
     x, y = column - np.float32((width - 1) / 2), row - np.float32((height - 1) / 2)
-    pixels = Pixels(x.astype(np.float32), y.astype(np.float32), cos, sin, np.minimum(steep, _STEEP))
-    beside = calm.ravel()[at_y * width + at_x] > 0
-    if np.count_nonzero(beside) > _PIXELS_MAX:
-        beside &= steep >= -np.partition(-steep[beside], _PIXELS_MAX)[_PIXELS_MAX]
-    return pixels.some(beside)
+    return Pixels(x.astype(np.float32), y.astype(np.float32), across / steep, down / steep, steep)

@@ -7,20 +7,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.pages.crossings import Quads, crossings, quads
-from intake.pages.edges import Floats, edges
+from intake.pages.edges import Edges, Floats, edges
 from intake.pages.flat import FORMATS_MM
+from intake.pages.fourth import completed
 from intake.pages.inside import Insides, insides, like_a_sheet
 from intake.pages.lines import BORDERS, Lines, lines
 from intake.pages.quad import Picture, Points, ordered
 from intake.pages.refine import refined
-from intake.pages.sides import side_scores, stretches
+from intake.pages.sides import Worth, side_scores, stretch, stretches
 
 SMALL_PX = 480
 """The search is done in a picture so wide (or high); the corners are then placed in the large one."""
 LINES_FIRST = 28
 SCORE_MIN = 0.4
-CLEAR = 0.55
-"""A page less clear than that is looked for again among all lines."""
+CLEAR = 0.63
+"""A page less clear than that is looked for again among all lines, and with a fourth side that is none of them."""
 _SHAPE_COUNTS, _SHAPE_NEAR = 0.18, 0.08
 _SHAPES = np.log(np.array([long / short for long, short in FORMATS_MM], np.float32))
 _PAIRS_FIRST, _PAIRS_MAX = 50, 80
@@ -46,9 +47,9 @@ def find_page(picture: Picture) -> Found | None:
     found = edges(small)
     seen, within = lines(found), insides(found.grey)
     best = _best(seen.first(LINES_FIRST), within, _PAIRS_FIRST)
-    if best is None or best.score < CLEAR:
-        best = _best(seen, within, _PAIRS_MAX)
-    if best is None or best.score < SCORE_MIN:
+    if best.score < CLEAR:
+        best = max(best, _best(seen, within, _PAIRS_MAX, found), key=lambda one: one.score)
+    if best.score < SCORE_MIN:
         return None
     corners = refined(picture, (best.corners + 0.5) * scale - 0.5, best.on_border, scale)
     return Found(ordered(corners), best.score, int(best.on_border.sum()))
@@ -61,15 +62,29 @@ class _Best:
     on_border: NDArray[np.bool_]
 
 
-def _best(seen: Lines, within: Insides, pairs_max: int) -> _Best | None:
-    """The best quadrilateral of these lines, in the small picture."""
+def _best(seen: Lines, within: Insides, pairs_max: int, traced: Edges | None = None) -> _Best:
+    """The best quadrilateral of these lines, in the small picture; of three and a new one too, if it is ``traced``."""
     height, width = within.printed.shape
     cross = crossings(seen, width, height)
     worth = stretches(seen, cross)
     between = np.maximum(*worth)[:-BORDERS].max(axis=0, initial=0)
     found = quads(seen, cross, between, width, height, pairs_max)
+    begin, end = np.roll(found.which, 1, axis=0), np.roll(found.which, -1, axis=0)
+    less, more = (one[found.which, begin, end] for one in worth)
+    best = _likeliest(seen, found, (less, more), within)
+    if traced is None:
+        return best
+    every, found = completed(seen, cross, worth, traced)
+    nexts = np.roll(found.x, -1, axis=0), np.roll(found.y, -1, axis=0)
+    other = _likeliest(every, found, stretch(every, found.which, (found.x, found.y), nexts), within)
+    return max(best, other, key=lambda one: one.score)
+
+
+def _likeliest(seen: Lines, found: Quads, worth: Worth, within: Insides) -> _Best:
+    """The one that scores highest; with a score of 0 when there is none. ``worth``: of the sides (4 by n)."""
+    height, width = within.printed.shape
     if not len(found.area):
-        return None
+        return _Best(np.zeros((4, 2)), 0.0, np.zeros(4, bool))
     scores = _scores(seen, found, worth, width * height)
     likely = np.argsort(-scores)[:_LIKELY]
     scores[likely] *= like_a_sheet(within, found.x[:, likely], found.y[:, likely])
@@ -91,7 +106,7 @@ def _small(picture: Picture) -> tuple[Picture, float]:
     return small, picture.shape[1] / small.shape[1]
 
 
-def _scores(seen: Lines, found: Quads, worth: tuple[Floats, Floats], picture_px: int) -> Floats:
+def _scores(seen: Lines, found: Quads, worth: Worth, picture_px: int) -> Floats:
     """0 to 1 each: edges on all sides that end at the corners; blank, brighter inside; of a paper's shape."""
     sides = side_scores(seen, found, worth)
     score = (0.7 * sides.mean(axis=0) + 0.3 * sides.min(axis=0)) * (0.8 + 0.2 * np.sqrt(found.area / picture_px))

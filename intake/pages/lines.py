@@ -65,11 +65,27 @@ def lines(found: Edges) -> Lines:
     facts, gain = _along(found, cos, sin, rho, reach)
     order, run = _longest(facts[:, :-BORDERS], gain[:-BORDERS])
     best = np.append(_of_many_directions(order, turn), np.arange(len(rho) - BORDERS, len(rho)))
-    sums = np.zeros((len(facts), len(best), facts.shape[2] + 1), np.int32)
-    np.cumsum(facts[:, best], axis=2, out=sums[:, :, 1:])
-    return Lines(
-        cos[best], sin[best], rho[best], sums, reach, np.append(run, [_BORDER_RUN] * BORDERS)[best].astype(np.float32)
-    )
+    run = np.append(run, [_BORDER_RUN] * BORDERS)[best]
+    return Lines(cos[best], sin[best], rho[best], _summed(facts[:, best]), reach, run.astype(np.float32))
+
+
+def and_also(seen: Lines, found: Edges, turn: Floats, rho: Floats) -> Lines:
+    """The same lines and these, which come before the borders."""
+    cos, sin = np.cos(turn), np.sin(turn)
+    sums = _summed(_along(found, cos, sin, rho, seen.reach)[0])
+
+    def joined(of: NDArray[Any], more: NDArray[Any], axis: int = 0) -> NDArray[Any]:
+        lines_of, borders_of = np.split(of, [-BORDERS], axis)
+        return np.concatenate([lines_of, more, borders_of], axis)
+
+    cos, sin, rho = joined(seen.cos, cos), joined(seen.sin, sin), joined(seen.rho, rho)
+    return Lines(cos, sin, rho, joined(seen.sums, sums, 1), seen.reach, joined(seen.run, np.zeros_like(turn)))
+
+
+def _summed(facts: NDArray[np.bool_]) -> NDArray[np.int32]:
+    sums = np.zeros((*facts.shape[:2], facts.shape[2] + 1), np.int32)
+    np.cumsum(facts, axis=2, out=sums[:, :, 1:])
+    return sums
 
 
 def _longest(facts: NDArray[np.bool_], gain: NDArray[np.int16]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:

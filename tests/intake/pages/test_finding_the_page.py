@@ -54,6 +54,18 @@ def test_nothing_is_seen_on_an_empty_table(on: TableKind) -> None:
     assert find_page(table(on, 1920, 1080, 1)) is None
 
 
+@pytest.mark.parametrize("seed", [101, 105, 113, 144])
+def test_an_empty_tablecloth_is_not_outlined_as_a_page(seed: int) -> None:
+    assert find_page(table("checked", 1920, 1080, seed)) is None
+
+
+@pytest.mark.parametrize(("seed", "number"), [(2026, 17), (102, 1), (103, 28), (104, 88)])
+def test_three_sides_say_where_the_fourth_is(seed: int, number: int) -> None:
+    """A brighter cloth beside it, glare and thumbs on it, a white table: no line was seen there."""
+    shot = shoot(list(hard_layings(number + 1, seed=seed))[-1])
+    assert shift(page_in(shot.picture).corners, shot.corners) < 12
+
+
 def test_most_of_the_hard_pictures_are_read_rightly() -> None:
     """A sample of what ``bench/pages.py`` measures; a change that finds fewer is seen here first."""
     shots = [shoot(laying) for laying in hard_layings(20, seed=1)]
