@@ -1,7 +1,7 @@
 """Many rows at once on PostgreSQL, through Django's connection and in its transaction.
 
-Django's own ``executemany`` has each row parsed and planned anew: 4,700 events a second, in batches of 2,000 on a server
-without fsync, where this takes 26,500.
+Django's own ``executemany`` has each row parsed and planned anew: 4,700 events a second, in batches of 2,000 on a
+server without fsync, where this takes 26,500.
 """
 
 from collections.abc import Iterable, Sequence
