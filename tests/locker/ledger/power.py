@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from locker.contract.events import AnyEvent, DoorOrdered
-from locker.contract.facts import Service
-from locker.contract.ids import BootId, RequestId
+from locker.contract.facts import Purpose, Service
+from locker.contract.ids import BootId, CompartmentId, RequestId
 from locker.domain.recovery import recover
 from locker.ledger.ledger import Ledger
 from locker.ledger.trouble import LedgerDamagedError
@@ -21,6 +22,8 @@ from tests.locker.story import Story
 BLOCK = 8
 CHECKPOINTS = {"far apart": 1000, "after every few pages": 4}
 """Pages of the write-ahead log between two checkpoints."""
+
+ORDER = DoorOrdered(compartment=CompartmentId("A1"), purpose=Purpose.CHECK, pulse_ms=200)
 
 Harm = Callable[["Files", "Files", random.Random], bytes]
 """The files before a write and after it, and chance: what is left of the write-ahead log."""
@@ -149,6 +152,21 @@ def _put(folder: Path, files: Files) -> Path:
 
 def _log_of(path: Path) -> Path:
     return path.with_name(path.name + "-wal")
+
+
+def tear(path: Path, chance: random.Random, kind: str = "") -> None:
+    """The power went while one more order was being written to a ledger nobody has open: how, or in any way."""
+    with TemporaryDirectory(dir=path.parent) as folder:
+        old = _read(path)
+        copy = _put(Path(folder) / "copy", old)
+        ledger = Ledger(copy, BootId("torn"))
+        try:
+            _commit(ledger, [ORDER], RequestId("torn"))
+            new = _read(copy)
+        finally:
+            ledger.close()
+    harm = LOSES[kind or chance.choice(list(LOSES))]
+    _log_of(path).write_bytes(harm(old, new, chance))
 
 
 def verdict(cut: Cut) -> str:

@@ -3,8 +3,10 @@
 Seven in ten cuts kill the real process (SIGKILL) on the simulated cabinet: first before and after every commit of every
 act, at every movement of a door, and with every page the disk has no room for (``moments.py``); then anywhere again,
 until there were enough. The others let the disk lose or spoil what was being written
-(``tests/locker/ledger/power.py``). After each one the books must be whole, and say the truth or that nobody knows;
-nothing may open by itself. Ends with 1 when that was not so once.
+(``tests/locker/ledger/power.py``). Every third cabinet has lock boards with frames of their own. In the dark doors fall
+shut or stay as they are, and an order may lie half-written on the disk (``dark``). After each cut the books must be
+whole, and say the truth or that nobody knows, of doors as of contents; nothing may open by itself. Ends with 1 when
+that was not so once.
 """
 
 import argparse
@@ -15,19 +17,19 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from locker.contract.facts import Outcome, Service
+from locker.contract.facts import Door, Outcome, Service
 from locker.domain.state import Compartment
 from locker.ledger.trouble import LedgerDamagedError
-from tests.locker.ledger.power import CHECKPOINTS, cuts, verdict
+from tests.locker.ledger.power import CHECKPOINTS, cuts, tear, verdict
 from tests.locker.process.cut_off import CUT, WHERE
 from tests.locker.process.full_disk import full_at, read_only
-from tests.locker.process.machine import Kiosk, kiosk
+from tests.locker.process.machine import Kiosk, kiosk, with_own_frames
 from tests.locker.process.moments import (
     ACTS,
     PAGE_BYTES,
@@ -43,6 +45,7 @@ from tests.locker.process.moments import (
 from tests.locker.process.people import all_pulses, ordered
 
 CUTS_A_MACHINE = 5
+OWN_FRAMES_EVERY = 3
 MACHINES_AT_ONCE = 3
 CUTS_A_JOB = CUTS_A_MACHINE * MACHINES_AT_ONCE
 ACT_S_MAX = 4.0
@@ -50,6 +53,7 @@ FULL_S_MAX = 1.5
 SETTLED_MS = 60
 """What was on the wire when the power went has arrived by then."""
 CUT_OFF = "tests.locker.process.cut_off"
+Deed = Callable[[Kiosk], object]
 
 
 @dataclass
@@ -57,20 +61,37 @@ class Tally:
     """Cuts by act and moment, by what was really hit; and what was wrong after one, with how to see it again."""
 
     seen: Counter[str] = field(default_factory=Counter)
+    dark: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
 
     def __iadd__(self, other: "Tally") -> "Tally":
         self.seen += other.seen
+        self.dark += other.dark
         self.wrong += other.wrong
         self.missed += other.missed
         return self
 
 
-async def some_cuts(folder: Path, moments: list[Moment]) -> Tally:
-    """One machine whose power is cut at each of these moments."""
-    tally = Tally()
-    async with kiosk(folder) as machine:
+def falls_shut(machine: Kiosk) -> None:
+    """Every door, in the dark."""
+    machine.world(lambda world: [door.push_shut() for door in world.doors])
+
+
+def in_the_dark(moment: Moment, chance: random.Random) -> dict[str, Deed]:
+    """What happens between this cut and the next start, by name."""
+    deeds: dict[str, Deed] = {}
+    if chance.random() < 0.5:
+        deeds["doors fell shut"] = falls_shut
+    if not moment.kind.endswith("disk") and chance.random() < 0.3:
+        deeds["an order lay half-written"] = lambda machine: tear(machine.folder / "ledger.sqlite", chance)
+    return deeds
+
+
+async def some_cuts(folder: Path, moments: list[Moment], *changes: Callable[[Path], None]) -> Tally:
+    """One machine, with ``changes`` to its files, whose power is cut at each of these moments."""
+    tally, chance = Tally(), random.Random(repr(moments))
+    async with kiosk(folder, *changes) as machine:
         machine.program = CUT_OFF
         await machine.power_on()
         for moment in moments:
@@ -78,10 +99,22 @@ async def some_cuts(folder: Path, moments: list[Moment]) -> Tally:
             tally.seen[f"{moment.act}: {hit or 'after its end'}"] += 1
             if not hit:
                 tally.missed.append(f"{moment.act}: {moment.kind} {moment.number} {moment.name}")
-            if wrong := await after_the_cut(machine):
-                tally.wrong.append(f"{moment}: {wrong}")
+            deeds = in_the_dark(moment, chance)
+            tally.dark.update([*deeds, *(change.__name__ for change in changes)])
+            if wrong := await after_the_cut(machine, list(deeds.values())):
+                tally.wrong.append(f"{moment}, {list(deeds)}: {wrong}")
                 return tally
+            await _shut_by_whoever_comes(machine)
     return tally
+
+
+async def _shut_by_whoever_comes(machine: Kiosk) -> None:
+    """So that the next act begins at a cabinet that is shut, and known to be."""
+    falls_shut(machine)
+    watching = machine.people[-1]
+    await watching.sees(
+        lambda: watching.state is not None and all(c.door is Door.CLOSED for c in watching.state.compartments)
+    )
 
 
 async def cut_at(machine: Kiosk, moment: Moment) -> str:
@@ -160,11 +193,12 @@ async def _dark(machine: Kiosk, day: "asyncio.Task[object]") -> None:
         await day
 
 
-async def after_the_cut(machine: Kiosk) -> str:
+async def after_the_cut(machine: Kiosk, in_the_dark: Sequence[Deed] = ()) -> str:
     """The power comes back: what is wrong then, in words, or nothing."""
     await passes(machine, SETTLED_MS)
     pulses, orders = all_pulses(machine), ordered(machine)
-    machine.world(lambda world: [door.push_shut() for door in world.doors])  # the door falls shut in the dark
+    for deed in in_the_dark:
+        deed(machine)
     try:
         await machine.power_on()
     except TimeoutError:
@@ -192,6 +226,9 @@ def _wrong(machine: Kiosk, pulses: list[int], orders: int) -> Iterator[str]:
         yield str(error)
         return
     for compartment in compartments:
+        shut = machine.world(lambda world, id_=compartment.id: world.door(id_).shut)  # type: ignore[misc]
+        if compartment.door not in {Door.CLOSED if shut else Door.OPEN, Door.UNKNOWN}:
+            yield f"the door is {'shut' if shut else 'open'}, and the books say of it {compartment}"
         if not is_true(machine, compartment):
             yield f"the books are wrong about {compartment}"
 
@@ -224,7 +261,10 @@ async def process_cuts(folder: Path, moments: list[Moment]) -> Tally:
     async def one(number: int) -> None:
         nonlocal tally
         async with places:
-            tally += await some_cuts(folder / f"machine-{number}", moments[number : number + CUTS_A_MACHINE])
+            own = number // CUTS_A_MACHINE % OWN_FRAMES_EVERY == OWN_FRAMES_EVERY - 1
+            changes = [with_own_frames] if own else []
+            part = moments[number : number + CUTS_A_MACHINE]
+            tally += await some_cuts(folder / f"machine-{number}", part, *changes)
 
     await asyncio.gather(*(one(number) for number in range(0, len(moments), CUTS_A_MACHINE)))
     return tally
@@ -280,6 +320,8 @@ def main() -> int:
     say(f"{tally.seen.total()} power cuts from seed {asked.seed} in {time.monotonic() - began_s:.0f} s, ")
     say(f"{len(moments)} of them of the real process; {len(there)} moments were known and each was aimed at\n")
     say("".join(f"  {number:5} {kind}\n" for kind, number in sorted(tally.seen.items())))
+    say("in the dark, or of another make:\n")
+    say("".join(f"  {number:5} {kind}\n" for kind, number in sorted(tally.dark.items())))
     say(f"moments that did not come: {len(tally.missed)}\n" + "".join(f"  - {what}\n" for what in tally.missed))
     say(f"wrong afterwards: {len(tally.wrong)}\n" + "".join(f"  ! {what}\n" for what in tally.wrong))
     return 1 if tally.wrong else 0
