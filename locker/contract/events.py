@@ -132,10 +132,14 @@ class DoorDidNotOpen(Event, frozen=True, kw_only=True, tag="door_did_not_open"):
 
 
 class DoorClosed(Event, frozen=True, kw_only=True, tag="door_closed"):
-    """The sensor saw the door shut; ``late`` when it had been left open past its limit."""
+    """The sensor saw the door shut; ``late`` when it had been left open past its limit.
+
+    ``doubtful``: it had said open for a moment only, or nothing in between: no proof that the door moved at all.
+    """
 
     compartment: CompartmentId
     late: bool = False
+    doubtful: bool = False
 
 
 class DoorOpenedWithoutOrder(Event, frozen=True, kw_only=True, tag="door_opened_without_order"):

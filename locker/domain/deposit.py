@@ -4,21 +4,11 @@ from locker.contract.answers import Done
 from locker.contract.events import (
     AnyEvent,
     DepositBegun,
-    DepositCancelled,
-    DepositConfirmed,
     DepositMoved,
     DepositTakenBack,
     TakeBackBegun,
 )
-from locker.contract.facts import (
-    ENDED,
-    Alarm,
-    DepositKind,
-    DepositState,
-    Door,
-    Outcome,
-    Purpose,
-)
+from locker.contract.facts import ENDED, Alarm, DepositKind, DepositState, Purpose, Size
 from locker.contract.ids import CaseNumber, CompartmentId, DepositId, RequestId, StaffNumber
 from locker.contract.refusal import Refusal
 from locker.contract.requests import (
@@ -32,9 +22,9 @@ from locker.contract.requests import (
 from locker.domain.choose import choose
 from locker.domain.decision import Decision, Situation, refuse
 from locker.domain.doubt import books_are_old, clear, needs_check
+from locker.domain.ending import cancel_placed, confirm_placed, never_opened, not_yet, trustworthy
 from locker.domain.opening import order_door, supply_busy_ms, under_way
-from locker.domain.pickup import opened_then_closed
-from locker.domain.state import DAY_MS, Compartment, Cycle, Deposit
+from locker.domain.state import Deposit
 
 CASE_LENGTH_MAX = 64
 _TAKEABLE = frozenset({DepositState.WAITING, DepositState.DISPUTED, DepositState.COLLECTING})
@@ -85,58 +75,40 @@ def _begun(s: Situation, request: BeginDeposit, compartment: CompartmentId) -> D
 
 def move_deposit(s: Situation, request: MoveDeposit) -> Decision:
     """It does not fit, or the door stays shut: another compartment. Nothing is lost when there is none."""
-    at_door = _at_its_shut_door(s, request.id, request.deposit, DepositState.PLACING)
-    if isinstance(at_door, Decision):
-        return at_door
-    deposit, left = at_door
-    compartment = choose(s, request.size, low_reach=False, without=(left.id,))
-    if compartment is None:
-        return no_room(s, request.id, request.size.value)
-    return move_to(s, request.id, deposit, compartment, Purpose.PLACE)
+    deposit = _in_state(s, request.id, request.deposit, DepositState.PLACING)
+    if isinstance(deposit, Decision):
+        return deposit
+    compartment = choose(s, request.size, low_reach=False, without=(deposit.compartment,))
+    return move_to(s, request.id, deposit, compartment, request.size)
 
 
 def move_to(
-    s: Situation, request: RequestId, deposit: Deposit, compartment: CompartmentId, purpose: Purpose
+    s: Situation, request: RequestId, deposit: Deposit, compartment: CompartmentId | None, size: Size
 ) -> Decision:
-    """Leave its compartment, whose door is shut, for ``compartment``, and open that."""
+    """Leave its compartment, whose door is shut, for ``compartment`` (None: there is none of ``size``); open that."""
     left = s.cabinet.compartments[deposit.compartment]
-    busy_ms = supply_busy_ms(s, s.layout[left.id].supply)
-    if busy_ms > 0:
-        return refuse(request, Refusal.CABINET_BUSY, wait_ms=busy_ms)
+    refusal = not_yet(s, request, left)
+    if refusal is not None:
+        return refusal
+    if compartment is None:
+        return no_room(s, request, size.value)
     moved: tuple[AnyEvent, ...] = (DepositMoved(deposit=deposit.id, compartment=compartment),)
     if not trustworthy(left):
         moved += needs_check(s.cabinet, left.id, "left for another compartment")
+    purpose = Purpose.PLACE if deposit.hand_in is None else Purpose.HAND_IN
     return order_door(s, request, compartment, purpose, *moved, deposit=deposit.id)
 
 
 def confirm_deposit(s: Situation, request: ConfirmDeposit) -> Decision:
-    """Inside and shut: from now on it waits, and an SMS is owed."""
-    at_door = _at_its_shut_door(s, request.id, request.deposit, DepositState.PLACING)
-    if isinstance(at_door, Decision):
-        return at_door
-    deposit, compartment = at_door
-    if not may_have_opened(compartment.cycle):
-        return refuse(request.id, Refusal.DEPOSIT_IN_OTHER_STATE, compartment=compartment.id)
-    return Decision((confirmed(s, deposit),), Done(re=request.id))
-
-
-def confirmed(s: Situation, deposit: Deposit) -> DepositConfirmed:
-    """The event that makes a deposit wait, with its due date; material waits for staff and has none."""
-    result = deposit.kind is DepositKind.RESULT
-    due_at_ms = s.now_ms + s.rules.keep_days * DAY_MS if result else 0
-    return DepositConfirmed(deposit=deposit.id, compartment=deposit.compartment, due_at_ms=due_at_ms)
+    """It is inside."""
+    deposit = _in_state(s, request.id, request.deposit, DepositState.PLACING)
+    return deposit if isinstance(deposit, Decision) else confirm_placed(s, request.id, deposit)
 
 
 def cancel_deposit(s: Situation, request: CancelDeposit) -> Decision:
-    """Nothing was left inside."""
-    at_door = _at_its_shut_door(s, request.id, request.deposit, DepositState.PLACING)
-    if isinstance(at_door, Decision):
-        return at_door
-    deposit, compartment = at_door
-    events: tuple[AnyEvent, ...] = (DepositCancelled(deposit=deposit.id),)
-    if not trustworthy(compartment):
-        events += needs_check(s.cabinet, compartment.id, "cancelled without the sensor's word")
-    return Decision(events, Done(re=request.id))
+    """It is not."""
+    deposit = _in_state(s, request.id, request.deposit, DepositState.PLACING)
+    return deposit if isinstance(deposit, Decision) else cancel_placed(s, request.id, deposit)
 
 
 def take_back(s: Situation, request: TakeBack) -> Decision:
@@ -158,12 +130,13 @@ def take_back(s: Situation, request: TakeBack) -> Decision:
 
 def confirm_taken_back(s: Situation, request: ConfirmTakenBack) -> Decision:
     """In the hand of staff: the code is dead, the compartment free."""
-    at_door = _at_its_shut_door(s, request.id, request.deposit, DepositState.TAKING_BACK)
-    if isinstance(at_door, Decision):
-        return at_door
-    deposit, compartment = at_door
-    if not may_have_opened(compartment.cycle):
-        return refuse(request.id, Refusal.DEPOSIT_IN_OTHER_STATE, compartment=compartment.id)
+    deposit = _in_state(s, request.id, request.deposit, DepositState.TAKING_BACK)
+    if isinstance(deposit, Decision):
+        return deposit
+    compartment = s.cabinet.compartments[deposit.compartment]
+    refusal = not_yet(s, request.id, compartment) or never_opened(request.id, compartment)
+    if refusal is not None:
+        return refusal
     events: tuple[AnyEvent, ...] = (
         DepositTakenBack(deposit=deposit.id, staff=_staff(s)),
         *clear(s.cabinet, Alarm.WRONG_DOCUMENT, compartment.id),
@@ -196,34 +169,6 @@ def _not_so(request: RequestId, deposit: Deposit | None) -> Decision:
     return refuse(request, Refusal.DEPOSIT_IN_OTHER_STATE, detail=deposit.state.value)
 
 
-def _at_its_shut_door(
-    s: Situation, request: RequestId, id_: DepositId, state: DepositState
-) -> tuple[Deposit, Compartment] | Decision:
-    """The deposit, if it is in ``state``, and its compartment, if its door does not stand open; else why not."""
+def _in_state(s: Situation, request: RequestId, id_: DepositId, state: DepositState) -> Deposit | Decision:
     deposit = s.cabinet.deposits.get(id_)
-    if deposit is None or deposit.state is not state:
-        return _not_so(request, deposit)
-    compartment = s.cabinet.compartments[deposit.compartment]
-    return still_open(request, compartment) or (deposit, compartment)
-
-
-def still_open(request: RequestId, compartment: Compartment) -> Decision | None:
-    """A door the sensor saw open must shut first; a doubtful sensor does not hold staff up."""
-    cycle = compartment.cycle
-    sure = cycle is not None and (cycle.seen_open or cycle.outcome is None)
-    if compartment.door is Door.OPEN and sure:
-        return refuse(request, Refusal.DOOR_NEEDS_CLOSING, compartment=compartment.id)
-    return None
-
-
-def may_have_opened(cycle: Cycle | None) -> bool:
-    """Not before an outcome, and not when the door is known to have stayed shut all the time."""
-    if cycle is None:
-        return False
-    return cycle.opened_before or cycle.outcome not in {None, Outcome.DID_NOT_OPEN, Outcome.NOT_PULSED}
-
-
-def trustworthy(compartment: Compartment) -> bool:
-    """Opened then closed, or a board that certainly never pulsed."""
-    cycle = compartment.cycle
-    return opened_then_closed(cycle) or (cycle is not None and cycle.outcome is Outcome.NOT_PULSED)
+    return deposit if deposit is not None and deposit.state is state else _not_so(request, deposit)

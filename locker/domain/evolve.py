@@ -76,10 +76,12 @@ def _ended(cabinet: Cabinet, id_: DepositId, state: DepositState) -> Cabinet:
 
 
 def _lockerd_started(cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: ev.LockerdStarted) -> Cabinet:
+    """Of doors whose story goes on, what the sensors said before the cut is not what they say now."""
     if not cabinet.walk.done_at_ms:
         cabinet = replace(cabinet, walk=replace(cabinet.walk, done_at_ms=at_ms))
     added = {id_: Compartment(id=id_) for id_ in e.compartments if id_ not in cabinet.compartments}
-    return replace(cabinet, compartments={**cabinet.compartments, **added}) if added else cabinet
+    unheard = {id_: replace(c, door=Door.UNKNOWN) for id_, c in cabinet.compartments.items() if c.is_open_in_a_story}
+    return replace(cabinet, compartments={**cabinet.compartments, **added, **unheard})
 
 
 def _clock_jumped(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.ClockJumped) -> Cabinet:
@@ -134,7 +136,7 @@ def _door_ordered(cabinet: Cabinet, at_ms: int, request: RequestId | None, e: ev
     cycle = Cycle(request or RequestId(""), e.purpose, e.deposit, at_ms, compartment.door, opened_before=opened_before)
     pulls_ms = (*compartment.pulls_ms, at_ms)[-PULLS_KEPT:]
     worn = _compartment(cabinet, e.compartment, openings=compartment.openings + 1, pulls_ms=pulls_ms)
-    return _compartment(worn, e.compartment, cycle=cycle, rested_from_ms=at_ms)
+    return _compartment(worn, e.compartment, cycle=cycle, rested_from_ms=at_ms, unanswered_ms=at_ms)
 
 
 def _has_opened(cycle: Cycle | None, order: ev.DoorOrdered) -> bool:
@@ -146,22 +148,22 @@ def _has_opened(cycle: Cycle | None, order: ev.DoorOrdered) -> bool:
 
 def _door_pulsed(cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: ev.DoorPulsed) -> Cabinet:
     """The coil works from about now on, however long ago it was ordered."""
-    pulsed = _cycle(cabinet, e.compartment, pulsed=True, answered=True)
-    return _compartment(pulsed, e.compartment, rested_from_ms=at_ms)
+    pulsed = _cycle(cabinet, e.compartment, pulsed=True)
+    return _compartment(pulsed, e.compartment, rested_from_ms=at_ms, unanswered_ms=0)
 
 
 def _door_not_pulsed(cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: ev.DoorNotPulsed) -> Cabinet:
     """Only a certain failure is an outcome; after a lost reply the sensor decides, and the coil may have worked."""
+    answered = _compartment(cabinet, e.compartment, unanswered_ms=0)
     if e.certain:
-        unpulled = _compartment(cabinet, e.compartment, pulls_ms=cabinet.compartments[e.compartment].pulls_ms[:-1])
-        return _cycle(unpulled, e.compartment, outcome=Outcome.NOT_PULSED, answered=True)
-    doubtful = _cycle(cabinet, e.compartment, answered=True)
-    return _compartment(doubtful, e.compartment, rested_from_ms=at_ms)
+        unpulled = _compartment(answered, e.compartment, pulls_ms=cabinet.compartments[e.compartment].pulls_ms[:-1])
+        return _cycle(unpulled, e.compartment, outcome=Outcome.NOT_PULSED)
+    return _compartment(answered, e.compartment, rested_from_ms=at_ms)
 
 
 def _door_opened(cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: ev.DoorOpened) -> Cabinet:
     opened = _compartment(cabinet, e.compartment, door=Door.OPEN)
-    return _cycle(opened, e.compartment, outcome=Outcome.OPENED, opened_at_ms=at_ms, closed_at_ms=None)
+    return _cycle(opened, e.compartment, outcome=Outcome.OPENED, opened_at_ms=at_ms, closed_at_ms=None, doubtful=False)
 
 
 def _door_did_not_open(cabinet: Cabinet, _at: int, _request: RequestId | None, e: ev.DoorDidNotOpen) -> Cabinet:
@@ -171,9 +173,9 @@ def _door_did_not_open(cabinet: Cabinet, _at: int, _request: RequestId | None, e
 def _door_closed(cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: ev.DoorClosed) -> Cabinet:
     closed = _compartment(cabinet, e.compartment, door=Door.CLOSED)
     cycle = closed.compartments[e.compartment].cycle
-    if cycle is not None and cycle.purpose in {Purpose.CHECK, Purpose.REMOTE}:
+    if cycle is not None and cycle.purpose in {Purpose.CHECK, Purpose.REMOTE} and not e.doubtful:
         return _compartment(closed, e.compartment, cycle=None)
-    return _cycle(closed, e.compartment, closed_at_ms=at_ms)
+    return _cycle(closed, e.compartment, closed_at_ms=at_ms, doubtful=e.doubtful)
 
 
 def _door_opened_without_order(

@@ -4,27 +4,17 @@ Nobody logs in for it, so it is bounded: by case, in all, and by the room that r
 began it tells that the same person goes on, as with a pickup, for as long as the door's story lasts.
 """
 
-from locker.contract.answers import Done
-from locker.contract.events import AnyEvent, DepositBegun, DepositCancelled
+from locker.contract.events import DepositBegun
 from locker.contract.facts import ENDED, DepositKind, DepositState, Purpose, Service, Size
 from locker.contract.ids import CompartmentId, DepositId, RequestId, StaffNumber
 from locker.contract.refusal import Refusal
 from locker.contract.requests import BeginHandIn, CancelHandIn, ConfirmHandIn, MoveHandIn, OpenHandInAgain
 from locker.domain.choose import choose
 from locker.domain.decision import Decision, Situation, refuse
-from locker.domain.deposit import (
-    confirmed,
-    is_case,
-    may_have_opened,
-    move_to,
-    next_counter,
-    no_room,
-    still_open,
-    trustworthy,
-)
-from locker.domain.doubt import books_are_old, needs_check
+from locker.domain.deposit import is_case, move_to, next_counter, no_room
+from locker.domain.doubt import books_are_old
+from locker.domain.ending import cancel_placed, confirm_placed
 from locker.domain.opening import order_door
-from locker.domain.pickup import opened_then_closed
 from locker.domain.state import Compartment, Deposit
 
 NOBODY = StaffNumber("")
@@ -52,40 +42,23 @@ def open_hand_in_again(s: Situation, request: OpenHandInAgain) -> Decision:
 
 def move_hand_in(s: Situation, request: MoveHandIn) -> Decision:
     """It does not fit, or the door stays shut. What was left is not given to another applicant unseen."""
-    at_door = _at_its_shut_door(s, request.id, request.hand_in)
-    if isinstance(at_door, Decision):
-        return at_door
-    deposit, left = at_door
-    compartment = _choose(s, request.size, request.low_reach, left.id)
-    if compartment is None:
-        return no_room(s, request.id, request.size.value)
-    return move_to(s, request.id, deposit, compartment, Purpose.HAND_IN)
+    deposit = _under_way(s, request.hand_in)
+    if deposit is None:
+        return refuse(request.id, Refusal.HAND_IN_OVER)
+    compartment = _choose(s, request.size, request.low_reach, deposit.compartment)
+    return move_to(s, request.id, deposit, compartment, request.size)
 
 
 def confirm_hand_in(s: Situation, request: ConfirmHandIn) -> Decision:
     """Inside and shut, says the person; where the sensor did not see it, staff look."""
-    at_door = _at_its_shut_door(s, request.id, request.hand_in)
-    if isinstance(at_door, Decision):
-        return at_door
-    deposit, compartment = at_door
-    if not may_have_opened(compartment.cycle):
-        return refuse(request.id, Refusal.DEPOSIT_IN_OTHER_STATE, compartment=compartment.id)
-    events: tuple[AnyEvent, ...] = (confirmed(s, deposit),)
-    if not opened_then_closed(compartment.cycle):
-        events += needs_check(s.cabinet, compartment.id, "handed in without the sensor's word")
-    return Decision(events, Done(re=request.id))
+    deposit = _under_way(s, request.hand_in)
+    return refuse(request.id, Refusal.HAND_IN_OVER) if deposit is None else confirm_placed(s, request.id, deposit)
 
 
 def cancel_hand_in(s: Situation, request: CancelHandIn) -> Decision:
     """Nothing was left inside, says the person."""
-    at_door = _at_its_shut_door(s, request.id, request.hand_in)
-    if isinstance(at_door, Decision):
-        return at_door
-    deposit, compartment = at_door
-    events: tuple[AnyEvent, ...] = (DepositCancelled(deposit=deposit.id),)
-    if not trustworthy(compartment):
-        events += needs_check(s.cabinet, compartment.id, "cancelled without the sensor's word")
-    return Decision(events, Done(re=request.id))
+    deposit = _under_way(s, request.hand_in)
+    return refuse(request.id, Refusal.HAND_IN_OVER) if deposit is None else cancel_placed(s, request.id, deposit)
 
 
 def _why_not(s: Situation, request: BeginHandIn) -> Refusal | None:
@@ -138,11 +111,3 @@ def _under_way(s: Situation, hand_in: RequestId) -> Deposit | None:
         if deposit.hand_in == hand_in and deposit.state is DepositState.PLACING:
             return deposit if s.cabinet.compartments[deposit.compartment].cycle is not None else None
     return None
-
-
-def _at_its_shut_door(s: Situation, request: RequestId, hand_in: RequestId) -> tuple[Deposit, Compartment] | Decision:
-    deposit = _under_way(s, hand_in)
-    if deposit is None:
-        return refuse(request, Refusal.HAND_IN_OVER)
-    compartment = s.cabinet.compartments[deposit.compartment]
-    return still_open(request, compartment) or (deposit, compartment)

@@ -24,8 +24,8 @@ from locker.contract.requests import (
     SettleCompartment,
 )
 from locker.domain.decision import Decision, Situation, refuse
-from locker.domain.deposit import confirmed
 from locker.domain.doubt import clear, needs_check, raise_once
+from locker.domain.ending import confirmed
 from locker.domain.opening import look_inside, under_way
 from locker.domain.state import Compartment, Deposit, alarm_key
 
@@ -128,7 +128,7 @@ def _found_inside(s: Situation, deposit: Deposit) -> tuple[AnyEvent, ...]:
 
 
 def set_service(s: Situation, request: SetService) -> Decision:
-    """Out of service, or back; a compartment in doubt comes back only by being settled."""
+    """Out of service, or back; a compartment in doubt comes back only by being settled. Cuts off nobody's story."""
     compartment = s.cabinet.compartments.get(request.compartment)
     if compartment is None or request.compartment not in s.layout:
         return refuse(request.id, Refusal.COMPARTMENT_UNKNOWN)
@@ -136,6 +136,8 @@ def set_service(s: Situation, request: SetService) -> Decision:
     service = request.service
     if doubt and service is Service.IN_SERVICE:
         service = Service.NEEDS_CHECK
+    if service is Service.NEEDS_CHECK and under_way(s, compartment):
+        return refuse(request.id, Refusal.CABINET_BUSY, wait_ms=1000, compartment=compartment.id)
     event = ServiceSet(
         compartment=compartment.id,
         service=service,
@@ -150,7 +152,7 @@ def set_service(s: Situation, request: SetService) -> Decision:
 
 def clear_alarm(s: Situation, request: ClearAlarm) -> Decision:
     """Staff have dealt with it; an alarm whose cause still stands stays."""
-    standing = s.cabinet.alarms.get(f"{request.alarm}:{request.subject}")
+    standing = s.cabinet.alarms.get(alarm_key(request.alarm, request.subject))
     if standing is None:
         return Decision((), Done(re=request.id))
     if standing.alarm not in CLEARED_BY_STAFF:

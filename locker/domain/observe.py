@@ -23,6 +23,11 @@ from locker.domain.state import Compartment
 
 Events = tuple[AnyEvent, ...]
 
+STOOD_MS_MIN = 500
+"""An opening is believed at once, but proves something only when it stood so long, and so long after its coil let go:
+a pulling lock may move contact or latch though the door is jammed; a false reading stands until the next, which a lost
+reply puts off by 300 ms; and a closing is written 150 ms after it."""
+
 
 def door_read(s: Situation, id_: CompartmentId, door: Door) -> Events:
     """The settled word of a door's sensor; nothing when it says what was known."""
@@ -54,7 +59,16 @@ def _with_order(s: Situation, compartment: Compartment, door: Door) -> Events:
 
 def _closed(s: Situation, compartment: Compartment) -> Events:
     left_open = clear(s.cabinet, Alarm.DOOR_LEFT_OPEN, compartment.id)
-    return (DoorClosed(compartment=compartment.id, late=bool(left_open)), *left_open)
+    closed = DoorClosed(compartment=compartment.id, late=bool(left_open), doubtful=not _stood_open(s, compartment))
+    return (closed, *left_open)
+
+
+def _stood_open(s: Situation, compartment: Compartment) -> bool:
+    """The sensor said open for a while, without a break until now."""
+    assert compartment.cycle is not None  # noqa: S101 - the caller looked
+    let_go_ms = compartment.rested_from_ms + s.layout[compartment.id].pulse_ms
+    since_ms = max(compartment.cycle.opened_at_ms or 0, let_go_ms)
+    return compartment.door is Door.OPEN and s.now_ms - since_ms >= STOOD_MS_MIN
 
 
 def _without_order(s: Situation, compartment: Compartment, door: Door) -> Events:

@@ -59,13 +59,21 @@ def look_inside(s: Situation, request: RequestId, id_: CompartmentId, purpose: P
 
 
 def under_way(s: Situation, compartment: Compartment) -> bool:
-    """Somebody's hand may be at the door for its deposit: it was ordered, opened, or shut a moment ago."""
+    """A hand may be at the door: it was ordered just now, or its deposit's person had it open and is not done."""
+    if in_flight(s, compartment):
+        return True
     cycle = compartment.cycle
     if cycle is None or cycle.deposit is None:
         return False
     left_open = alarm_key(Alarm.DOOR_LEFT_OPEN, compartment.id) in s.cabinet.alarms
-    proven = cycle.seen_open or cycle.closed_at_ms is not None
-    return (cycle.outcome is None or proven) and not left_open
+    return (cycle.seen_open or cycle.closed_at_ms is not None) and not left_open
+
+
+def in_flight(s: Situation, compartment: Compartment) -> bool:
+    """An order may still move this door: the wire has not answered, or nobody knows yet what the door did."""
+    cycle, unanswered_ms = compartment.cycle, compartment.unanswered_ms
+    on_the_wire = unanswered_ms and s.now_ms < unanswered_ms + s.layout[compartment.id].answer_ms
+    return bool(on_the_wire) or (cycle is not None and cycle.outcome is None)
 
 
 def _obstacle(s: Situation, request: RequestId, id_: CompartmentId, purpose: Purpose) -> Decision | None:
@@ -92,7 +100,7 @@ def board_works(s: Situation, board: BoardName) -> bool:
 def supply_busy_ms(s: Situation, supply: str) -> int:
     """How long until the power supply is free: one lock at a time, with a gap between two."""
     ends = [
-        _pulled_until_ms(compartment, slot, s.now_ms) + SUPPLY_GAP_MS
+        _pulled_until_ms(compartment, slot) + SUPPLY_GAP_MS
         for id_, slot in s.layout.items()
         if slot.supply == supply
         and (compartment := s.cabinet.compartments.get(id_)) is not None
@@ -101,12 +109,10 @@ def supply_busy_ms(s: Situation, supply: str) -> int:
     return max(ends, default=s.now_ms) - s.now_ms
 
 
-def _pulled_until_ms(compartment: Compartment, slot: Slot, now_ms: int) -> int:
-    """When the lock has done pulling; an order nobody has answered may yet reach it."""
-    cycle = compartment.cycle
-    if cycle is not None and not cycle.answered and now_ms < cycle.ordered_at_ms + slot.answer_ms:
-        return cycle.ordered_at_ms + slot.answer_ms + slot.pulse_ms
-    return compartment.rested_from_ms + slot.pulse_ms
+def _pulled_until_ms(compartment: Compartment, slot: Slot) -> int:
+    """When the lock has done pulling; an order nobody has answered may reach it until it is given up."""
+    unanswered_ms = compartment.unanswered_ms
+    return max(compartment.rested_from_ms, unanswered_ms and unanswered_ms + slot.answer_ms) + slot.pulse_ms
 
 
 def cooling_left_ms(s: Situation, compartment: Compartment) -> int:
@@ -114,7 +120,7 @@ def cooling_left_ms(s: Situation, compartment: Compartment) -> int:
     if not compartment.rested_from_ms:
         return 0
     slot = s.layout[compartment.id]
-    rested_ms = compartment.rested_from_ms + slot.pulse_ms + slot.rest_ms
+    rested_ms = _pulled_until_ms(compartment, slot) + slot.rest_ms
     lately = compartment.pulls_ms[-slot.pulls_a_minute :]
     minute_ms = lately[0] + MINUTE_MS if len(lately) == slot.pulls_a_minute else 0
     return max(rested_ms, minute_ms) - s.now_ms

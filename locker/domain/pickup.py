@@ -11,7 +11,7 @@ from locker.contract.events import (
     DocumentDisputed,
     PickupBegun,
 )
-from locker.contract.facts import Alarm, DepositKind, DepositState, Door, Purpose
+from locker.contract.facts import Alarm, DepositKind, DepositState, Purpose
 from locker.contract.ids import RequestId
 from locker.contract.permission import PERMISSION_S_MAX
 from locker.contract.refusal import Refusal
@@ -19,9 +19,10 @@ from locker.contract.requests import ConfirmCollected, OpenAgain, OpenByCard, Op
 from locker.domain.code import is_code
 from locker.domain.decision import Decision, Situation, refuse
 from locker.domain.doubt import books_are_old, needs_check
+from locker.domain.ending import not_yet
 from locker.domain.guessing import today
 from locker.domain.opening import order_door
-from locker.domain.state import Cycle, Deposit
+from locker.domain.state import Deposit
 
 PERMISSION_SKEW_S_MAX = 5
 """How far the hall's clock may run ahead of ours, as with its commands."""
@@ -115,11 +116,11 @@ def confirm_collected(s: Situation, request: ConfirmCollected) -> Decision:
     if deposit is None or deposit.state is not DepositState.COLLECTING:
         return refuse(request.id, Refusal.PICKUP_OVER)
     compartment = s.cabinet.compartments[deposit.compartment]
-    cycle = compartment.cycle
-    if compartment.door is Door.OPEN and cycle is not None and cycle.seen_open:
-        return refuse(request.id, Refusal.DOOR_NEEDS_CLOSING, compartment=compartment.id)
+    refusal = not_yet(s, request.id, compartment)
+    if refusal is not None:
+        return refusal
     collected = DepositCollected(deposit=deposit.id, confirmed=True)
-    if opened_then_closed(cycle):
+    if compartment.cycle is not None and compartment.cycle.opened_then_closed:
         return Decision((collected,), Done(re=request.id))
     return Decision(
         (collected, *needs_check(s.cabinet, compartment.id, "collected without the sensor's word")),
@@ -139,11 +140,6 @@ def report_wrong_document(s: Situation, request: ReportWrongDocument) -> Decisio
         AlarmRaised(alarm=Alarm.WRONG_DOCUMENT, subject=deposit.compartment, detail=deposit.id),
     )
     return Decision(events, Done(re=request.id))
-
-
-def opened_then_closed(cycle: Cycle | None) -> bool:
-    """The only proof of a pickup: the sensor saw the ordered door open, and shut after that."""
-    return cycle is not None and cycle.closed_at_ms is not None
 
 
 def _deposit_of(s: Situation, code: str) -> Deposit | None:

@@ -21,8 +21,8 @@ class Cycle(Struct, frozen=True):
     """One order of one door and what became of it; it lives until its story is over.
 
     ``request`` is the act that ordered; times are wall-clock milliseconds and move with a clock jump.
-    ``opened_before``: an earlier order of the same story had opened this door. ``answered``: what the wire had to say
-    of this order is said; it cannot reach the lock any more.
+    ``opened_before``: an earlier order of the same story had opened this door. ``doubtful``: it shut, but its sensor
+    had said open for a moment only, or nothing in between.
     """
 
     request: RequestId
@@ -35,7 +35,12 @@ class Cycle(Struct, frozen=True):
     opened_at_ms: int | None = None
     closed_at_ms: int | None = None
     opened_before: bool = False
-    answered: bool = False
+    doubtful: bool = False
+
+    @property
+    def opened_then_closed(self) -> bool:
+        """The only proof that somebody could reach in: the sensor saw the ordered door open, and shut after that."""
+        return self.closed_at_ms is not None and not self.doubtful
 
     @property
     def seen_open(self) -> bool:
@@ -46,7 +51,8 @@ class Cycle(Struct, frozen=True):
 
 class Compartment(Struct, frozen=True):
     """A compartment now. ``openings`` counts orders: its wear. ``rested_from_ms``: when its lock was last ordered.
-    ``pulls_ms``: when it was ordered the last times, the latest last.
+    ``pulls_ms``: when it was ordered the last times, the latest last. ``unanswered_ms``: when the order was given of
+    which the wire has said nothing yet, so that it may still reach the lock; 0: there is none.
 
     ``checked_in``: the contents check in which somebody last looked inside, after ``openings_then`` orders.
     ``unsaid``: it was emptied without a word of the person, who may have left something inside; the next clerk to open
@@ -61,10 +67,16 @@ class Compartment(Struct, frozen=True):
     openings: int = 0
     rested_from_ms: int = 0
     pulls_ms: tuple[int, ...] = ()
+    unanswered_ms: int = 0
     unsaid: bool = False
     cycle: Cycle | None = None
     checked_in: int = 0
     openings_then: int = 0
+
+    @property
+    def is_open_in_a_story(self) -> bool:
+        """It was ordered, and what became of that is known: it stands open."""
+        return self.cycle is not None and self.cycle.outcome is not None and self.door is Door.OPEN
 
 
 class Deposit(Struct, frozen=True):
@@ -161,7 +173,7 @@ class Cabinet(Struct, frozen=True):
     walk: Walk = Walk()
 
 
-def alarm_key(alarm: Alarm, subject: str) -> str:
+def alarm_key(alarm: Alarm | str, subject: str) -> str:
     """Alarms stand once for each subject."""
     return f"{alarm}:{subject}"
 
@@ -190,5 +202,10 @@ def shifted(compartment: Compartment, by_ms: int) -> Compartment:
             opened_at_ms=None if cycle.opened_at_ms is None else cycle.opened_at_ms + by_ms,
             closed_at_ms=None if cycle.closed_at_ms is None else cycle.closed_at_ms + by_ms,
         )
-    pulls_ms = tuple(at_ms + by_ms for at_ms in compartment.pulls_ms)
-    return replace(compartment, rested_from_ms=moved(compartment.rested_from_ms, by_ms), pulls_ms=pulls_ms, cycle=cycle)
+    return replace(
+        compartment,
+        rested_from_ms=moved(compartment.rested_from_ms, by_ms),
+        pulls_ms=tuple(at_ms + by_ms for at_ms in compartment.pulls_ms),
+        unanswered_ms=moved(compartment.unanswered_ms, by_ms),
+        cycle=cycle,
+    )

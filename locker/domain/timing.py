@@ -14,7 +14,8 @@ from locker.contract.facts import Alarm, DepositState, Door, Outcome, Purpose
 from locker.domain import contents_check
 from locker.domain.decision import Situation
 from locker.domain.doubt import needs_check, raise_once
-from locker.domain.state import Cabinet, Compartment, Cycle
+from locker.domain.layout import Slot
+from locker.domain.state import Cabinet, Compartment, Cycle, alarm_key
 
 Events = tuple[AnyEvent, ...]
 
@@ -52,7 +53,7 @@ def _due_ms(s: Situation, compartment: Compartment, cycle: Cycle) -> int | None:
     """The end of the wait this cycle is in."""
     rules = s.rules
     if cycle.outcome is None:
-        return cycle.ordered_at_ms + s.layout[compartment.id].confirm_ms
+        return _confirm_until_ms(compartment, s.layout[compartment.id])
     if cycle.closed_at_ms is not None:
         wait_s = rules.grace_s if _is_pickup(cycle) else rules.door_open_s_max
         return cycle.closed_at_ms + wait_s * 1000
@@ -62,6 +63,12 @@ def _due_ms(s: Situation, compartment: Compartment, cycle: Cycle) -> int | None:
     if cycle.seen_open and _left_open_is_known(s.cabinet, compartment):
         return None  # said already; the door's closing is the next thing to happen
     return since_ms + rules.door_open_s_max * 1000
+
+
+def _confirm_until_ms(compartment: Compartment, slot: Slot) -> int:
+    """The door has its time from the pulse on, and an order nobody answered may still be pulsed."""
+    unanswered_ms = compartment.unanswered_ms
+    return max(compartment.rested_from_ms + slot.confirm_ms, unanswered_ms and unanswered_ms + slot.answer_ms)
 
 
 def _cycle_due(s: Situation, compartment: Compartment, cycle: Cycle) -> Events:
@@ -92,7 +99,7 @@ def _story_over(s: Situation, compartment: Compartment, cycle: Cycle) -> Events:
     if cycle.deposit is None:
         return needs_check(s.cabinet, compartment.id, "nobody said what is inside")
     state = s.cabinet.deposits[cycle.deposit].state
-    if state is DepositState.COLLECTING:
+    if state is DepositState.COLLECTING and cycle.opened_then_closed:
         return (DepositCollected(deposit=cycle.deposit, confirmed=False),)
     if state is DepositState.TAKING_BACK:
         return _take_back_abandoned(s, compartment, cycle)
@@ -140,4 +147,4 @@ def _is_pickup(cycle: Cycle) -> bool:
 
 
 def _left_open_is_known(cabinet: Cabinet, compartment: Compartment) -> bool:
-    return f"{Alarm.DOOR_LEFT_OPEN}:{compartment.id}" in cabinet.alarms
+    return alarm_key(Alarm.DOOR_LEFT_OPEN, compartment.id) in cabinet.alarms

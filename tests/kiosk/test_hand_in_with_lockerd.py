@@ -86,11 +86,13 @@ async def test_a_door_shut_too_soon_opens_again_after_the_lock_has_rested(tmp_pa
 
 
 async def test_who_takes_it_home_again_leaves_the_compartment_free(tmp_path: Path) -> None:
-    async with lockerd(tmp_path, rules=Rules(kept_for_results_percent=0)) as d:
+    clock = SteppedClock()
+    async with lockerd(tmp_path, rules=Rules(kept_for_results_percent=0), clock=clock) as d:
         machine = Machine(d)
         await machine.begins()
         machine.touches("ok")
         await machine.sees(DoorOpen)
+        clock.passes(3)
         machine.pushes_shut()
         await machine.sees(DoorShut)
         machine.touches("cancel")

@@ -22,6 +22,10 @@ from locker.domain.timing import time_passed
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 NOON_MS = 1_795_000_000_000
+HAND_S = 1.5
+BLINK_S = 0.65
+"""So long a door seems open whose contact a pulse of half a second moves, until its closing is believed."""
+TOKEN = StaffToken("t")
 CLERK = Actor(StaffNumber("1001"), frozenset(Right))
 
 
@@ -53,8 +57,19 @@ def small_cabinet() -> Layout:
 
 
 @dataclass
+class Order:
+    """One order on its way to its lock. ``answered_ms``: when the wire said what became of it."""
+
+    request: RequestId
+    compartment: CompartmentId
+    at_ms: int
+    answered_ms: int | None = None
+    sent: bool = True
+
+
+@dataclass
 class Story:
-    """Everything a person could do or see at one cabinet."""
+    """Everything a person could do or see at one cabinet. ``busy_wire``: orders wait until their answer is told."""
 
     layout: Layout = field(default_factory=small_cabinet)
     rules: Rules = field(default_factory=Rules)
@@ -63,10 +78,13 @@ class Story:
     clock_trusted: bool = True
     log: list[tuple[int, RequestId | None, AnyEvent]] = field(default_factory=list)
     pulses: list[CompartmentId] = field(default_factory=list)
+    orders: list[Order] = field(default_factory=list)
+    busy_wire: bool = False
     acts: int = 0
 
     def __post_init__(self) -> None:
         self.codes = CodeBook(SECRET)
+        self.said: dict[CompartmentId, Door] = {}
         self.write([LockerdStarted(version="test", compartments=list(self.layout))])
         for id_ in self.layout:
             self.door(id_, Door.CLOSED)
@@ -87,8 +105,25 @@ class Story:
     def settle(self, request: RequestId, decision: Decision) -> AnyAnswer:
         self.write(decision.events, request)
         if decision.order is not None:
-            self.write(observe.pulse_answered(self.situation(), decision.order.compartment, request), request)
+            self.orders.append(Order(request, decision.order.compartment, self.now_ms))
+            if not self.busy_wire:
+                self.wire_confirms(self.orders[-1])
         return decision.answer
+
+    @property
+    def on_the_wire(self) -> list[Order]:
+        """Orders nobody has answered, the oldest first."""
+        return [order for order in self.orders if order.answered_ms is None]
+
+    def wire_confirms(self, order: Order) -> None:
+        order.answered_ms = self.now_ms
+        self.write(observe.pulse_answered(self.situation(), order.compartment, order.request), order.request)
+
+    def wire_fails(self, order: Order, *, sent: bool) -> None:
+        """The reply was lost, or (not ``sent``) the order was taken back before it left."""
+        order.answered_ms, order.sent = self.now_ms, sent
+        cause = "no_reply" if sent else "port_gone"
+        self.write(observe.pulse_failed(self.situation(), order.compartment, order.request, cause, sent), order.request)
 
     def act(self, request: rq.Request, actor: Actor | None = None) -> AnyAnswer:
         return self.settle(request.id, decide(self.situation(actor), request))
@@ -116,12 +151,13 @@ class Story:
         return self.act(rq.ReportWrongDocument(id=self.new_id(), pickup=pickup))
 
     def clerk(self, request_type: type[rq.StaffRequest], actor: Actor | None = CLERK, **fields: object) -> AnyAnswer:
-        request = request_type(id=self.new_id(), token=StaffToken("t"), **fields)
+        request = request_type(id=self.new_id(), token=TOKEN, **fields)
         return self.act(request, actor)
 
-    def clerk_begins(self, case: str = "C-1", size: str = "S", low_reach: bool = False) -> AnyAnswer:
-        return self.clerk(
-            rq.BeginDeposit,
+    def begins_deposit(self, case: str = "C-1", size: str = "S", low_reach: bool = False) -> rq.BeginDeposit:
+        return rq.BeginDeposit(
+            id=self.new_id(),
+            token=TOKEN,
             kind=DepositKind.RESULT,
             case=CaseNumber(case),
             phone_sealed="c2VhbGVk",
@@ -130,9 +166,15 @@ class Story:
             low_reach=low_reach,
         )
 
+    def clerk_begins(self, case: str = "C-1", size: str = "S", low_reach: bool = False) -> AnyAnswer:
+        return self.act(self.begins_deposit(case, size, low_reach), CLERK)
+
+    def begins_hand_in(self, case: str = "C-1", size: str = "S", low_reach: bool = False) -> rq.BeginHandIn:
+        return rq.BeginHandIn(id=self.new_id(), case=CaseNumber(case), size=Size(size), low_reach=low_reach)
+
     def hands_in(self, case: str = "C-1", size: str = "S", low_reach: bool = False) -> AnyAnswer:
         """An applicant begins to hand paper originals in; nobody logs in for it."""
-        return self.act(rq.BeginHandIn(id=self.new_id(), case=CaseNumber(case), size=Size(size), low_reach=low_reach))
+        return self.act(self.begins_hand_in(case, size, low_reach))
 
     def goes_on(self, request_type: type[rq.HandInRequest], hand_in: RequestId, **fields: object) -> AnyAnswer:
         """Who hands in says the next thing."""
@@ -145,24 +187,46 @@ class Story:
     # what happens
 
     def door(self, id_: str, door: Door) -> None:
+        """A sensor's settled word."""
+        self.said[CompartmentId(id_)] = door
         self.write(observe.door_read(self.situation(), CompartmentId(id_), door))
 
     def opens(self, id_: str) -> None:
         self.door(id_, Door.OPEN)
 
     def shuts(self, id_: str) -> None:
+        """A hand does what it came for, which takes a moment, and pushes the door shut."""
+        self.wait(HAND_S)
+        self.door(id_, Door.CLOSED)
+
+    def blinks(self, id_: str) -> None:
+        """The contact says open for one reading, and shut again; the door did not move."""
+        self.opens(id_)
+        self.wait(BLINK_S)
         self.door(id_, Door.CLOSED)
 
     def wait(self, seconds: float) -> None:
-        self.now_ms += int(seconds * 1000)
+        """Time passes; an order that is not answered in time is given up, and nobody knows what became of it."""
+        until_ms = self.now_ms + int(seconds * 1000)
+        for order in self.on_the_wire:
+            given_up_ms = order.at_ms + self.layout[order.compartment].answer_ms
+            if given_up_ms <= until_ms:
+                self._it_becomes(given_up_ms)
+                self.wire_fails(order, sent=True)
+        self._it_becomes(until_ms)
+
+    def _it_becomes(self, at_ms: int) -> None:
+        self.now_ms = at_ms
         while events := time_passed(self.situation()):
             self.write(events)
 
     def power_cut(self, **seen: Door) -> None:
         """Off and on again; ``seen``: what the sensors say then, where it is not what they said before."""
         before = {id_: c.door for id_, c in self.cabinet.compartments.items() if c.cycle is None}
+        for order in self.on_the_wire:
+            order.answered_ms = self.now_ms
         self.write([LockerdStarted(version="test", compartments=list(self.layout))])
-        for id_, door in seen.items():
+        for id_, door in (self.said | {CompartmentId(id_): door for id_, door in seen.items()}).items():
             self.door(id_, door)
         while events := recover(self.situation()) or compare(self.situation(), before):
             self.write(events)

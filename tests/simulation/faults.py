@@ -38,6 +38,13 @@ def bouncing_sensor(machine: Machine) -> None:
     sensor.bounce(machine.chance.choice([100.0, 400.0, 3000.0]))
 
 
+def spiking_sensor(machine: Machine) -> None:
+    """The lock's pull moves the contact, for a moment or for the whole pulse."""
+    sensor = machine.world.door(_door(machine)).sensor
+    assert sensor is not None
+    sensor.spike(machine.chance.choice([20.0, 150.0, 500.0]))
+
+
 def dead_board(machine: Machine) -> None:
     machine.chance.choice(machine.world.boards).kill()
 
@@ -149,6 +156,7 @@ FAULTS: list[tuple[Fault, int]] = [
     (cut_sensor_cable, 3),
     (stuck_sensor, 3),
     (bouncing_sensor, 3),
+    (spiking_sensor, 3),
     (dead_board, 3),
     (brown_out, 4),
     (clock_jump, 2),

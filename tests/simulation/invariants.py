@@ -223,7 +223,7 @@ def _unanswered(machine: Machine) -> Iterator[str]:
         return  # what the disk did not take is not offered again: the sensor tells
     for compartment in machine.cabinet.compartments.values():
         cycle = compartment.cycle
-        if cycle is None or cycle.answered or cycle.outcome is not None:
+        if cycle is None or not compartment.unanswered_ms or cycle.outcome is not None:
             continue
         waited_s = asyncio.get_running_loop().time() - machine.asked_s.get(cycle.request, 0.0)
         if machine.life_of.get(cycle.request) == machine.lives and waited_s > ANSWER_S:

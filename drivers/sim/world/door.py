@@ -119,6 +119,8 @@ class Door:
         self._pull_in = None
         if self.lock.energised:
             self._pull_in = self._timeline.after(PULL_IN_MS, self._free_if_pulling)
+            if self.sensor is not None:
+                self.sensor.lock_pulls()
         self._tell("lock energised" if self.lock.energised else "lock at rest")
 
     def _pulling(self) -> bool:

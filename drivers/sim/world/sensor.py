@@ -20,14 +20,16 @@ class Sensor:
         self._moved_ms = float("-inf")
         self._stuck_at: int | None = None
         self._bounce_ms = 0.0
+        self._spike_ms = 0.0
+        self._open_until_ms = float("-inf")
         self.cable_cut = False
         self.on_change: Callable[[], None] = lambda: None
 
     @property
     def faults(self) -> list[str]:
         """The names of what is wrong with it."""
-        stuck, bouncing = self._stuck_at is not None, self._bounce_ms > 0
-        named = (("cut", self.cable_cut), ("stuck", stuck), ("bouncing", bouncing))
+        stuck, bouncing, spiking = self._stuck_at is not None, self._bounce_ms > 0, self._spike_ms > 0
+        named = (("cut", self.cable_cut), ("stuck", stuck), ("bouncing", bouncing), ("spiking", spiking))
         return [name for name, there in named if there]
 
     def see(self, shut: bool) -> None:
@@ -42,6 +44,8 @@ class Sensor:
             return 0
         if self._stuck_at is not None:
             return self._stuck_at
+        if self._timeline.now_ms < self._open_until_ms:
+            return 1 - self._closed_is
         chatters = self._timeline.now_ms - self._moved_ms < self._bounce_ms
         return self._chatter() if chatters else self._true_level
 
@@ -62,11 +66,22 @@ class Sensor:
         """The contact chatters for ``ms`` after each movement of the door."""
         self._bounce_ms = ms
 
+    def spike(self, ms: float) -> None:
+        """The contact says open for ``ms`` whenever the lock beside it begins to pull, whatever the door does."""
+        self._spike_ms = ms
+
+    def lock_pulls(self) -> None:
+        """The lock beside it was put under current."""
+        if self._spike_ms:
+            self._open_until_ms = self._timeline.now_ms + self._spike_ms
+            self._timeline.after(self._spike_ms, self.on_change)
+            self.on_change()
+
     def mend(self) -> None:
         """As good as new."""
         self.cable_cut = False
         self._stuck_at = None
-        self._bounce_ms = 0.0
+        self._bounce_ms = self._spike_ms = 0.0
         self.on_change()
 
     def _chatter(self) -> int:

@@ -62,6 +62,18 @@ def test_a_bouncing_contact_chatters_then_settles(plan: WorldPlan) -> None:
     assert set(levels[50:]) == {0}
 
 
+def test_a_spiking_contact_says_open_while_its_lock_pulls_though_the_door_is_jammed(world: World) -> None:
+    sensor = world.door("A1").sensor
+    assert sensor is not None
+    sensor.spike(ms=100)
+    world.door("A1").jam()
+    world.board("upper").relay(1).pulse(500)
+    assert (world.board("upper").input(1), sensor.faults) == (0, ["spiking"])
+    world.advance(100)
+    assert world.board("upper").input(1) == 1
+    assert world.door("A1").shut
+
+
 def test_the_same_seed_gives_the_same_bounces(plan: WorldPlan) -> None:
     assert bounces(plan) == bounces(plan)
     assert bounces(plan) != bounces(replace(plan, seed=12))

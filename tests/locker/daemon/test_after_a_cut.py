@@ -173,6 +173,7 @@ async def looks_behind(d: Lockerd, clerk: Person, clock: SteppedClock, door: str
     check = rq.OpenForCheck(id=new_id(), token=clerk.token, compartment=CompartmentId(door))
     assert isinstance(await clerk.ask(check), DoorOrderedFor)
     await clerk.sees_step("opened")
+    clock.passes(3)
     slot = d.doors.layout[CompartmentId(door)]
     d.boards.push_shut(slot.board, slot.channel)
     await clerk.sees_step("closed")

@@ -91,6 +91,7 @@ async def test_a_door_shut_in_the_moment_the_clock_jumps_still_ends_its_story(tm
         answer = await clerk.ask(rq.OpenForPickup(id=new_id(), code=code_of(d, deposit)))
         assert isinstance(answer, DoorOrderedFor)
         await clerk.sees(lambda: [move.step for move in clerk.moves].count("opened") == 2)
+        clock.passes(3)
         clock.jumps(365 * 86_400)
         d.boards.push_shut("upper", 1)
         await clerk.sees(lambda: [move.step for move in clerk.moves].count("closed") == 2)

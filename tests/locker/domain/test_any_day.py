@@ -1,6 +1,7 @@
 """Any day at all: people, doors, boards, clocks and power cuts in any order. The invariants of DESIGN section 7."""
 
 from collections import Counter
+from itertools import pairwise
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -8,14 +9,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from locker.contract import requests as rq
 from locker.contract.answers import AnyAnswer, DoorOrderedFor
-from locker.contract.events import DoorOrdered, DoorPulsed
+from locker.contract.events import DoorOpenedWithoutOrder, DoorOrdered, DoorPulsed
 from locker.contract.facts import ENDED, DepositKind, DepositState, Door, Service, Size
 from locker.contract.ids import BoardName, CompartmentId, DepositId, RequestId
 from locker.domain import observe
 from locker.domain.evolve import evolve
 from locker.domain.opening import SUPPLY_GAP_MS
 from locker.domain.state import Cabinet
-from tests.locker.story import Story, small_cabinet
+from tests.locker.story import Order, Story, small_cabinet
 
 DOORS = st.sampled_from(sorted(small_cabinet()))
 WORDS = st.sampled_from([Door.OPEN, Door.CLOSED, Door.CLOSED, Door.DOUBTFUL, Door.UNKNOWN])
@@ -28,7 +29,7 @@ class AnyDay(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.story = Story()
+        self.story = Story(busy_wire=True)
         self.pickups: list[RequestId] = []
         self.hand_ins: list[RequestId] = []
         self.pulses_at_cut = 0
@@ -48,6 +49,7 @@ class AnyDay(RuleBasedStateMachine):
     def a_clerk_puts_an_envelope_in(self, number: int, size: Size) -> None:
         begun = self.story.clerk_begins(f"C-{number}", size.value)
         if isinstance(begun, DoorOrderedFor):
+            self.story.wire_confirms(self.story.on_the_wire[-1])
             self.story.opens(begun.compartment)
             self.story.shuts(begun.compartment)
             self.story.clerk(rq.ConfirmDeposit, deposit=begun.deposit)
@@ -61,9 +63,20 @@ class AnyDay(RuleBasedStateMachine):
     def it_does_not_fit(self, data: st.DataObject, size: Size) -> None:
         self.story.clerk(rq.MoveDeposit, deposit=self.some(data, self.inside), size=size)
 
-    @rule(door=DOORS, empty=st.booleans())
-    def staff_look_inside(self, door: str, empty: bool) -> None:
-        self.story.clerk(rq.SettleCompartment, compartment=CompartmentId(door), empty=empty)
+    @rule(door=DOORS, empty=st.booleans(), other=st.booleans())
+    def staff_look_inside(self, door: str, empty: bool, other: bool) -> None:
+        self.story.clerk(rq.SettleCompartment, compartment=CompartmentId(door), empty=empty, other=other)
+
+    @rule(act=st.sampled_from([rq.BeginContentsCheck, rq.EndContentsCheck]))
+    def staff_walk_through(self, act: type[rq.StaffRequest]) -> None:
+        self.story.clerk(act)
+
+    @rule(data=st.data())
+    def staff_deal_with_an_alarm(self, data: st.DataObject) -> None:
+        standing = sorted(self.story.cabinet.alarms)
+        if standing:
+            alarm = self.story.cabinet.alarms[data.draw(st.sampled_from(standing))]
+            self.story.clerk(rq.ClearAlarm, alarm=alarm.alarm, subject=alarm.subject)
 
     @rule(door=DOORS, service=st.sampled_from(Service))
     def staff_set_service(self, door: str, service: Service) -> None:
@@ -133,7 +146,20 @@ class AnyDay(RuleBasedStateMachine):
 
     @rule(door=DOORS, word=WORDS)
     def a_sensor_speaks(self, door: str, word: Door) -> None:
+        before = len(self.story.log)
         self.story.door(door, word)
+        said = [type(event) for _, _, event in self.story.log[before:]]
+        ordered = {order.compartment for order in self.story.on_the_wire}
+        assert door not in ordered or DoorOpenedWithoutOrder not in said, "it was ordered, and may have moved by that"
+
+    @precondition(lambda self: self.story.on_the_wire)
+    @rule(data=st.data(), left=st.booleans(), heard=st.booleans())
+    def the_wire_answers(self, data: st.DataObject, left: bool, heard: bool) -> None:
+        order = data.draw(st.sampled_from(self.story.on_the_wire))
+        if left and heard:
+            self.story.wire_confirms(order)
+        else:
+            self.story.wire_fails(order, sent=left)
 
     @rule(board=BOARDS, silent=st.booleans())
     def a_board_comes_or_goes(self, board: BoardName, silent: bool) -> None:
@@ -179,11 +205,15 @@ class AnyDay(RuleBasedStateMachine):
 
     @invariant()
     def one_lock_at_a_time(self) -> None:
-        last_ms = None
-        for at_ms, _, event in self.story.log:
-            if isinstance(event, DoorOrdered):
-                assert last_ms is None or at_ms >= last_ms + event.pulse_ms + SUPPLY_GAP_MS
-                last_ms = at_ms
+        """Of one supply (here there is only one), by when each order may have left for its lock."""
+        sent = [order for order in self.story.orders if order.sent]
+        for before, after in pairwise(sent):
+            assert after.at_ms >= self._pulls_until_ms(before) + SUPPLY_GAP_MS
+
+    def _pulls_until_ms(self, order: Order) -> int:
+        slot = self.story.layout[order.compartment]
+        left_ms = order.at_ms + slot.answer_ms if order.answered_ms is None else order.answered_ms
+        return left_ms + slot.pulse_ms
 
     @invariant()
     def doubt_is_shown_to_somebody(self) -> None:

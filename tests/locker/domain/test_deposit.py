@@ -14,7 +14,7 @@ from tests.locker.story import Story, opened, refusal, slot
 def test_an_sms_is_owed_only_once_the_envelope_is_inside_and_the_door_shut() -> None:
     story = Story()
     begun = opened(story.clerk_begins())
-    assert refusal(story.clerk(rq.ConfirmDeposit, deposit=begun.deposit)) is Refusal.DEPOSIT_IN_OTHER_STATE
+    assert refusal(story.clerk(rq.ConfirmDeposit, deposit=begun.deposit)) is Refusal.CABINET_BUSY
     story.opens(begun.compartment)
     assert refusal(story.clerk(rq.ConfirmDeposit, deposit=begun.deposit)) is Refusal.DOOR_NEEDS_CLOSING
     story.shuts(begun.compartment)

@@ -44,7 +44,7 @@ def test_a_hand_in_has_no_code_no_due_day_and_is_never_overdue() -> None:
 def test_it_counts_only_once_it_is_inside_and_the_door_shut() -> None:
     story = Story()
     begun = opened(story.hands_in())
-    assert refusal(story.goes_on(rq.ConfirmHandIn, begun.re)) is Refusal.DEPOSIT_IN_OTHER_STATE
+    assert refusal(story.goes_on(rq.ConfirmHandIn, begun.re)) is Refusal.CABINET_BUSY
     story.opens(begun.compartment)
     assert refusal(story.goes_on(rq.ConfirmHandIn, begun.re)) is Refusal.DOOR_NEEDS_CLOSING
     story.shuts(begun.compartment)
@@ -58,7 +58,7 @@ def test_a_door_pushed_shut_too_soon_opens_once_more_for_the_same_person() -> No
     begun = opened(story.hands_in())
     story.opens(begun.compartment)
     story.shuts(begun.compartment)
-    assert refusal(story.goes_on(rq.OpenHandInAgain, begun.re)) is Refusal.CABINET_BUSY
+    assert refusal(story.goes_on(rq.OpenHandInAgain, begun.re)) is Refusal.LOCK_COOLING
     story.wait(7)
     assert opened(story.goes_on(rq.OpenHandInAgain, begun.re)).compartment == begun.compartment
     story.opens(begun.compartment)
