@@ -7,7 +7,7 @@ from collections.abc import Collection
 from locker.contract.answers import AnyAnswer
 from locker.contract.facts import DepositKind, DepositState
 from locker.contract.ids import CompartmentId, DepositId, RequestId
-from locker.contract.requests import Request
+from locker.contract.requests import OpenByCard, Request
 from locker.domain.decision import Actor
 from tests.simulation.machine import Machine
 
@@ -21,6 +21,7 @@ class Hands:
         self.machine = machine
         self.contents: dict[CompartmentId, DepositId | None] = {}
         self.at: CompartmentId | None = None
+        self.cards: list[OpenByCard] = []
 
     @property
     def chance(self) -> random.Random:
