@@ -169,8 +169,8 @@ def _touched(sheet: Sheet, what: Touched, control: str) -> Move:
 
 
 def _chosen(sheet: Sheet, asked: Asked, control: str) -> Sheet:
-    key = STOP if control == "stop" else control.removeprefix("choose.")
-    if key not in (*asked.choices, STOP):
+    key = {"stop": STOP, **{f"choose.{choice}": choice for choice in asked.choices}}.get(control)
+    if key is None:
         return sheet
     after = _answered(sheet, key)
     if (asked.said.what, key) == FORGOTTEN:

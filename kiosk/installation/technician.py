@@ -61,9 +61,8 @@ class GlassTechnician:
             self.feed(Touched(control))
 
     def key(self, name: str) -> None:
-        """A key of a keyboard: only for typing, never for a door."""
-        if isinstance(self.sheet.now, Named):
-            self.feed(Touched(KEYS.get(name, f"key.{name}")))
+        """A key of a keyboard: for typing; no question is answered by what it is called."""
+        self.feed(Touched(KEYS.get(name, f"key.{name}")))
 
     def feed(self, what: Input) -> None:
         """One input, what it changes, and what it answers."""

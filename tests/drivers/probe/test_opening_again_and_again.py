@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from drivers.probe.course import Status
+from drivers.probe.soak import SHUT_S_MAX
 from tests.drivers.probe.conftest import Stand
 
 HAND_S = 0.15
@@ -113,5 +114,6 @@ async def test_it_ends_while_a_door_stands_open_that_nobody_shuts(stand: Stand) 
         asked += 1
         return asked < 3
 
-    await stand.probe({**SEEN, "soak.ask": "a"}, soak=None, goes_on=ends_soon)
+    async with asyncio.timeout(SHUT_S_MAX - 5):
+        await stand.probe({**SEEN, "soak.ask": "a"}, soak=None, goes_on=ends_soon)
     assert (stand.report.soak["A1"].tried, stand.report.soak["A1"].failures) == (1, {})

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from locker.contract import requests as rq
 from locker.contract.answers import Done, Refused
-from locker.contract.ids import StaffToken
+from locker.contract.ids import CompartmentId, StaffToken
 from locker.daemon.mark import NAME, Mark
 from tests.locker.daemon.bench import lockerd, new_id
 
@@ -17,9 +17,16 @@ async def test_the_mark_lies_beside_the_socket_once_it_was_asked_for_by_who_may(
         assert isinstance(stranger, Refused)
         assert not (tmp_path / NAME).exists()
         await person.log_in()
+        await person.ask(rq.OpenForCheck(id=new_id(), token=person.token, compartment=CompartmentId("A1")))
+        await person.sees_step("opened")
+        refused = await person.ask(rq.BeginInstallation(id=new_id(), token=person.token))
+        assert isinstance(refused, Refused)
+        assert not (tmp_path / NAME).exists()
+        d.boards.push_shut("upper", 1)
+        await person.sees_step("closed")
         assert isinstance(await person.ask(rq.BeginInstallation(id=new_id(), token=person.token)), Done)
         assert (tmp_path / NAME).exists()
-        assert d.boards.pulses == []
+        assert len(d.boards.pulses) == 1, "the check drives the bus, not lockerd"
 
 
 async def test_a_mark_that_nobody_answered_is_taken_away_and_a_folder_that_is_gone_ends_nothing(tmp_path: Path) -> None:
