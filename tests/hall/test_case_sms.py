@@ -152,7 +152,7 @@ def test_a_term_that_ran_out_is_told() -> None:
 def test_more_time_is_told_when_it_was_approved_not_when_it_was_asked_for() -> None:
     number = applied(CLERK_DECIDES).case
     judged(number, accept)
-    terms.ask_extension(number, seen(number), WANG, 3, "现场核查", at(later(1)))
+    terms.ask_extension(number, seen(number), MARKET, 3, "现场核查", at(later(1)))
     assert reasons(number)[-1] == "accepted"
     terms.decide_extension(number, seen(number), LI, at(later(1)), approved=True)
     assert f"办件{number}延长3个工作日，最晚12月3日办结" in texts(number)[-1]

@@ -2,14 +2,13 @@
 
 import re
 import shutil
-from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 from django.test import Client
 
-from hall.cases.catalogue import Folder, holidays_end, in_use
+from hall.cases.catalogue import Folder
 from hall.cases.day import day_of
 from hall.cases.models import Case, CaseEvent, Commitment, Finding, Handover, IssuedNotice, Rating, Task
 from hall.cases.progress import progress_by_person
@@ -298,72 +297,6 @@ def test_the_post_takes_it_with_a_number_where_the_applicant_chose_the_post(cler
     asked = progress_by_person(NUMBERS["person"], "", card=True, today=day_of(now_ms()))
     assert isinstance(asked, Progress)
     assert {one.case: one.tracking for one in asked.cases} == {posted: "EB123456789CN", number: ""}
-
-
-# time
-
-
-def test_more_time_is_approved_by_somebody_else(clerk: Person, market: Person) -> None:
-    number = received(JOINT)
-    clerk.does(number, "accept", **clerk.ticks(number))
-    promised = Case.objects.get(pk=number).promised
-    assert "10 个工作日" in market.cannot(number, "extend", days="11", reason="需要专家论证")
-    market.does(number, "extend", days="5", reason="需要专家论证")
-    lead = Person("zhao", "lead")
-    assert lead.queue("extensions") == [number]
-    assert Case.objects.get(pk=number).promised == promised
-    lead.does(number, "approve")
-    extended = Case.objects.get(pk=number).promised
-    assert extended
-    assert promised
-    assert extended > promised
-    assert "已经申请过" in market.cannot(number, "extend", days="1", reason="再延")
-
-
-def test_nobody_approves_their_own_wish(clerk: Person, market: Person) -> None:
-    number = received(JOINT)
-    clerk.does(number, "accept", **clerk.ticks(number))
-    market.does(number, "extend", days="5", reason="需要专家论证")
-    assert save_staff("market", "lead", PASSWORD) == []
-    market.browser.post("/login", {"name": "market", "password": PASSWORD})
-    assert "另一人" in market.cannot(number, "approve")
-
-
-def test_days_of_a_hearing_do_not_count(clerk: Person, market: Person) -> None:
-    number = received(JOINT)
-    clerk.does(number, "accept", **clerk.ticks(number))
-    assert "理由" in market.cannot(number, "pause")
-    assert "暂停计时" in market.does(number, "pause", reason="听证")
-    market.does(number, "resume")
-    assert "当前状态" in market.cannot(number, "resume")
-
-
-def test_a_department_that_was_only_asked_does_not_touch_the_leads_days(clerk: Person, market: Person) -> None:
-    number = received(JOINT)
-    clerk.does(number, "accept", **clerk.ticks(number))
-    clerk.does(number, "route", department=["fire"])
-    fire = Person("fire", "department", "fire")
-    assert "应由承办部门办理" in fire.cannot(number, "pause", reason="听证")
-    assert "应由承办部门办理" in fire.cannot(number, "resume")
-    assert "应由承办部门办理" in fire.cannot(number, "extend", days="5", reason="需要专家论证")
-
-
-def test_the_days_of_an_ended_case_are_nobodys_any_more(clerk: Person, market: Person) -> None:
-    number = received(JOINT)
-    clerk.does(number, "accept", **clerk.ticks(number))
-    market.does(number, "extend", days="5", reason="需要专家论证")
-    clerk.does(number, "withdraw", reason="申请人撤回")
-    assert "当前状态" in market.cannot(number, "pause", reason="听证")
-    assert "当前状态" in Person("zhao", "lead").cannot(number, "approve")
-    assert "当前状态" in clerk.cannot(number, "take")
-
-
-def test_whoever_reads_the_queue_is_told_when_the_next_years_holidays_are_missing(clerk: Person) -> None:
-    known = in_use().calendar.known_through
-    assert holidays_end(known - timedelta(days=44)) == known
-    assert holidays_end(known - timedelta(days=45)) is None
-    told = "放假安排只登记到这一天" in clerk.opens("/desk/")
-    assert told == (holidays_end(day_of(now_ms())) is not None)
 
 
 # figures
