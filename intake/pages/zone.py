@@ -23,8 +23,9 @@ SIGNS_A_LINE = 44
 LONG_MM_MAX = 200.0
 """Of a passport that lies open (176 mm) no side is longer; what is larger is another paper."""
 WIDTH_MM_MIN = 112.0
-LIKE_MIN = 0.55
-"""So much like its sign a cell is at least, on average: of what is no zone it is 0.3 to 0.4."""
+LIKE_MIN = 0.91
+"""So much like its sign a cell is at least, on average: of what is no zone it is 0.3 to 0.4, of what is out of focus
+0.7 to 0.9. No check digit guards a name, so what is not in focus is not read at all."""
 STRIP_MM = (117.0, 5.0)
 """A line is cut out so wide and high."""
 _DPI = PX_PER_MM * MM_PER_INCH

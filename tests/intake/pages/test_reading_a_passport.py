@@ -43,6 +43,11 @@ def test_of_a_passport_out_of_focus_no_number_is_made_up() -> None:
     assert not holds(zone_of(Laying(paper="护照", other=2, angle=2, blur=4)))
 
 
+@pytest.mark.parametrize("blur", [1.35, 1.8, 2.2])
+def test_of_a_passport_out_of_focus_nothing_is_read_rather_than_a_wrong_name(blur: float) -> None:
+    assert zone_of(Laying(paper="摊开的护照", other=3003, angle=3, blur=blur, table="wood", seed=3)) == ""
+
+
 @pytest.mark.parametrize("name", ["申请表", "身份证", "户口簿", "房产证"])
 def test_other_papers_have_no_zone(name: str) -> None:
     assert zone_of(Laying(paper=name, angle=90)) == ""
