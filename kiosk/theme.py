@@ -41,7 +41,6 @@ TOUCH_MIN = 120
 MARGIN = 60
 GAP = 24
 RADIUS = 28
-STROKE = 7
 
 # every pair (text, ground) the screens use
 PAIRS = (

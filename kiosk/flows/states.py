@@ -80,7 +80,6 @@ class Screen:
     """One screen."""
 
     name: ClassVar[str] = ""
-    staff_only: ClassVar[bool] = False
     door_open: ClassVar[bool] = False  # never left because nobody touched the glass
     reads_card: ClassVar[bool] = False  # the card reader looks while it is shown, and only then
     looks: ClassVar[bool] = False  # the camera is on while it is shown, and only then
@@ -240,8 +239,6 @@ class StaffLogin(Screen):
 @dataclass(frozen=True, slots=True)
 class StaffScreen(Screen):
     """A screen of somebody who has logged in."""
-
-    staff_only: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)

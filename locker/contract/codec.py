@@ -1,7 +1,6 @@
 """Bytes to words and back: JSON by msgspec, strict, one place for every wire."""
 
 import hashlib
-from functools import lru_cache
 
 import msgspec
 
@@ -76,12 +75,6 @@ def entry_hash(prev_hash: str, seq: int, at_ms: int, boot: str, request: Request
     """SHA-256 in hex over the hash before and this entry, fields parted by 0x1F."""
     head = f"{prev_hash}\x1f{seq}\x1f{at_ms}\x1f{boot}\x1f{request or ''}\x1f"
     return hashlib.sha256(head.encode() + body).hexdigest()
-
-
-@lru_cache(maxsize=1)
-def request_schema() -> dict[str, object]:
-    """JSON Schema of every request, for the published contract."""
-    return msgspec.json.schema(AnyRequest)
 
 
 def _place(error: Exception) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from drivers.sim.modbus.bits import ILLEGAL_ADDRESS, ILLEGAL_VALUE, OFF, ON, Handler, read_coils, refuse, write_coils
 from drivers.sim.world.board import Board
 
-ADDRESS, COMMUNICATION = 100, 101
+ADDRESS = 100
 BAUD_9600_N = 2
 SETTINGS = 2
 
