@@ -235,6 +235,17 @@ def rewired(file: str, before: str, after: str) -> Callable[[Path], None]:
     return change
 
 
+def with_own_frames(folder: Path) -> None:
+    """The same cabinet on lock boards that speak no Modbus and end each pulse by themselves."""
+    for change in (
+        rewired("kiosk.toml", "baud = 38400", "baud = 19200"),
+        rewired("kiosk.toml", 'profile = "jy-dam-8"', 'profile = "kerong-cu16"\npulse_ms = 200'),
+        rewired("world.toml", "baud = 38400", "baud = 19200"),
+        rewired("world.toml", '"jy", relays = 8, inputs = 8', '"cu16", relays = 16, inputs = 32, own_pulse_ms = 200'),
+    ):
+        change(folder)
+
+
 @asynccontextmanager
 async def kiosk(folder: Path, *changes: Callable[[Path], None]) -> AsyncIterator[Kiosk]:
     """A machine with ``changes`` to its files and its electronics up; what is left of lockerd at the end is killed."""
