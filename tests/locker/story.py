@@ -62,6 +62,7 @@ class Order:
 
     request: RequestId
     compartment: CompartmentId
+    deposit: DepositId | None
     at_ms: int
     answered_ms: int | None = None
     sent: bool = True
@@ -104,8 +105,9 @@ class Story:
 
     def settle(self, request: RequestId, decision: Decision) -> AnyAnswer:
         self.write(decision.events, request)
-        if decision.order is not None:
-            self.orders.append(Order(request, decision.order.compartment, self.now_ms))
+        order = decision.order
+        if order is not None:
+            self.orders.append(Order(request, order.compartment, order.deposit, self.now_ms))
             if not self.busy_wire:
                 self.wire_confirms(self.orders[-1])
         return decision.answer

@@ -210,6 +210,13 @@ class AnyDay(RuleBasedStateMachine):
         for before, after in pairwise(sent):
             assert after.at_ms >= self._pulls_until_ms(before) + SUPPLY_GAP_MS
 
+    @invariant()
+    def no_word_ends_the_story_of_an_order_on_the_wire(self) -> None:
+        """But a look inside, which is over when its door was seen open and shut."""
+        for order in self.story.on_the_wire:
+            cycle = self.story.cabinet.compartments[order.compartment].cycle
+            assert order.deposit is None or (cycle is not None and cycle.request == order.request)
+
     def _pulls_until_ms(self, order: Order) -> int:
         slot = self.story.layout[order.compartment]
         left_ms = order.at_ms + slot.answer_ms if order.answered_ms is None else order.answered_ms
