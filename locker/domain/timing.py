@@ -103,7 +103,8 @@ def _story_over(s: Situation, compartment: Compartment, cycle: Cycle) -> Events:
         return (DepositCollected(deposit=cycle.deposit, confirmed=False),)
     if state is DepositState.TAKING_BACK:
         return _take_back_abandoned(s, compartment, cycle)
-    return needs_check(s.cabinet, compartment.id, "nobody said what is inside")
+    why = "nobody knows whether it opened" if cycle.doubtful else "nobody said what is inside"
+    return needs_check(s.cabinet, compartment.id, why)
 
 
 def _nobody_answers(s: Situation, compartment: Compartment, cycle: Cycle) -> Events:
