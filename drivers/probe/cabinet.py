@@ -26,12 +26,12 @@ Levels = Mapping[Place, bool]
 class Ear:
     """The driver's sink: the inputs of the boards that answer, and what the silent ones' trouble is."""
 
-    inputs: dict[str, tuple[bool, ...]] = field(default_factory=dict)
+    inputs: dict[str, tuple[bool | None, ...]] = field(default_factory=dict)
     silent: dict[str, Trouble] = field(default_factory=dict)
 
     def inputs_read(self, board: str, bits: tuple[bool | None, ...]) -> None:
-        """The board's inputs, first to last; what a board cannot tell counts as an open circuit."""
-        self.inputs[board] = tuple(bool(bit) for bit in bits)
+        """The board's inputs, first to last; None: it cannot tell this one."""
+        self.inputs[board] = bits
 
     def board_silent(self, board: str, trouble: Trouble) -> None:
         """Its inputs are unknown from here."""
@@ -88,13 +88,13 @@ class Cabinet:
         return self._ear.silent
 
     async def look(self) -> Levels:
-        """Read all inputs of all boards once; a board that cannot be read now is missing."""
+        """Read all inputs of all boards once; a board or an input that cannot be read now is missing."""
         await self.open()
         seen: dict[Place, bool] = {}
         for name in self._boards:
             if await self._read(name):
                 bits = self._ear.inputs.get(name, ())
-                seen |= {Place(name, number): bit for number, bit in enumerate(bits, 1)}
+                seen |= {Place(name, number): bit for number, bit in enumerate(bits, 1) if bit is not None}
         return seen
 
     async def pulse(self, wire: Place, pulse_ms: int) -> Pulsed | Trouble:
@@ -152,10 +152,15 @@ class Cabinet:
         asleep = board.answers is False and board.due_s > time.monotonic()
         if asleep or line not in self._talks:
             return False
+        talk, is_read = self._talks[line], False
         for poll in range(len(board.speech.polls)):
-            if await self._talks[line].poll(board, poll) and await self._talks[line].poll(board, poll):
+            trouble = await talk.poll(board, poll)
+            if trouble and not board.is_mute(poll) and board.answers is not False:
+                trouble = await talk.poll(board, poll)
+            is_read |= not trouble
+            if board.answers is False:
                 return False
-        return True
+        return is_read
 
     def _on(self, line: str) -> list[Board]:
         return [board for name, board in self._boards.items() if self._line_of[name] == line]

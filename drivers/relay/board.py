@@ -1,6 +1,7 @@
 """What is known of one board, and when it is asked next. No clock and no bytes: time is an argument, in seconds."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from drivers.relay.settings import BoardSettings
 from drivers.relay.speech import speech_of
@@ -57,6 +58,8 @@ class Board:
         self._hot_until_s: dict[int, float] = {}
         self._turn = 0
         self._thinks_s: float | None = None
+        self._unheard: Counter[int] = Counter()
+        self._mute_due_s = 0.0
         self._inputs: dict[int, bool | None] = {}
         self._inputs_all = self.profile.inputs.count if self.profile.inputs else 0
         self._last_replies: dict[int, bytes] = {}
@@ -73,15 +76,31 @@ class Board:
         return now_s < self._busy_until_s
 
     def polls_now(self, now_s: float) -> list[int]:
-        """Which of its questions to ask in this round: the open ones, those of moving doors, the next."""
-        count = len(self.speech.polls)
-        if count == 1 or not self.answers:
-            return [self._next_turn(count)]
-        if unasked := [poll for poll in range(count) if poll not in self._last_replies]:
-            # One that was answered comes first: a single door that cannot be told must not make all others unknown.
-            return [self._next_turn(count), *unasked]
-        hot = [poll for poll, until_s in self._hot_until_s.items() if until_s > now_s][: POLLS_A_ROUND - 1]
-        return hot + [self._next_turn(count) for _ in range(POLLS_A_ROUND - len(hot))]
+        """Which of its questions to ask in this round: those of moving doors and the next, or all that are open.
+
+        One that was answered comes before one that was not: a single door that cannot be told must not make all others
+        unknown. A mute one is asked as seldom as a silent board.
+        """
+        polls = range(len(self.speech.polls))
+        if len(polls) == 1 or not self.answers:
+            return [self._next_turn(polls)]
+        answered = [poll for poll in polls if poll in self._last_replies]
+        asked = [self._next_turn(answered or polls)]
+        if unasked := [poll for poll in polls if not (poll in self._last_replies or self.is_mute(poll))]:
+            asked += sorted(unasked, key=lambda poll: self._unheard[poll])
+        else:
+            hot = [poll for poll in answered if self._hot_until_s.get(poll, 0.0) > now_s][: POLLS_A_ROUND - 1]
+            turns = [self._next_turn(answered or polls) for _ in range(POLLS_A_ROUND - 1 - len(hot))]
+            asked = sorted(hot + asked + turns, key=lambda poll: self._unheard[poll] > 0)
+        return asked + self._mute_now(now_s)
+
+    def _mute_now(self, now_s: float) -> list[int]:
+        mute = [poll for poll in range(len(self.speech.polls)) if self.is_mute(poll)]
+        return [min(mute, key=lambda poll: self._unheard[poll])] if mute and now_s >= self._mute_due_s else []
+
+    def is_mute(self, poll: int) -> bool:
+        """This one of several questions was not answered three times running, while others are answered."""
+        return self._unheard[poll] >= MISSES_MAX and bool(self._last_replies.keys() - {poll})
 
     def late_s(self, line_s: float, now_s: float) -> float:
         """How long a late answer may still come that would be taken for the word on an opening; 0: none can."""
@@ -92,14 +111,18 @@ class Board:
     def _full_s(self, line_s: float) -> float:
         return max(line_s, self.profile.reply_ms_max / 1000)
 
-    def patience_s(self, line_s: float) -> float:
+    def patience_s(self, line_s: float, poll: int | None = None) -> float:
         """How long to wait for its next reply, where the line waits ``line_s``.
 
-        A silent board is given little more than it used to need, and the full time now and then: so it can be asked
-        often, is found soon when it is back, and costs the others little.
+        A silent board, or one that is mute about ``poll``, is given little more than it used to need, and the full time
+        now and then: so it can be asked often, is found soon when it is back, and costs the others little.
         """
-        full_s = self._full_s(line_s)
-        if self.answers is not False or self._thinks_s is None or self._misses % FULL_PROBE_EVERY == 0:
+        full_s, misses = self._full_s(line_s), 0
+        if self.answers is False:
+            misses = self._misses
+        elif poll is not None and self.is_mute(poll):
+            misses = self._unheard[poll]
+        if not misses or self._thinks_s is None or misses % FULL_PROBE_EVERY == 0:
             return full_s
         return min(full_s, max(PROBE_S_MIN, PROBE_TIMES * self._thinks_s))
 
@@ -130,6 +153,7 @@ class Board:
         self.may_be_on |= bool(self.profile.setup)
         self._last_replies.clear()
         self._inputs.clear()
+        self._unheard.clear()
         self.distrust()
         return news
 
@@ -160,10 +184,24 @@ class Board:
 
     def changed_inputs(self, poll: int, reply: bytes, now_s: float) -> tuple[bool | None, ...] | None:
         """All inputs, when ``reply`` to the question ``poll`` changed one or made them complete; else None."""
+        self._unheard.pop(poll, None)
         if not self._inputs_all or reply == self._last_replies.get(poll):
             return None
         self._last_replies[poll] = reply
         return self._now(self.speech.inputs(poll, reply), now_s)
+
+    def unanswered(self, poll: int, now_s: float, cost_s: float) -> tuple[bool | None, ...] | None:
+        """One of several questions got no right answer, and ``cost_s`` went by.
+
+        The third time running its input is unknown, though the board answers others: all inputs, where that is news.
+        """
+        if self.answers:
+            self._unheard[poll] += 1
+        if not self.is_mute(poll):
+            return None
+        self._mute_due_s = now_s + PAUSE_TIMES * cost_s
+        self._last_replies.pop(poll, None)
+        return self._now({poll: None}, now_s)
 
     def volunteered(self, frame: bytes, now_s: float) -> tuple[bool | None, ...] | None:
         """All inputs, when ``frame``, which nobody asked for, tells a change of this board; it is asked at once."""
@@ -171,6 +209,7 @@ class Board:
             return None
         self.due_s = now_s
         self._last_replies.clear()
+        self._unheard.clear()
         return self._now(bits, now_s) if self.answers else None
 
     def _now(self, bits: Mapping[int, bool | None], now_s: float) -> tuple[bool | None, ...] | None:
@@ -187,6 +226,6 @@ class Board:
         self._told = known
         return known
 
-    def _next_turn(self, count: int) -> int:
-        self._turn = (self._turn + 1) % count
+    def _next_turn(self, polls: Sequence[int]) -> int:
+        self._turn = next((poll for poll in polls if poll > self._turn), polls[0])
         return self._turn

@@ -20,7 +20,7 @@ class Sink(Protocol):
     def inputs_read(self, board: str, bits: tuple[bool | None, ...]) -> None:
         """The board's inputs, first to last: on the first read (also after silence), then when one changed.
 
-        None: the board says that it cannot tell this one.
+        None: the board says that it cannot tell this one, or answers about others only.
         """
 
     def board_silent(self, board: str, trouble: Trouble) -> None:
@@ -81,7 +81,7 @@ class Talk:
         began_s = time.monotonic()
         reply = await self._question(board, poll)
         if isinstance(reply, Trouble):
-            return self._missed(board, reply, began_s)
+            return self._unanswered(board, poll, reply, began_s)
         if not board.ready and (trouble := await self._kept_set_up(board)):
             return trouble
         self._heard(board)
@@ -176,7 +176,7 @@ class Talk:
         return reply if isinstance(reply, Trouble) and reply.cause is not Cause.REFUSED else None
 
     async def _question(self, board: Board, poll: int) -> bytes | Trouble:
-        return await self._ask(board.speech.polls[poll], board.patience_s(self._wire.reply_timeout_s))
+        return await self._ask(board.speech.polls[poll], board.patience_s(self._wire.reply_timeout_s, poll))
 
     async def _ask(self, request: Request, patience_s: float = 0.0) -> bytes | Trouble:
         reply = await self._wire.ask(request, patience_s)
@@ -187,6 +187,16 @@ class Talk:
     def _heard(self, board: Board) -> None:
         if board.heard(time.monotonic(), self._wire.thought_s):
             self._sink.board_answers(board.name)
+
+    def _unanswered(self, board: Board, poll: int, trouble: Trouble, began_s: float) -> Trouble:
+        if trouble.cause is Cause.PORT_GONE:
+            return trouble
+        if not board.is_mute(poll):
+            self._missed(board, trouble, began_s)
+        now_s = time.monotonic()
+        if (inputs := board.unanswered(poll, now_s, now_s - began_s)) is not None:
+            self._sink.inputs_read(board.name, inputs)
+        return trouble
 
     def _missed(self, board: Board, trouble: Trouble, began_s: float) -> Trouble:
         # A vanished port is no board's fault; the line tells about it when it cannot be opened again.

@@ -32,6 +32,7 @@ class Replies:
         self._planned: deque[Spoil | None] = deque(maxlen=10_000)
         self._of_news: deque[Spoil] = deque(maxlen=10_000)
         self._noise = 0.0
+        self._mute: set[bytes] = set()
         self.requests: Counter[bytes] = Counter()
 
     @property
@@ -51,6 +52,10 @@ class Replies:
         """The next ``times`` replies (after those planned) are well; for a fault later on."""
         self._planned.extend([None] * times)
 
+    def be_mute(self, request: bytes, *, mute: bool = True) -> None:
+        """This very request is never answered, until it is again: one door of a board that is asked door by door."""
+        (self._mute.add if mute else self._mute.discard)(request)
+
     def add_noise(self, probability: float) -> None:
         """Each reply suffers some fault with this probability, 0 to end it."""
         self._noise = probability
@@ -58,6 +63,8 @@ class Replies:
     def take(self, request: bytes) -> Spoil | None:
         """The fate of the reply to this request."""
         self.requests[request] += 1
+        if request in self._mute:
+            return Spoil(ReplyFault.UNHEARD)
         if self._of_news and self.requests[request] == 1:
             return self._of_news.popleft()
         if self._planned:

@@ -167,19 +167,77 @@ async def test_a_late_board_is_believed_within_its_own_time(tmp_path: Path, hear
     assert not isinstance(result, Trouble)
 
 
-async def test_one_door_that_cannot_be_told_leaves_the_board_answering(tmp_path: Path, heard: Heard) -> None:
+async def test_one_door_that_cannot_be_told_hides_no_other_from_the_beginning(tmp_path: Path, heard: Heard) -> None:
     async with rig("wkly-12", tmp_path, heard) as bench:
         await bench.is_up()
         more = replace(bench.profile, channels=13, inputs=Inputs(count=13))
         await bench.electronics.stop()
         heard.said.clear()
         heard.inputs.clear()
-        asked = len(bench.overheard.asked)
         line = RtuLine("bench", str(tmp_path / "bus"), 57_600, 60)
         async with running(Electronics([line], [BoardSettings("board", "bench", more, 2, 60)], heard)):
+            await bench.is_up()
+            asked = len(bench.overheard.asked)
             await bench.until(lambda: len(bench.overheard.asked) > asked + 40)
     assert heard.said == [("board", "answers")]
-    assert heard.inputs == {}  # what is not known of one door is not made up
+    assert heard.inputs["board"] == (True, *[False] * 11, None), "the thirteenth is not made up"
+
+
+@pytest.mark.parametrize(
+    ("name", "query"), [("winnsen-16", "90 06 12 02 10 03"), ("wkly-12", "57 4B 4C 59 09 02 83 0C 8D")]
+)
+async def test_a_door_that_goes_mute_is_unknown_and_the_others_are_heard_as_before(
+    tmp_path: Path, heard: Heard, name: str, query: str
+) -> None:
+    async with rig(name, tmp_path, heard) as bench:
+        await bench.is_up()
+        replies, request = bench.world.board("board").replies, bytes.fromhex(query)
+        replies.be_mute(request)
+        await bench.until(lambda: bench.bit(bench.last) is None)
+        bench.live.act(lambda world: world.door("A1").pry_open())
+        first = bool(bench.world.board("board").input(1))
+        await bench.until(lambda: bench.bit(1) is first)
+        assert bench.bit(bench.last) is None
+        bench.live.act(lambda world: world.door("A2").pry_open())
+        replies.be_mute(request, mute=False)
+        await bench.until(lambda: bench.bit(bench.last) is True)
+    assert heard.said == [("board", "answers")], "the board itself was never silent"
+
+
+async def test_an_order_to_a_mute_door_does_not_make_its_board_silent(tmp_path: Path, heard: Heard) -> None:
+    async with rig("winnsen-16", tmp_path, heard) as bench:
+        await bench.is_up()
+        bench.world.board("board").replies.be_mute(bytes.fromhex("90 06 12 02 10 03"))
+        await bench.electronics.pulse("board", bench.last, bench.pulse_ms)
+        await bench.until(lambda: bench.bit(bench.last) is None)
+        await bench.electronics.pulse("board", 1, bench.pulse_ms)
+        await bench.until(lambda: bench.bit(1) is False or heard.troubles)
+    assert heard.said == [("board", "answers")]
+
+
+def test_a_mute_door_costs_the_others_a_thirtieth_of_the_time() -> None:
+    one_by_one, now_s = board("winnsen-16"), 0.0
+    one_by_one.heard(0.0, thought_s=0.02)
+    for poll in range(15):
+        one_by_one.changed_inputs(poll, bytes([0x90, 7, 0x92, 1, 0, poll + 1, 3]), 0.0)
+    waited_s = 0.0
+    for _ in range(20_000):
+        for poll in one_by_one.polls_now(now_s):
+            took_s = one_by_one.patience_s(LINE_S, poll) if poll == 15 else 0.03
+            now_s += took_s
+            if poll == 15:
+                waited_s += took_s
+                one_by_one.unanswered(poll, now_s, took_s)
+    assert 0 < waited_s / now_s < 1.05 / PAUSE_TIMES
+
+
+def test_a_board_whose_last_door_stops_answering_falls_silent_and_calls_no_door_mute() -> None:
+    one_by_one = board("winnsen-16")
+    one_by_one.heard(0.0)
+    one_by_one.changed_inputs(0, bytes([0x90, 7, 0x92, 1, 0, 1, 3]), 0.0)
+    told = [one_by_one.unanswered(0, 0.0, 2.0) for _ in range(5)]
+    assert told == [None] * 5
+    assert [one_by_one.missed(0.0, 2.0) for _ in range(3)] == [False, False, True]
 
 
 async def test_rounds_are_brisk_while_a_door_moves(serial: SerialBoards, heard: Heard) -> None:
