@@ -55,11 +55,6 @@ def pages(count: int) -> int:
     return sheets(count, ROWS_A_PAGE)
 
 
-def turned_page(page: int, control: str, count: int) -> int:
-    """The page after ``page.next`` or ``page.before``."""
-    return turned(page, control, pages(count))
-
-
 def _in_order(model: Model, rows: list[DepositRow]) -> tuple[DepositRow, ...]:
     """What was left unfinished first."""
     return tuple(sorted(rows[:ROWS_MAX], key=lambda row: not settles(model, row)))
@@ -70,4 +65,4 @@ def _turned(model: Model, screen: DepositList, control: str) -> Move:
     for row in rows:
         if control == f"row.{row.deposit}":
             return stay(model.show(about(model, row)))
-    return stay(model.show(replace(screen, page=turned_page(screen.page, control, len(rows)))))
+    return stay(model.show(replace(screen, page=turned(screen.page, control, pages(len(rows))))))

@@ -5,9 +5,10 @@ from dataclasses import replace
 from kiosk.flows.effects import Send
 from kiosk.flows.errands import open_to_check
 from kiosk.flows.inputs import Answered, Input, Touched
-from kiosk.flows.lists import ask_deposits, turned_page
+from kiosk.flows.lists import ask_deposits, pages
 from kiosk.flows.model import Model, Move, mistake_of, stay
 from kiosk.flows.states import Compartments, ContentsCheck, Differences, Errand, Mistake, StaffMenu
+from kiosk.flows.turning import turned
 from locker.contract.answers import Difference
 from locker.contract.facts import Alarm, Right, Settling
 from locker.contract.ids import CompartmentId, StaffToken
@@ -24,7 +25,7 @@ def differences(model: Model, screen: Differences, what: Input) -> Move:
         case Touched(control=str(control)) if control.startswith("look."):
             return _look(model, control.removeprefix("look."))
         case Touched(control=str(control)):
-            page = turned_page(screen.page, control, len(standing(model)))
+            page = turned(screen.page, control, pages(len(standing(model))))
             return stay(model.show(Differences(page=page)))
     return stay(model)
 

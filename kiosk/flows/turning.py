@@ -10,5 +10,8 @@ def sheets(count: int, each: int) -> int:
 
 
 def turned(page: int, control: str, pages: int) -> int:
-    """The page after ``control``, of ``pages``; the same for a control that turns none."""
+    """The page after ``control``, of ``pages``; the same for a control that turns none.
+
+    Where the glass's shape says how many rows a page has, ``pages`` is the count of rows; views show the last one then.
+    """
     return max(0, min(page + TURNS.get(control, 0), pages - 1))

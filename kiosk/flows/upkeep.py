@@ -5,10 +5,11 @@ from dataclasses import replace
 from kiosk.flows.effects import Send
 from kiosk.flows.errands import open_to_check
 from kiosk.flows.inputs import Answered, Input, Touched
-from kiosk.flows.lists import turned_page
+from kiosk.flows.lists import pages
 from kiosk.flows.model import Model, Move, mistake_of, stay
 from kiosk.flows.proving import Installation
 from kiosk.flows.states import Alarms, Compartments, StaffMenu
+from kiosk.flows.turning import turned
 from locker.contract.facts import Service
 from locker.contract.ids import CompartmentId, StaffToken
 from locker.contract.requests import AnyRequest, ClearAlarm, SetService, SettleCompartment
@@ -43,7 +44,7 @@ def alarms(model: Model, screen: Alarms, what: Input) -> Move:
         case Touched(control=str(control)) if control.startswith("clear.") and screen.asked is None:
             return _clear(model, screen, control.removeprefix("clear."))
         case Touched(control=str(control)):
-            page = turned_page(screen.page, control, len(standing))
+            page = turned(screen.page, control, pages(len(standing)))
             return stay(model.show(replace(screen, page=page)))
         case Answered(request=request, answer=answer) if request == screen.asked:
             return stay(model.show(replace(screen, asked=None, mistake=mistake_of(answer))))

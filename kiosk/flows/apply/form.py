@@ -124,7 +124,7 @@ def not_open(model: Model, screen: NotOpen, what: Input) -> Move:
     """Answer again, take the notice, or go."""
     match what:
         case Touched(control="back" | "again"):
-            return stay(model.show(Question(screen.key, alone=screen.alone)))
+            return stay(model.show(Question(screen.key, alone=screen.alone, mending=screen.mending)))
         case Touched(control="notice"):
             return stay(model.show(Review()))
         case Touched(control="leave"):
@@ -132,12 +132,13 @@ def not_open(model: Model, screen: NotOpen, what: Input) -> Move:
     return stay(model)
 
 
-def open_question(model: Model, key: str, *, alone: bool) -> Question:
+def open_question(model: Model, key: str, *, alone: bool = False, mending: bool = False) -> Question:
     """A question with the answer it has, to go on with."""
     asked = next((one for one in questions(model) if one.key == key), None)
     given = answers(model.visit).get(key, "") if model.visit else ""
     text = text_of(asked.kind, given) if isinstance(asked, Field) and asked.kind not in CHOSEN else ""
-    return Question(key, Entry(text=text, board="zh" if model.language == "zh" else "abc"), alone=alone)
+    entry = Entry(text=text, board="zh" if model.language == "zh" else "abc")
+    return Question(key, entry, alone=alone, mending=mending)
 
 
 def _asked(item: Item, given: Answers) -> Iterator[Asked]:
@@ -195,7 +196,7 @@ def _choose(model: Model, screen: Question, asked: Asked, key: str) -> Model:
     if key not in possible:
         return model
     if isinstance(asked, Condition) and key != asked.required:
-        return _with(model, screen.key, key).show(NotOpen(screen.key, screen.alone))
+        return _with(model, screen.key, key).show(NotOpen(screen.key, screen.alone, screen.mending))
     return _answered(model, screen, key)
 
 
@@ -210,6 +211,8 @@ def _answered(model: Model, screen: Question, value: str) -> Model:
 
 
 def _next(model: Model, screen: Question) -> Model:
+    if screen.mending:
+        return model.show(Review())
     return model.show(Form(told=True) if screen.alone else _after(model, screen.key))
 
 
@@ -221,24 +224,31 @@ def _after(model: Model, key: str) -> Screen:
         open_ |= set(keys) - model.visit.answers.keys()
     rest = keys[keys.index(key) + 1 :] if key in keys else keys
     following = next((one for one in rest if one in open_), None)
-    return open_question(model, following, alone=False) if following else Form()
+    return open_question(model, following) if following else Form()
 
 
 def _before(model: Model, screen: Question) -> Screen:
     keys = [one.key for one in questions(model)]
     place = keys.index(screen.key)
+    if screen.mending:
+        return Review()
     if screen.alone:
         return Form()
     if place:
-        return open_question(model, keys[place - 1], alone=False)
+        return open_question(model, keys[place - 1])
     return Leave(screen) if model.visit and model.visit.reopened else Identified()
 
 
-def _before_form(model: Model, screen: Form) -> Screen:
+def before_papers(model: Model, screen: Screen) -> Screen:
+    """The form; where nothing is asked, what lies before it."""
+    return Form() if questions(model) else _before_form(model, screen)
+
+
+def _before_form(model: Model, screen: Screen) -> Screen:
     asked = questions(model)
     if model.visit and model.visit.reopened:
         return Leave(screen)
-    return open_question(model, asked[-1].key, alone=False) if asked else Identified()
+    return open_question(model, asked[-1].key) if asked else Identified()
 
 
 def _chosen(model: Model, key: str) -> Model:

@@ -143,7 +143,7 @@ class Form(Screen):
 
 @dataclass(frozen=True, slots=True)
 class Question(Screen):
-    """One condition or field. ``alone``: it was chosen on the form, and leads back there."""
+    """One condition or field. ``alone``: chosen on the form, and leads back there. ``mending``: so with the review."""
 
     name: ClassVar[str] = "question"
     idle_s_min: ClassVar[int] = FILLING_IDLE_S
@@ -151,6 +151,7 @@ class Question(Screen):
     entry: Entry = field(default=Entry(), repr=False)
     wrong: Said | None = None
     alone: bool = False
+    mending: bool = False
     page: int = 0
 
 
@@ -162,6 +163,7 @@ class NotOpen(Screen):
     idle_s_min: ClassVar[int] = FILLING_IDLE_S
     key: str
     alone: bool = False
+    mending: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,14 @@ from kiosk.flows.effects import Ask, HandIn, Print
 from kiosk.flows.enquire.states import Rate
 from kiosk.flows.inputs import HallSaid, HandedIn, Input, Paper, Printed, Tick, Touched, Uploaded
 from kiosk.flows.model import Model, Move, stay
-from kiosk.flows.submit.materials import turned
 from kiosk.flows.submit.states import Done, Goodbye, HandingIn, ReadNotice, Review
 from kiosk.flows.submit.verdict import clerk_decides, to_hand_in
+from kiosk.flows.turning import turned
 
 PATIENCE_MS = 30_000
 GOODBYE_MS = 10_000
+BESIDE_ROWS = 2
+"""Pages of a notice that need no row of their own: its opening and its closing."""
 
 
 def hand_in(model: Model, *, tolerance: bool = False) -> Move:
@@ -65,7 +67,9 @@ def read_notice(model: Model, screen: ReadNotice, what: Input) -> Move:
         case Touched(control="back"):
             return stay(model.show(screen.done))
         case Touched(control="page.next" | "page.before" as way):
-            return stay(model.show(replace(screen, page=turned(screen.page, way))))
+            shown = screen.done.notices[screen.notice]
+            most = len(shown.rows) + len(shown.lacking) + BESIDE_ROWS
+            return stay(model.show(replace(screen, page=turned(screen.page, way, most))))
         case Touched(control=str(control)) if control.removeprefix("notice.").isdecimal():
             number = min(int(control.removeprefix("notice.")), len(screen.done.notices) - 1)
             return stay(model.show(ReadNotice(screen.done, number)))

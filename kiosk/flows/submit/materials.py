@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-from kiosk.flows.apply.states import Form
-from kiosk.flows.enquire.states import Enquire
+from kiosk.flows.apply.form import before_papers
 from kiosk.flows.inputs import Input, Touched
 from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.submit import desk
 from kiosk.flows.submit.day import today
 from kiosk.flows.submit.states import Camera, FromPhone, IssuedOn, OnePaper, PagePreview, Papers, Review
+from kiosk.flows.turning import turned
 from kiosk.flows.visit import Visit
 
 DATE_DIGITS = 8
@@ -26,11 +26,12 @@ def papers(model: Model, screen: Papers, what: Input) -> Move:
     """Choose a material, or let the rules look at all of it."""
     match what:
         case Touched(control="back"):
-            return stay(model.show(_before(model)))
+            return stay(model.show(before_papers(model, screen)))
         case Touched(control="ok"):
             return stay(model.show(Review()))
         case Touched(control="page.next" | "page.before" as way):
-            return stay(model.show(replace(screen, page=turned(screen.page, way))))
+            count = len(desk.materials(model.visit)) if model.visit else 0
+            return stay(model.show(replace(screen, page=turned(screen.page, way, count))))
         case Touched(control=str(control)) if control.startswith("paper."):
             key = control.removeprefix("paper.")
             if model.visit and desk.material(model.visit, key):
@@ -43,8 +44,9 @@ def one_paper(model: Model, screen: OnePaper, what: Input) -> Move:
     match what:
         case Touched(control="back" | "ok"):
             return stay(model.show(Review() if screen.mending else Papers()))
-        case Touched(control="page.next" | "page.before" as way):
-            return stay(model.show(replace(screen, page=turned(screen.page, way))))
+        case Touched(control="page.next" | "page.before" as way) if model.visit:
+            count = len(desk.paper(model.visit, screen.key).pages)
+            return stay(model.show(replace(screen, page=turned(screen.page, way, count))))
         case Touched(control=str(control)) if model.visit:
             return _paper_touched(model, model.visit, screen, control)
     return stay(model)
@@ -63,20 +65,11 @@ def issued_on(model: Model, screen: IssuedOn, what: Input) -> Move:
     return stay(model)
 
 
-def turned(page: int, way: str) -> int:
-    """The page after or before; the view never shows one that is not there."""
-    return max(0, page + (1 if way == "page.next" else -1))
-
-
 def camera_or_phone(model: Model, key: str, *, mending: bool) -> Move:
     """To the camera; where there is none, to the phone."""
     if "camera" in model.place.fitted:
         return stay(model.show(Camera(key, mending)))
     return stay(model.show(FromPhone(key, mending)))
-
-
-def _before(model: Model) -> Form | Enquire:
-    return Enquire() if model.visit and model.visit.reason == "supplement" else Form()
 
 
 def _paper_touched(model: Model, visit: Visit, screen: OnePaper, control: str) -> Move:

@@ -6,9 +6,9 @@ from msgspec import structs
 
 from intake.contract.questions import AskStanding
 from intake.gap import Gap
-from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, ToBeCorrected
+from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, Owed, ToBeCorrected
 from intake.review.supplement import Fulfilled, Lapsed, StillOwed
-from kiosk.flows.apply.form import ROWS_A_PAGE, questions
+from kiosk.flows.apply.form import open_question, questions
 from kiosk.flows.apply.states import Find, Form, Identified
 from kiosk.flows.effects import Ask
 from kiosk.flows.inputs import Input, Touched
@@ -16,9 +16,9 @@ from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.states import Screen
 from kiosk.flows.submit import desk
 from kiosk.flows.submit.hand_in import hand_in
-from kiosk.flows.submit.materials import turned
 from kiosk.flows.submit.states import ChooseDelivery, OnePaper, Papers, Promise, Review, Sign
 from kiosk.flows.submit.verdict import Verdict, clerk_decides, verdict
+from kiosk.flows.turning import turned
 from kiosk.flows.visit import Visit
 
 PARTS = ("applicant", "condition", "field", "material")
@@ -27,14 +27,14 @@ PARTS = ("applicant", "condition", "field", "material")
 def review(model: Model, screen: Review, what: Input) -> Move:
     """Hand in, promise, mend one thing, take the correction notice home."""
     match what:
-        case Touched(control="back" | "papers"):
+        case Touched(control="back"):
             return stay(model.show(Papers()))
         case Touched(control="page.next" | "page.before" as way):
-            return stay(model.show(replace(screen, page=turned(screen.page, way))))
+            return stay(model.show(replace(screen, page=turned(screen.page, way, len(gaps_of(verdict(model)))))))
         case Touched(control="standing") if unknown_standing(model.visit):
             return _ask_standing(model)
         case Touched(control=str(control)) if said := verdict(model):
-            if control.startswith("go."):
+            if control == "mend" or control.startswith("go."):
                 return stay(_gone_to(model, said, control.removeprefix("go.")))
             return _chosen(model, said, control)
     return stay(model)
@@ -46,14 +46,19 @@ def promise(model: Model, screen: Promise, what: Input) -> Move:
         case Touched(control="back"):
             return stay(model.show(Review()))
         case Touched(control="page.next" | "page.before" as way):
-            return stay(model.show(replace(screen, page=turned(screen.page, way))))
+            return stay(model.show(replace(screen, page=turned(screen.page, way, len(_owed(model))))))
         case Touched(control="ok"):
-            said = verdict(model, tolerance=True)
-            return stay(model.show(Sign() if isinstance(said, AcceptedWithTolerance) else Review()))
+            return stay(model.show(Sign() if _owed(model) else Review()))
     return stay(model)
 
 
-def gaps_of(said: Verdict) -> tuple[Gap, ...]:
+def _owed(model: Model) -> tuple[Owed, ...]:
+    """What would be promised; nothing when nothing may be."""
+    said = verdict(model, tolerance=True)
+    return said.commitment.owed if isinstance(said, AcceptedWithTolerance) else ()
+
+
+def gaps_of(said: Verdict | None) -> tuple[Gap, ...]:
     """Every gap of a decision, grouped as the review shows them."""
     match said:
         case ToBeCorrected(gaps=gaps) | NotAccepted(reasons=gaps):
@@ -118,18 +123,21 @@ def empty_handed(visit: Visit | None) -> bool:
 
 
 def _gone_to(model: Model, said: Verdict, number: str) -> Model:
+    """To one gap; to the first where none is named."""
     gaps = gaps_of(said)
+    number = "0" if number == "mend" else number
     if not number.isdecimal() or int(number) >= len(gaps):
         return model
     return model.show(place_of(model, gaps[int(number)]))
 
 
 def place_of(model: Model, gap: Gap) -> Screen:
-    """Where a gap is mended: the form is open at its question, which is marked."""
+    """Where a gap is mended, and from where one is led back to the review."""
     if gap.part == "material":
         known = model.visit and desk.material(model.visit, gap.key)
         return OnePaper(gap.key, mending=True) if known else Papers()
     if gap.part == "applicant":
         return Identified()
-    asked = [one.key for one in questions(model)]
-    return Form(asked.index(gap.key) // ROWS_A_PAGE if gap.key in asked else 0, told=True)
+    if any(one.key == gap.key for one in questions(model)):
+        return open_question(model, gap.key, mending=True)
+    return Form(told=True)

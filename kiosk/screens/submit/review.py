@@ -1,6 +1,6 @@
 """What the rules say: ready, every gap, or not possible; and how a commitment stands."""
 
-from collections import Counter
+from collections.abc import Iterator
 
 from intake.gap import Gap
 from intake.review.outcome import Accepted, NotAccepted, ToBeCorrected
@@ -8,7 +8,7 @@ from intake.review.supplement import Fulfilled, Lapsed, StillOwed
 from kiosk import theme
 from kiosk.flows.model import Model
 from kiosk.flows.submit.day import today
-from kiosk.flows.submit.review import PARTS, brings, empty_handed, gaps_of, unknown_standing
+from kiosk.flows.submit.review import brings, empty_handed, gaps_of, unknown_standing
 from kiosk.flows.submit.states import Review
 from kiosk.flows.submit.verdict import Verdict, clerk_decides, verdict
 from kiosk.layout import Rect
@@ -24,7 +24,8 @@ from kiosk.widgets.part import part
 from kiosk.widgets.signs import mark
 
 ROWS_UPRIGHT, ROWS_LYING = 4, 2
-BUTTON_H = 140
+HEAD_H, BUTTON_H, NOTE_H = 170, 140, 100
+MANY_WAYS = 3
 CLERK_DAYS = 5  # Administrative Licensing Law, art. 32
 
 Choice = tuple[str, str, str]
@@ -71,17 +72,25 @@ def _gaps(page: Page, whole: Rect, model: Model, wanted: int, said: Verdict) -> 
     choices = _choices(page, model, said)
     note = _note(page, model, said)
     upper, low = halves(page, whole, 0.855)
-    title(page, upper.top(min(upper.h, 190 * page.u))[0], *_title(page, said, gaps))
-    ways = BUTTON_H * len(choices) + theme.GAP * max(0, len(choices) - 1)
-    room = low if page.portrait else upper
-    foot, rest = room.foot(ways * page.u, theme.GAP * page.u)
+    head, left = upper.top(min(upper.h, HEAD_H * page.u), theme.GAP * page.u)
+    head_text, hint = _title(page, said, gaps)
+    foot, rest = (low if page.portrait else left).foot(_ways_high(page, len(choices)) * page.u, theme.GAP * page.u)
     for place, (control, text, picture) in zip(_rows(page, foot, len(choices)), choices, strict=True):
-        look = {"ok": MAIN, "promise": CAREFUL}.get(control, QUIET)
+        look = {"mend": MAIN, "promise": CAREFUL}.get(control, QUIET)
         button(page, place, control, text, look, size=theme.LARGE, picture=picture)
-    if note:
-        strip, rest = rest.foot(100 * page.u, theme.GAP * page.u)
+    if note and rest.h < NOTE_H * page.u:
+        head, hint = upper.top(head.h + rest.h)[0], note
+    elif note:
+        strip, rest = rest.foot(NOTE_H * page.u, theme.GAP * page.u)
         page.words(strip, note, theme.SMALL, theme.CARE)
+    title(page, head, head_text, hint)
     _list(page, rest if page.portrait else low, gaps, wanted, mends=not isinstance(said, Lapsed))
+
+
+def _ways_high(page: Page, count: int) -> float:
+    """Lying there is less room for many."""
+    each = BUTTON_H if page.portrait or count < MANY_WAYS else theme.TOUCH_MIN
+    return each * count + theme.GAP * max(0, count - 1)
 
 
 def _rows(page: Page, room: Rect, count: int) -> tuple[Rect, ...]:
@@ -98,29 +107,39 @@ def _title(page: Page, said: Verdict, gaps: tuple[Gap, ...]) -> tuple[str, str]:
             return page.say("review.owed.title", count=len(gaps)), page.say(
                 "review.owed.hint", day=day(page, rest.until)
             )
-    counted = Counter(str(gap.part) for gap in gaps)
-    groups = [page.say(f"review.part.{one}", count=counted[one]) for one in PARTS if counted[one]]
-    return page.say("review.gaps.title", count=len(gaps)), page.say("review.comma").join(groups)
+    hint = "review.gaps.hint" if len(gaps) > 1 else "review.gaps.hint.one"
+    return page.say("review.gaps.title", count=len(gaps)), page.say(hint)
 
 
 def _choices(page: Page, model: Model, said: Verdict) -> list[Choice]:
     match said:
-        case ToBeCorrected(offer=offer):
-            papers = ("papers", page.say("review.nothing_yet"), "camera")
-            home = papers if empty_handed(model.visit) else _hand_in_or_print(page, model, "review.take_home")
-            if offer:
-                key = "review.promise.clerk" if clerk_decides(model.visit) else "review.promise"
-                return [("promise", page.say(key), "pen"), home]
-            again = ("standing", page.say("review.ask_again"), "turn")
-            return [again, home] if _hall_away(model, said) else [home]
+        case ToBeCorrected():
+            return [_mend(page, said), *_instead(page, model, said)]
         case NotAccepted():
             home = _hand_in_or_print(page, model, "review.refused.notice")
             return [home, ("other", page.say("review.other"), "list")]
         case Lapsed():
             return [("other", page.say("review.anew"), "list")]
         case StillOwed() if brings(model.visit):
-            return [("ok", page.say("review.hand_in_these"), "check")]
+            return [_mend(page, said), ("ok", page.say("review.hand_in_these"), "check")]
+        case StillOwed():
+            return [_mend(page, said)]
     return []
+
+
+def _mend(page: Page, said: Verdict) -> Choice:
+    return "mend", page.say("review.mend" if len(gaps_of(said)) > 1 else "review.mend.one"), "pen"
+
+
+def _instead(page: Page, model: Model, said: ToBeCorrected) -> Iterator[Choice]:
+    """What can be done with what lies here, without mending it now."""
+    if said.offer:
+        key = "review.promise.clerk" if clerk_decides(model.visit) else "review.promise"
+        yield "promise", page.say(key), "pen"
+    elif _hall_away(model, said):
+        yield "standing", page.say("review.ask_again"), "turn"
+    if not empty_handed(model.visit):
+        yield _hand_in_or_print(page, model, "review.take_home")
 
 
 def _hand_in_or_print(page: Page, model: Model, key: str) -> Choice:

@@ -6,8 +6,7 @@ import pytest
 from msgspec import structs
 
 from intake.gap import Cause
-from kiosk.flows.apply.states import Form, Leave
-from kiosk.flows.enquire.states import Enquire
+from kiosk.flows.apply.states import Form, Identified, Leave
 from kiosk.flows.submit import desk
 from kiosk.flows.submit.day import today
 from kiosk.flows.submit.states import Camera, FromPhone, IssuedOn, OnePaper, Papers, Review
@@ -133,8 +132,39 @@ def test_at_a_second_visit_only_what_is_open_is_asked() -> None:
     assert [one.key for one, _ in desk.materials(story.visit)] == ["rules", "health"]
     touches("paper.licence")(story)
     assert story.screen == Papers()
+
+
+@pytest.mark.parametrize("way", ["back", "leave"])
+def test_what_was_laid_down_for_a_supplement_is_not_thrown_away_without_asking(way: str) -> None:
+    story = supplementing(laid=4)
+
+    touches(way)(story)
+    story.stands_at(Leave(Papers()))
+    assert not story.dropped
+    touches("stay")(story)
+
+    story.stands_at(Papers())
+    assert story.pages("rules")
+
+
+def test_where_nothing_is_asked_the_way_back_from_the_papers_leads_to_who_applies() -> None:
+    story = at_the_window()
+    assert story.visit.item
+    story.model = replace(
+        story.model, visit=replace(story.visit, item=structs.replace(story.visit.item, condition=(), field=()))
+    )
+
     touches("back")(story)
-    story.shows(Enquire)
+
+    story.stands_at(Identified())
+
+
+def test_a_list_is_never_turned_past_its_last_paper() -> None:
+    story = at_the_window()
+
+    touches(*["page.next"] * 9)(story)
+
+    story.stands_at(Papers(page=len(desk.materials(story.visit)) - 1))
 
 
 def test_one_copy_more_at_a_second_visit_needs_no_new_pages() -> None:

@@ -12,8 +12,8 @@ from intake.review.application import ApplicantStanding
 from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, NoTolerance, ToBeCorrected
 from intake.review.supplement import Lapsed, StillOwed
 from kiosk.examples.catalogue import TODAY, catalogue_in_use
-from kiosk.flows.apply.form import ROWS_A_PAGE, questions
-from kiosk.flows.apply.states import Find, Form, Identified
+from kiosk.flows.apply.entry import Entry
+from kiosk.flows.apply.states import Find, Identified, NotOpen, Question
 from kiosk.flows.effects import HandIn
 from kiosk.flows.submit.review import gaps_of
 from kiosk.flows.submit.states import ChooseDelivery, HandingIn, OnePaper, Papers, Promise, Review, Sign
@@ -32,6 +32,12 @@ def reviewed(code: str = SHOP, laid: int = 0) -> Window:
 def saying(story: Window, **changed: object) -> Window:
     story.model = replace(story.model, visit=replace(story.visit, **changed))  # type: ignore[arg-type]
     return story
+
+
+def lies_there(story: Window, key: str) -> None:
+    """The material is laid down as it is wanted."""
+    whole = at_the_window(laid=9).visit.papers[key]
+    saying(story, papers=story.visit.papers | {key: whole})
 
 
 def controls_of_gaps(story: Window) -> dict[str, str]:
@@ -76,8 +82,8 @@ def test_every_gap_is_told_at_once_grouped_as_people_meet_them() -> None:
     ("gap", "screen"),
     [
         ("applicant.mobile", Identified()),
-        ("condition.licensed", Form(told=True)),
-        ("field.area", Form(told=True)),
+        ("condition.licensed", Question("licensed", Entry(board="zh"), mending=True)),
+        ("field.area", Question("area", Entry(board="zh"), mending=True)),
         ("material.licence", OnePaper("licence", mending=True)),
     ],
 )
@@ -89,15 +95,54 @@ def test_a_touch_on_a_gap_leads_where_it_is_mended(gap: str, screen: object) -> 
     assert story.screen == screen
 
 
-def test_a_touch_on_a_gap_of_the_form_opens_the_page_its_question_stands_on() -> None:
-    story = saying(reviewed(), answers={})
-    asked = [one.key for one in questions(story.model)]
-    last = len(asked) - 1
-    assert last >= ROWS_A_PAGE
+def test_one_button_leads_from_gap_to_gap_until_nothing_is_left() -> None:
+    story = reviewed(laid=3)
 
-    touches(controls_of_gaps(story)[f"field.{asked[last]}"])(story)
+    for key in ("rules", "health"):
+        touches("mend")(story)
+        story.stands_at(OnePaper(key, mending=True))
+        lies_there(story, key)
+        touches("ok")(story)
+        story.stands_at(Review())
 
-    story.stands_at(Form(page=last // ROWS_A_PAGE, told=True))
+    assert isinstance(verdict(story.model), Accepted)
+
+
+def test_whoever_answers_an_open_question_is_back_at_the_review_with_what_is_left() -> None:
+    story = reviewed(laid=9)
+    rest = {key: answer for key, answer in story.visit.answers.items() if key not in {"licensed", "area"}}
+    saying(story, answers=rest)
+
+    touches("mend", "choose.yes")(story)
+
+    story.stands_at(Review())
+    assert [*controls_of_gaps(story)] == ["field.area"]
+
+
+def test_an_answer_that_closes_the_item_is_put_right_and_leads_back_to_the_review() -> None:
+    story = saying(reviewed(laid=9), answers={})
+
+    touches(controls_of_gaps(story)["condition.licensed"], "choose.no")(story)
+    story.stands_at(NotOpen("licensed", mending=True))
+    touches("again", "choose.yes")(story)
+
+    story.stands_at(Review())
+
+
+def test_whoever_gives_a_question_up_is_back_at_the_review() -> None:
+    story = saying(reviewed(laid=9), answers={})
+
+    touches("mend", "back")(story)
+
+    story.stands_at(Review())
+
+
+def test_with_nothing_to_mend_the_button_does_nothing() -> None:
+    story = reviewed(laid=9)
+
+    touches("mend")(story)
+
+    story.stands_at(Review())
 
 
 def test_whoever_mended_a_material_is_back_at_the_review() -> None:
@@ -200,9 +245,9 @@ def test_nothing_at_all_is_not_handed_in_and_the_papers_are_a_touch_away() -> No
 
     touches("notice")(story)
     story.stands_at(Review())
-    touches("papers")(story)
+    touches("mend")(story)
 
-    story.stands_at(Papers())
+    story.stands_at(OnePaper("application", mending=True))
 
 
 def test_papers_that_nothing_asks_for_any_more_are_nothing_to_hand_in() -> None:
@@ -257,9 +302,10 @@ def test_a_wrong_answer_can_be_corrected_before_it_is_refused() -> None:
     story = reviewed(laid=3)
     saying(story, answers=story.visit.answers | {"licensed": "no"})
 
-    touches("go.0")(story)
+    touches("go.0", "choose.yes")(story)
 
-    assert story.screen == Form(told=True)
+    assert story.screen == Review()
+    assert isinstance(verdict(story.model), ToBeCorrected)
 
 
 def test_a_supplement_that_is_whole_is_handed_in_without_asking_how_the_result_comes() -> None:
