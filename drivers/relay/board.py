@@ -182,6 +182,10 @@ class Board:
         self._busy_until_s = now_s + BUSY_S
         self._hot_until_s[channel - 1] = now_s + HOT_S
 
+    def doubts(self, poll: int, reply: bytes) -> bool:
+        """It would be news, and nothing but a second equal answer guards it."""
+        return self.speech.unguarded and not self.speech.inputs(poll, reply).items() <= self._inputs.items()
+
     def changed_inputs(self, poll: int, reply: bytes, now_s: float) -> tuple[bool | None, ...] | None:
         """All inputs, when ``reply`` to the question ``poll`` changed one or made them complete; else None."""
         self._unheard.pop(poll, None)

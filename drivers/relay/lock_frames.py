@@ -112,6 +112,11 @@ class LockSpeech:
         return self._frames.form(self._frames.open.reply).may_equal(self._frames.form(self._frames.query.reply))
 
     @property
+    def unguarded(self) -> bool:
+        """Whether no checksum guards the answer to a question."""
+        return not self._frames.form(self._frames.query.reply).mentions("check")
+
+    @property
     def change_bytes(self) -> int:
         """How long such a frame is; 0 where the board sends none."""
         return 0 if self._change is None else len(self._change)

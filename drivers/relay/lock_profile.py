@@ -88,6 +88,8 @@ class Frames(Table, frozen=True, kw_only=True):
             return "frames.door is missing: what a door byte says"
         if any(not (form.names_lock and form.mentions("door")) for form in changes):
             return "frames.change must name a lock and its door"
+        if any(not form.mentions("check") for form in changes):
+            return "frames.change must have a check: what nobody asked for cannot be asked again"
         if reply.mentions("door"):
             return (
                 "" if self.form(self.query.request).names_lock else "frames.query asks for one door, but names no lock"

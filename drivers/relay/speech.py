@@ -12,7 +12,8 @@ from drivers.relay.request import Request
 class Speech(Protocol):
     """One board's language. ``polls`` together tell all its inputs; ``change_bytes``: 0 where it never speaks first.
 
-    ``replies_alike``: an answer to a question could be taken for the word on an opening.
+    ``replies_alike``: an answer to a question could be taken for the word on an opening. ``unguarded``: an answer has
+    no checksum, so that one bit wrong on the way is another door's state.
     """
 
     @property
@@ -26,6 +27,10 @@ class Speech(Protocol):
     @property
     def replies_alike(self) -> bool:
         """Whether only the time tells them apart."""
+
+    @property
+    def unguarded(self) -> bool:
+        """Whether a change counts only when it was told twice."""
 
     def pulse(self, channel: int, pulse_ms: int) -> Request:
         """The one frame that opens a lock."""
@@ -45,6 +50,7 @@ class ModbusSpeech:
 
     change_bytes = 0
     replies_alike = False
+    unguarded = False
 
     def __init__(self, profile: Profile, device: str, address: int) -> None:
         self._profile = profile

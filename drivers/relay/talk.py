@@ -176,7 +176,16 @@ class Talk:
         return reply if isinstance(reply, Trouble) and reply.cause is not Cause.REFUSED else None
 
     async def _question(self, board: Board, poll: int) -> bytes | Trouble:
-        return await self._ask(board.speech.polls[poll], board.patience_s(self._wire.reply_timeout_s, poll))
+        request, patience_s = board.speech.polls[poll], board.patience_s(self._wire.reply_timeout_s, poll)
+        reply = await self._ask(request, patience_s)
+        if isinstance(reply, Trouble) or not board.doubts(poll, reply):
+            return reply
+        again = await self._ask(request, patience_s)
+        if isinstance(again, Trouble):
+            return again
+        if board.speech.inputs(poll, again) != board.speech.inputs(poll, reply) and board.doubts(poll, again):
+            return Trouble(board.name, Cause.GARBLED, "two answers without a checksum differ", sent=True)
+        return again
 
     async def _ask(self, request: Request, patience_s: float = 0.0) -> bytes | Trouble:
         reply = await self._wire.ask(request, patience_s)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 
-def garble(frame: bytes, at: int | None = None) -> bytes:
-    """One byte is wrong, the one in the middle if no other is named."""
-    place = len(frame) // 2 if at is None else at
-    return frame[:place] + bytes((frame[place] ^ 0x24,)) + frame[place + 1 :]
+def garble(frame: bytes, bit: int) -> bytes:
+    """One bit arrives wrong: ``bit`` counts from the lowest of the first byte."""
+    place, in_byte = divmod(bit, 8)
+    return frame[:place] + bytes((frame[place] ^ 1 << in_byte,)) + frame[place + 1 :]
 
 
 def collide(frames: Sequence[bytes]) -> bytes:

@@ -42,8 +42,8 @@ def _reply(board: Board, frame: bytes) -> tuple[bytes, float] | None:
             return None
         case Spoil(ReplyFault.LOST):
             return None
-        case Spoil(ReplyFault.GARBLED):
-            return garble(said, 0), 0.0  # the header: not all of these boards have a checksum to be wrong
+        case Spoil(ReplyFault.GARBLED) as spoil:
+            return garble(said, board.replies.wrong_bit(spoil, said)), 0.0
         case Spoil(ReplyFault.LATE, late_ms):
             return said, late_ms
     return said, 0.0

@@ -66,7 +66,7 @@ def rtu_replies(boards: Iterable[Board], frame: bytes) -> list[tuple[bytes, floa
 def rtu_frame(reply: Reply) -> bytes:
     """A reply as bytes on a serial line."""
     frame = seal(reply.address, reply.pdu)
-    return garble(frame) if reply.garbled else frame
+    return garble(frame, len(frame) * 4) if reply.garbled else frame
 
 
 def _reply(board: Board, address: int, pdu: bytes) -> Reply | None:

@@ -102,9 +102,11 @@ class Board:
         self.address = address
         self._tell(f"address {address}")
 
-    def spoil_next_reply(self, fault: ReplyFault, times: int = 1, late_ms: float = 500.0) -> None:
+    def spoil_next_reply(
+        self, fault: ReplyFault, times: int = 1, late_ms: float = 500.0, bit: int | None = None
+    ) -> None:
         """The next replies are lost, garbled, late, foreign, or their requests unheard."""
-        self.replies.spoil_next(fault, times, late_ms)
+        self.replies.spoil_next(fault, times, late_ms, bit)
 
     def _contact_of(self, index: int) -> Callable[[], None]:
         def changed() -> None:

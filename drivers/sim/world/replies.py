@@ -18,10 +18,14 @@ class ReplyFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spoil:
-    """One reply's fate. ``late_ms`` counts for ``late`` only."""
+    """One reply's fate. ``late_ms`` counts for ``late`` only, ``bit`` for ``garbled`` on boards of their own frames.
+
+    ``bit``: the one that arrives wrong, from the lowest of the first byte; None: any, by the seed.
+    """
 
     fault: ReplyFault
     late_ms: float = 0.0
+    bit: int | None = None
 
 
 class Replies:
@@ -40,13 +44,13 @@ class Replies:
         """How many planned fates are still to come."""
         return len(self._planned)
 
-    def spoil_next(self, fault: ReplyFault, times: int = 1, late_ms: float = 500.0) -> None:
+    def spoil_next(self, fault: ReplyFault, times: int = 1, late_ms: float = 500.0, bit: int | None = None) -> None:
         """The next ``times`` replies suffer ``fault``."""
-        self._planned.extend([Spoil(fault, late_ms)] * times)
+        self._planned.extend([Spoil(fault, late_ms, bit)] * times)
 
-    def spoil_of_new(self, fault: ReplyFault, late_ms: float = 500.0) -> None:
+    def spoil_of_new(self, fault: ReplyFault, late_ms: float = 500.0, bit: int | None = None) -> None:
         """The reply to the next request that never came before suffers ``fault``: an order's, whatever is polled."""
-        self._of_news.append(Spoil(fault, late_ms))
+        self._of_news.append(Spoil(fault, late_ms, bit))
 
     def let_pass(self, times: int) -> None:
         """The next ``times`` replies (after those planned) are well; for a fault later on."""
@@ -59,6 +63,10 @@ class Replies:
     def add_noise(self, probability: float) -> None:
         """Each reply suffers some fault with this probability, 0 to end it."""
         self._noise = probability
+
+    def wrong_bit(self, spoil: Spoil, frame: bytes) -> int:
+        """Which bit of a garbled reply arrives wrong."""
+        return self._random.randrange(8 * len(frame)) if spoil.bit is None else spoil.bit
 
     def take(self, request: bytes) -> Spoil | None:
         """The fate of the reply to this request."""

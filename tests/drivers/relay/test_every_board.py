@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from drivers.relay.electronics import Pulsed
+from drivers.relay.board import Board
+from drivers.relay.electronics import BoardSettings, Pulsed
 from drivers.relay.profile import load_profile
 from drivers.sim.world import ReplyFault
 from drivers.trouble import Cause, Trouble
@@ -14,6 +15,10 @@ from tests.drivers.relay.rig import EVERY_BOARD, Rig, rig
 
 LATE_MS = 250
 LONG_MS = 2000
+IN_THE_HEADER = 2
+"""The bit that arrives wrong: boards without a checksum could not know any other."""
+STATE_BITS = {"winnsen-16": 32, "winnsen-16-older": 40, "kerong-scu": 56}
+"""Where the answer to a question has no checksum: the bit that tells the door."""
 every_board = pytest.mark.parametrize("name", EVERY_BOARD)
 
 
@@ -58,7 +63,7 @@ async def test_a_pulse_without_a_right_reply_is_told_and_never_sent_again(
             await bench.electronics.pulse("board", bench.last, bench.pulse_ms)
         replies = bench.world.board("board").replies
         known = set(replies.requests)
-        replies.spoil_of_new(fault, late_ms=LATE_MS)
+        replies.spoil_of_new(fault, late_ms=LATE_MS, bit=IN_THE_HEADER)
         result = await bench.electronics.pulse("board", 1, bench.pulse_ms)
         assert isinstance(result, Trouble)
         assert result.sent
@@ -67,6 +72,30 @@ async def test_a_pulse_without_a_right_reply_is_told_and_never_sent_again(
             await bench.electronics.pulse("board", bench.last, bench.pulse_ms)
         assert [times for request, times in replies.requests.items() if request not in known] == [1]
         assert bench.pulses(1) == 1
+
+
+@pytest.mark.parametrize("name", STATE_BITS)
+async def test_without_a_checksum_one_wrong_bit_moves_no_door_and_a_moved_door_is_told(
+    name: str, tmp_path: Path, heard: Heard
+) -> None:
+    async with rig(name, tmp_path, heard) as bench:
+        await bench.is_up()
+        board, readings = bench.world.board("board"), heard.readings
+        for _ in range(5):
+            board.spoil_next_reply(ReplyFault.GARBLED, bit=STATE_BITS[name])
+            board.replies.let_pass(4)
+        asked = len(bench.overheard.asked)
+        await bench.until(lambda: len(bench.overheard.asked) > asked + 40)
+        assert heard.readings == readings, "nothing moved, nothing was told"
+        before = bench.bit(1)
+        bench.live.act(lambda world: world.door("A1").pry_open())
+        await bench.until(lambda: bench.bit(1) is not before)
+    assert heard.said == [("board", "answers")]
+
+
+def test_every_board_whose_answers_have_no_checksum_is_known_here() -> None:
+    boards = {name: Board(BoardSettings("board", "bench", load_profile(name), 1)) for name in EVERY_BOARD}
+    assert {name for name, board in boards.items() if board.speech.unguarded} == STATE_BITS.keys()
 
 
 @every_board

@@ -143,3 +143,16 @@ def test_twins_both_act() -> None:
     its = World(WorldPlan((left, right), (DoorPlan("A1", "left", 1, "left", 1), DoorPlan("B1", "right", 1))))
     said(its, "8A 01 01 11 9B")
     assert (its.pulses("A1"), its.pulses("B1")) == (1, 1)
+
+
+def test_a_garbled_reply_has_one_wrong_bit_anywhere_the_same_one_for_the_same_seed() -> None:
+    def wrong_bits() -> list[int]:
+        its = world("winnsen", 0)
+        its.board("b").spoil_next_reply(ReplyFault.GARBLED, times=200)
+        right = int.from_bytes(bytes.fromhex("90 07 92 00 01 01 03"))
+        return [int(said(its, "90 06 12 00 01 03")[0].replace(" ", ""), 16) ^ right for _ in range(200)]
+
+    wrong = wrong_bits()
+    assert wrong == wrong_bits()
+    assert {bits.bit_count() for bits in wrong} == {1}
+    assert {(bits.bit_length() - 1) // 8 for bits in wrong} == set(range(7)), "no byte is safe, the door's neither"
