@@ -50,10 +50,13 @@ class Door:
         return self.position is Position.SHUT
 
     def push_shut(self) -> bool:
-        """A hand pushes it shut; the latch catches unless the lock pulls at that moment."""
-        if self.jammed or self.shut:
+        """A hand pushes it shut; the latch catches unless the lock pulls at that moment. Also of a freed door whose
+        tired spring left it in its frame.
+        """
+        if self.jammed or (self.shut and self.latched):
             return False
-        self._move(Position.SHUT)
+        if not self.shut:
+            self._move(Position.SHUT)
         self.latched = not self._pulling()
         if not self.latched:
             self._spring_soon()

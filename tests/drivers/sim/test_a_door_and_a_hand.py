@@ -100,6 +100,17 @@ def test_with_a_tired_spring_the_freed_door_waits_for_a_hand(world: World) -> No
     assert door.pull_open()
 
 
+def test_a_push_on_a_freed_door_that_stayed_in_its_frame_latches_it(world: World) -> None:
+    door = world.door("A1")
+    door.tire_spring()
+    pulse(world, "upper", 1)
+    world.advance(1000)
+    assert door.push_shut()
+    assert door.latched
+    assert not door.pull_open()
+    assert not door.push_shut()
+
+
 def test_a_pried_door_opens_without_any_pulse(world: World) -> None:
     assert world.door("A1").pry_open()
     assert world.board("upper").input(1) == 0
