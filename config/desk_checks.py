@@ -7,6 +7,7 @@ from config.address import LOOPBACK, url_problems
 from config.hall import Counter, HallMachine
 from config.kiosk import Camera, KioskMachine, Office, Printer
 from config.problem import Problem
+from config.seal import SEAL_SIDE_MAX, read_seal
 from config.wiring import twice
 
 DEVICE_FILE = "/dev/usb/lp"  # the kernel's usblp: bytes as they are, no baud rate
@@ -49,6 +50,8 @@ def _ports(machine: KioskMachine) -> Iterator[tuple[str, object]]:
 def _office_problems(key: str, office: Office) -> Iterator[Problem]:
     if not office.name.get("zh"):
         yield Problem(f"{key}.name.zh", "missing; it stands on every notice")
+    if office.seal and read_seal(office.seal) is None:
+        yield Problem(f"{key}.seal", f"is no PNG of at most {SEAL_SIDE_MAX} pixels a side and 1 MiB")
 
 
 def _printer_problems(printer: Printer) -> Iterator[Problem]:

@@ -134,7 +134,11 @@ class Camera(Table, kw_only=True):
 
 
 class Office(Table, kw_only=True):
-    """Who issues notices, in the words that stand on them. ``short`` begins their numbers (二政服)."""
+    """Who issues notices, in the words that stand on them. ``short`` begins their numbers (二政服).
+
+    ``seal``: the hall's own seal, a PNG that stands on notices; without it they say which window seals them:
+    ``seal_at``.
+    """
 
     name: dict[str, str]
     short: Annotated[str, Meta(min_length=1, max_length=10)]
@@ -143,6 +147,8 @@ class Office(Table, kw_only=True):
     complaints: Annotated[str, Meta(max_length=40)] = "12345"
     review_body: Annotated[str, Meta(max_length=60)]
     court: Annotated[str, Meta(max_length=60)]
+    seal: str | None = None
+    seal_at: Annotated[str, Meta(min_length=1, max_length=16)] = "综合窗口"
 
 
 class Applications(Table, kw_only=True):

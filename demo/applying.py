@@ -83,7 +83,7 @@ class Applying(Story):
         self.desk.finds(case_on(self.stage, notice), "accepted", ACCEPTED)
 
     def is_accepted_on_a_promise(self) -> None:
-        """A photo is missing: accepted all the same on a signed promise; two copies of each paper."""
+        """A photo is missing: accepted all the same on a signed promise; the second of each paper is in the case."""
         self.person.begins("sbk", "RS-SB-01", "first")
         self.person.gives_only_identity()
         finger = self.stage.finger
@@ -97,10 +97,10 @@ class Applying(Story):
         before = len(self.stage.hand.printed())
         finger.touch("ok")
         self.person.delivers()
-        papers = printed(self.stage, before, TOLERANCE, TOLERANCE, COMMITMENT, COMMITMENT)
+        papers = printed(self.stage, before, TOLERANCE, COMMITMENT)
         self.promise = papers[0]
         kept(self.stage, papers[0], "tolerated")
-        kept(self.stage, papers[2], "commitment")
+        kept(self.stage, papers[1], "commitment")
         self.person.leaves("tolerated")
         self.desk.finds(case_on(self.stage, self.promise), "tolerated", TOLERATED)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from config.kiosk import Applications, KioskMachine
+from config.seal import read_seal
 from intake.catalogue.readings import read_table
 from intake.clock.day import CHINA
 from intake.notices.notice import Notice
@@ -113,12 +114,12 @@ class Applying:
 
     def _paperwork(self, desk: Desk) -> Paperwork:
         width = self._machine.printer.width_dots if self._machine.printer else NO_PAPER_DOTS
-        office = desk.office
+        office, seal = desk.office, read_seal(self._table.office.seal)
 
-        def on_paper(notice: Notice, label: str, language: str) -> bytes:
+        def on_paper(notice: Notice, language: str) -> bytes:
             from kiosk.paper.receipt import receipt  # noqa: PLC0415 (the first screen prints nothing)
 
-            return receipt(notice, width, label, language)
+            return receipt(notice, width, language, seal)
 
         def slip(text: str, item: Said, until: date, anywhere: bool) -> bytes:
             from kiosk.paper.receipt import draft_slip  # noqa: PLC0415

@@ -40,7 +40,8 @@ def keep_printed(case: Case, submission: Submission, at_ms: int) -> bool:
     rows = received_rows(rules_of(case), submission.application, new)
     promised = case.promised if submission.reason == "supplement" else None
     headings = [_heading(case, number, at_ms) for number in submission.notices]
-    notices = [for_outcome(one, submission.outcome, rows, notice_mac, promised) for one in headings]
+    told, signed = submission.outcome, submission.signature
+    notices = [for_outcome(one, told, rows, notice_mac, promised, signed) for one in headings]
     for notice in filter(None, notices):
         keep(case, notice, at_ms, case.kiosk)
     return None not in notices

@@ -24,6 +24,8 @@ from intake.catalogue.item import Item
 from intake.contract.answers import Acknowledged, HallRefusal, Refused
 from intake.contract.stage import Stage
 from intake.contract.submission import Submission
+from intake.review.outcome import AcceptedWithTolerance
+from intake.signature import is_signature
 
 TRIES_MAX = 5
 AHEAD_MS_MAX = 10 * 60_000
@@ -34,15 +36,15 @@ BEHIND_DAYS_MAX = 15
 def receive(submission: Submission, pages: Mapping[int, bytes], at_ms: int) -> Acknowledged | Refused:
     """Take in one submission; ``pages``: part to picture in clear. The same id twice is the same case.
 
-    Refused: ``broken`` (a page is missing or another than was said), ``out_of_date`` (an item this hall never had),
-    ``unknown`` (a correction or supplement of a case that is not here).
+    Refused: ``broken`` (a page is missing or another than was said, a promise is not signed), ``out_of_date`` (an item
+    this hall never had), ``unknown`` (a correction or supplement of a case that is not here).
     """
     if known := acknowledged(submission.kiosk, submission.id):
         return known
     item = item_of(submission.application.item, submission.application.version)
     if item is None:
         return Refused(refusal=HallRefusal.OUT_OF_DATE)
-    if not _whole(submission, pages):
+    if not (_whole(submission, pages) and _signed(submission)):
         return Refused(refusal=HallRefusal.BROKEN)
     shelf = Pages(Path(cases().pages), vault())
     for one in submission.pages:
@@ -55,6 +57,12 @@ def _whole(submission: Submission, pages: Mapping[int, bytes]) -> bool:
     return all(
         one.part in pages and hashlib.sha256(pages[one.part]).hexdigest() == one.digest for one in submission.pages
     )
+
+
+def _signed(submission: Submission) -> bool:
+    """A promise bears a name drawn by a finger; what is brought later on it is not promised anew."""
+    promises = isinstance(submission.outcome, AcceptedWithTolerance) and submission.reason != "supplement"
+    return not promises or is_signature(submission.signature)
 
 
 def _arrival(submission: Submission, item: Item, pages: Mapping[int, bytes], at_ms: int) -> Arrival:

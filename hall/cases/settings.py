@@ -1,9 +1,15 @@
 """What ``hall.toml`` says about cases."""
 
+from typing import TYPE_CHECKING
+
 from config.hall import Cases
+from config.seal import read_seal
 from hall.here import machine
 from intake.notices.notice import Office
 from intake.said import Said
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 
 class NoCasesError(Exception):
@@ -18,6 +24,11 @@ def cases() -> Cases:
     return found
 
 
+def seal() -> "Image.Image | None":
+    """What stands on notices beside the office's name; None: this hall seals them at a window."""
+    return read_seal(cases().office.seal)
+
+
 def office() -> Office:
     """Who issues notices here."""
     said = cases().office
@@ -29,4 +40,5 @@ def office() -> Office:
         complaints=said.complaints,
         review_body=said.review_body,
         court=said.court,
+        seal_at=said.seal_at,
     )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from hall.cases.models import CasePage, IssuedNotice
 from hall.cases.pages import Pages, media_type
 from hall.cases.papers import notice_of
-from hall.cases.settings import cases
+from hall.cases.settings import cases, seal
 from hall.cases.vault import vault
 from hall.desk.looked import looked
 from hall.desk.roles import Worker, desk
@@ -36,6 +36,6 @@ def notice(_request: HttpRequest, worker: Worker, number: str, notice: int) -> H
     """One notice, set on A4."""
     row = get_object_or_404(IssuedNotice, pk=notice, case__in=worker.cases().filter(pk=number))
     looked(worker, number, f"notice {row.written}")
-    answer = HttpResponse(notice_pdf(notice_of(row)), content_type="application/pdf")
+    answer = HttpResponse(notice_pdf(notice_of(row), seal()), content_type="application/pdf")
     answer.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(row.written)}.pdf"
     return answer

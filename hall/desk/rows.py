@@ -16,6 +16,7 @@ from hall.cases.models import Commitment as CommitmentRow
 from hall.cases.papers import department_name
 from hall.cases.record import clock_of
 from hall.cases.vault import vault
+from hall.desk.signed import signed
 from hall.desk.typed import Tick, tick
 from hall.sms.about import about
 from intake.catalogue.item import Condition, Field
@@ -182,6 +183,7 @@ def context(case: Case, today: date, sent: QueryDict | None = None) -> dict[str,
 def _beside(case: Case) -> dict[str, object]:
     tasks = Task.objects.filter(case=case).order_by("-lead", "id")
     return {
+        "signed": signed(case),
         "commitment": CommitmentRow.objects.filter(case=case).order_by("-id").first(),
         "opinions": [Opinion(task, department_name(task.department)) for task in tasks],
         "notices": list(IssuedNotice.objects.filter(case=case).order_by("id")),

@@ -2,20 +2,26 @@
 
 from pathlib import Path
 
+from PIL import Image
+
 from hall.notices.sheet import FONTS, MARGIN, ROOM, Sheet
 from hall.notices.table import table
-from intake.notices.notice import Kind, Notice
+from intake.notices import words
+from intake.notices.notice import OF_THE_OFFICE, Notice
 from intake.said import spoken
+from intake.signature import Signature, fitted
 
 QR_MM = 34.0
 STAMP_MM = 40.0
 SIGN_MM = 11.0
-OURS = frozenset({Kind.ACCEPTANCE, Kind.CORRECTION, Kind.TOLERANCE, Kind.NON_ACCEPTANCE, Kind.RECEIPT, Kind.ENDING})
-"""Papers the hall answers for, with its name, day and stamp; a commitment is the applicant's own."""
+INK_MM = 46.0, 14.0
+"""Room for what a finger drew."""
 
 
-def notice_pdf(notice: Notice, fonts: Path = FONTS) -> bytes:
+def notice_pdf(notice: Notice, seal: Image.Image | None = None, fonts: Path = FONTS) -> bytes:
     """The PDF (A4, PDF/A-2B, fonts embedded), of as many pages as the list needs.
+
+    ``seal``: the hall's own; without it the paper says which window seals it.
 
     :raises FileNotFoundError: ``fonts`` lacks NotoSansSC-Regular.otf or NotoSansSC-Bold.otf (``setup/fonts.py``).
     """
@@ -24,7 +30,7 @@ def notice_pdf(notice: Notice, fonts: Path = FONTS) -> bytes:
     sheet = Sheet(f"{notice.title.zh} {notice.written_number}", foot, fonts)
     _head(sheet, notice)
     _body(sheet, notice)
-    _foot(sheet, notice)
+    _foot(sheet, notice, seal)
     return sheet.content
 
 
@@ -42,7 +48,7 @@ def _head(sheet: Sheet, notice: Notice) -> None:
 
 
 def _body(sheet: Sheet, notice: Notice) -> None:
-    if notice.number.kind in OURS:
+    if notice.number.kind in OF_THE_OFFICE:
         sheet.text(f"{notice.addressee}：", 12, bold=True)
     sheet.text(notice.opening.zh, 12, indent=2)
     sheet.gap(2)
@@ -58,46 +64,43 @@ def _body(sheet: Sheet, notice: Notice) -> None:
         sheet.text(said.zh, 10.5, indent=2)
 
 
-def _foot(sheet: Sheet, notice: Notice) -> None:
+def _foot(sheet: Sheet, notice: Notice, seal: Image.Image | None) -> None:
     sheet.gap(4)
-    sheet.need(STAMP_MM + 8 + SIGN_MM * len(notice.signatures))
+    sheet.need(STAMP_MM + 8 + SIGN_MM * len(notice.signatures) + (INK_MM[1] if notice.signed else 0))
     top = sheet.y
     sheet.qr(notice.qr, MARGIN - 3, top, QR_MM)
     sheet.font(8.5, grey=True)
     sheet.put(MARGIN - 3, top + QR_MM, QR_MM, "在自助终端扫码办理、查询", align="C")
-    if notice.number.kind in OURS:
-        _stamp(sheet, notice, top)
+    if notice.number.kind in OF_THE_OFFICE:
+        _office(sheet, notice, top, seal)
     sheet.move(top + STAMP_MM + 4)
     for said in notice.signatures:
-        _signature(sheet, said.zh)
-    if notice.copies > 1:
-        sheet.gap(3)
-        sheet.font(9, grey=True)
-        copies = _COUNTS.get(notice.copies, str(notice.copies))
-        sheet.put(MARGIN, sheet.y, ROOM, f"本文书一式{copies}份，申请人和受理机构各执一份。")
+        _signature(sheet, said.zh, notice.signed)
 
 
-def _stamp(sheet: Sheet, notice: Notice, top: float) -> None:
-    """Name and day where the stamp goes over them."""
-    x = MARGIN + QR_MM + 4
+def _office(sheet: Sheet, notice: Notice, top: float, seal: Image.Image | None) -> None:
+    """Who issues it and when, over the seal; without one, how it is known to be genuine and where it is sealed."""
+    x, room = MARGIN + QR_MM + 4, ROOM - QR_MM - 4
+    if seal:
+        sheet.seal(seal, MARGIN + ROOM - STAMP_MM - 4, top, STAMP_MM)
     sheet.font(12)
-    sheet.put(x, top + 12, ROOM - QR_MM - 4, notice.office.name.zh, align="R")
-    sheet.put(x, top + 20, ROOM - QR_MM - 4, spoken(notice.day).zh, align="R")
-    sheet.font(9, grey=True)
-    sheet.put(x, top + 29, ROOM - QR_MM - 4, "（加盖专用章）", align="R")
+    sheet.put(x, top + 12, room, notice.office.name.zh, align="R")
+    sheet.put(x, top + 20, room, spoken(notice.day).zh, align="R")
+    if not seal:
+        sheet.font(9, grey=True)
+        sheet.put(x, top + 29, room, words.GENUINE.zh, align="R")
+        sheet.put(x, top + 34, room, words.SEAL_AT.filled(window=notice.office.seal_at).zh, align="R")
 
 
-def _signature(sheet: Sheet, said: str) -> None:
-    """Who signs, room to do it, and the day to be filled in."""
+def _signature(sheet: Sheet, said: str, signed: Signature) -> None:
+    """Who signs, what a finger drew or room for a pen, and the day."""
     who, _, day = said.partition("　　")
     sheet.font(12)
-    y = sheet.y + 3
+    y = sheet.y + (INK_MM[1] - 6 if signed else 3)
+    sheet.ink(fitted(signed, *INK_MM), MARGIN + sheet.width(f"{who}：") + 4, y + sheet.height - INK_MM[1])
     sheet.put(MARGIN, y, ROOM, f"{who}：")
     start = MARGIN + sheet.width(f"{who}：")
     end = MARGIN + ROOM - (sheet.width(day) + 4 if day else 0)
     sheet.rule(start, y + sheet.height, end - start - 2)
     sheet.put(MARGIN, y, ROOM, day, align="R")
     sheet.move(y + SIGN_MM - 3)
-
-
-_COUNTS = {2: "两", 3: "三"}

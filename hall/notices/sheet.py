@@ -5,10 +5,12 @@ from io import BytesIO
 from pathlib import Path
 
 from fpdf import FPDF
+from PIL import Image
 from qrcode import QRCode  # type: ignore[import-untyped]
 from qrcode.constants import ERROR_CORRECT_M  # type: ignore[import-untyped]
 
 from hall.notices.lines import lines
+from intake.signature import Signature
 
 FONTS = Path(__file__).parents[2] / "var" / "fonts"
 FAMILY = "NotoSansSC"
@@ -19,6 +21,8 @@ POINT_MM = 25.4 / 72
 LINE = 1.6
 """Line height in parts of the font size."""
 GREY, BLACK = 110, 0
+HAIR, PEN = 0.2, 0.5
+"""Widths of lines."""
 
 
 class Sheet:
@@ -75,6 +79,20 @@ class Sheet:
         code.make_image().get_image().convert("L").save(picture, "PNG")
         self._pdf.image(picture, x, y, side, side, alt_text="二维码")
 
+    def seal(self, seal: Image.Image, x: float, y: float, side: float) -> None:
+        """The hall's seal on white: what is set later stands over it."""
+        flat = Image.new("RGBA", seal.size, "white")
+        flat.alpha_composite(seal.convert("RGBA"))
+        self._pdf.image(flat.convert("RGB"), x, y, side, side, keep_aspect_ratio=True, alt_text="专用章")
+
+    def ink(self, drawn: Signature, x: float, y: float) -> None:
+        """Lines of a finger, in millimetres from there."""
+        self._pdf.set_line_width(PEN)
+        for line in drawn:
+            places = [(x + right, y + down) for right, down in line]
+            self._pdf.polyline([places[0], *places])
+        self._pdf.set_line_width(HAIR)
+
     def font(self, size: float, *, bold: bool = False, grey: bool = False) -> None:
         """What follows is set in it."""
         self._pdf.set_font(FAMILY, "B" if bold else "", size)
@@ -110,7 +128,7 @@ class _Paper(FPDF):
         self._foot = foot
         self.set_margins(MARGIN, TOP, MARGIN)
         self.set_auto_page_break(auto=False)
-        self.set_line_width(0.2)
+        self.set_line_width(HAIR)
         self.c_margin = 0
         self.alias_nb_pages("{pages}")
 

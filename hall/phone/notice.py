@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hall.cases.models import IssuedNotice
 from hall.cases.papers import notice_of
+from hall.cases.settings import seal
 from hall.cases.vault import notice_mac
 from hall.clock import now_ms
 from hall.counter import rates
@@ -62,7 +63,7 @@ def pdf(_request: HttpRequest, token: str, key: str) -> HttpResponse:
     if wait_s := rates.wait_s(token, "pdf", PDFS_A_MINUTE, now_ms() // 1000):
         return strict(HttpResponse(status=429, headers={"Retry-After": str(wait_s)}))
     name = f'inline; filename="{row.case.number}-{row.kind}.pdf"'
-    content = notice_pdf(notice_of(row))
+    content = notice_pdf(notice_of(row), seal())
     return strict(HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": name}))
 
 

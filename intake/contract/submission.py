@@ -12,6 +12,7 @@ from intake.materials.given import PageTrouble
 from intake.notices.notice import NoticeNumber
 from intake.review.application import Application
 from intake.review.outcome import Outcome
+from intake.signature import Signature
 
 PARTS_MAX = 200
 PART_BYTES_MAX = 4 * 1024 * 1024
@@ -25,10 +26,6 @@ SubmissionId = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}\Z", description="32 s
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z", description="a SHA-256 in small hexadecimal digits")]
 KioskName = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,31}\Z")]
 CaseText = Annotated[str, Meta(min_length=1, max_length=64)]
-Fraction = Annotated[float, Meta(ge=0, le=1)]
-Line = Annotated[tuple[tuple[Fraction, Fraction], ...], Meta(max_length=2000)]
-Signature = Annotated[tuple[Line, ...], Meta(max_length=200)]
-"""Lines of a finger on the glass; x to the right and y down, in parts of the field's width."""
 
 Reason = Literal["application", "correction", "supplement"]
 

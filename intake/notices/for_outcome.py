@@ -14,14 +14,21 @@ from intake.notices.write import Heading
 from intake.review.application import Application
 from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, Outcome, ToBeCorrected
 from intake.said import Said
+from intake.signature import Signature
 
 
 def for_outcome(
-    heading: Heading, outcome: Outcome, received: Iterable[Row], mac: Mac, promised: date | None = None
+    heading: Heading,
+    outcome: Outcome,
+    received: Iterable[Row],
+    mac: Mac,
+    promised: date | None = None,
+    signed: Signature = (),
 ) -> Notice | None:
     """The notice of the heading's kind; None: such a notice does not belong to this outcome.
 
     ``received``: see :func:`received_rows`. ``promised``: the last day of a case that was only supplemented.
+    ``signed``: what the applicant drew under a promise.
     """
     notice = None
     match heading.number.kind, outcome:
@@ -30,9 +37,9 @@ def for_outcome(
         case Kind.CORRECTION, ToBeCorrected():
             notice = write.correction(heading, outcome, mac)
         case Kind.TOLERANCE, AcceptedWithTolerance():
-            notice = write.tolerance(heading, outcome, mac)
+            notice = write.tolerance(heading, outcome, mac, signed)
         case Kind.COMMITMENT, AcceptedWithTolerance():
-            notice = write.commitment(heading, outcome.commitment, mac)
+            notice = write.commitment(heading, outcome.commitment, mac, signed)
         case Kind.NON_ACCEPTANCE, NotAccepted():
             notice = write.non_acceptance(heading, outcome, mac)
         case Kind.ENDING, ToBeCorrected() | AcceptedWithTolerance():

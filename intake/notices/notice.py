@@ -6,6 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from intake.said import Said
+from intake.signature import Signature
 
 
 class Kind(StrEnum):
@@ -31,9 +32,15 @@ TITLES: dict[Kind, tuple[Said, str]] = {
 }
 """Title, and the character in the notice's number."""
 
+OF_THE_OFFICE = frozenset(Kind) - {Kind.COMMITMENT}
+"""Papers the hall answers for, with its name, day and seal; a commitment is the applicant's own."""
+
 
 class Office(Struct, frozen=True, kw_only=True):
-    """Who issues it. ``short`` begins the numbers (二政服); ``review_body`` and ``court`` hear appeals."""
+    """Who issues it. ``short`` begins the numbers (二政服); ``review_body`` and ``court`` hear appeals.
+
+    ``seal_at``: the window that seals a paper of a machine, for whom the code is not enough.
+    """
 
     name: Said
     short: str
@@ -42,6 +49,7 @@ class Office(Struct, frozen=True, kw_only=True):
     complaints: str
     review_body: str
     court: str
+    seal_at: str = "综合窗口"
 
 
 class NoticeNumber(Struct, frozen=True):
@@ -67,8 +75,9 @@ class Row(Struct, frozen=True):
 
 
 class Notice(Struct, frozen=True, kw_only=True):
-    """A whole notice. ``copies`` are printed; ``signatures`` are lines to sign; ``qr`` is the text of its code.
+    """A whole notice. ``signatures`` are lines to sign; ``qr`` is the text of its code.
 
+    ``signed``: what the applicant drew, under the last of ``signatures``; empty, where it is signed by hand.
     ``lacking``: on a receipt, what is already seen to be missing or wrong, said by ``warning``.
     """
 
@@ -83,8 +92,8 @@ class Notice(Struct, frozen=True, kw_only=True):
     rows: tuple[Row, ...]
     closing: tuple[Said, ...]
     signatures: tuple[Said, ...]
-    copies: int
     qr: str
     office: Office
     warning: Said = Said("")
     lacking: tuple[Row, ...] = ()
+    signed: Signature = ()

@@ -93,6 +93,15 @@ APPEAL = Said(
     "You may ask {body} for reconsideration within 60 days, or sue at {court} within six months, of receiving this.",
 )
 
-SIGN_HALL = Said("受理机构（专用章）　　年　月　日", "The office (stamp, date)")
+TWICE = Said(
+    "本文书一式两份，一份交申请人，一份存入办件。", "Made out twice: one for the applicant, one is kept with the case."
+)
+
+SEALED = Said("受理机构（专用章）", "The office (seal)")
+GENUINE = Said("在任意一台自助终端扫描二维码，可以核验真伪。", "Its code, scanned at any kiosk, proves it genuine.")
+SEAL_AT = Said("需要加盖专用章的，请到{window}办理。", "Should you need the seal on it, please ask at {window}.")
+"""Instead of the seal, on a paper that a machine issues without it."""
+
 SIGN_RECEIVED = Said("签收人（签名）　　送达时间：　年　月　日　时", "Received by (signature), delivered at")
 SIGN_APPLICANT = Said("申请人（签名或者盖章）　　年　月　日", "The applicant (signature, date)")
+SIGNED_APPLICANT = Said("申请人（签名）　　{day}", "The applicant (signature), {day}")

@@ -13,6 +13,7 @@ from intake.notices.notice import TITLES, Notice, NoticeNumber, Office, Row
 from intake.notices.qr import Mac, QrContent, qr_text
 from intake.review.outcome import Accepted, AcceptedWithTolerance, Commitment, NotAccepted, Outcome, ToBeCorrected
 from intake.said import Said
+from intake.signature import Signature, thinned
 
 
 class Heading(Struct, frozen=True, kw_only=True):
@@ -34,8 +35,8 @@ class _Draft(Struct, frozen=True):
     rows: tuple[Row, ...]
     closing: tuple[Said, ...]
     until: date
-    signatures: tuple[Said, ...] = (words.SIGN_HALL,)
-    copies: int = 1
+    signatures: tuple[Said, ...] = ()
+    signed: Signature = ()
     warning: Said = Said("")
     lacking: tuple[Row, ...] = ()
     since: date | None = None
@@ -62,29 +63,31 @@ def acceptance_by_term(heading: Heading, outcome: Accepted, received: Iterable[R
 def correction(heading: Heading, outcome: ToBeCorrected, mac: Mac) -> Notice:
     """材料补正通知书: every gap, its rule, what to do, once; what lateness means, where to object."""
     closing = (words.CONTINUE, words.LATE, words.OBJECT, words.QUESTIONS)
-    signatures = (words.SIGN_HALL, words.SIGN_RECEIVED)
+    signatures = (words.SIGN_RECEIVED,)
     return _notice(heading, _Draft(words.CORRECT, _gap_rows(outcome.gaps), closing, outcome.until, signatures), mac)
 
 
-def tolerance(heading: Heading, outcome: AcceptedWithTolerance, mac: Mac) -> Notice:
-    """容缺受理通知书, in two copies: one for the applicant, one for the case."""
-    closing = (outcome.commitment.lateness, words.PROMISED, words.LEAD, words.OVERDUE, words.QUESTIONS)
-    signatures = (words.SIGN_HALL, words.SIGN_APPLICANT)
-    rows = _owed_rows(outcome.commitment)
-    return _notice(heading, _Draft(words.TOLERATED, rows, closing, outcome.promised, signatures, copies=2), mac)
+def tolerance(heading: Heading, outcome: AcceptedWithTolerance, mac: Mac, signed: Signature = ()) -> Notice:
+    """容缺受理通知书, made out twice: what is printed is the applicant's, the other is kept with the case.
+
+    ``signed``: what the applicant drew on the glass; without it there is a line to sign by hand.
+    """
+    closing = (outcome.commitment.lateness, words.PROMISED, words.LEAD, words.OVERDUE, words.QUESTIONS, words.TWICE)
+    draft = _Draft(words.TOLERATED, _owed_rows(outcome.commitment), closing, outcome.promised)
+    return _notice(heading, _by_applicant(draft, signed), mac)
 
 
-def commitment(heading: Heading, promised: Commitment, mac: Mac) -> Notice:
-    """容缺受理承诺书, in two copies, signed by the applicant."""
-    closing, signatures = (promised.lateness, words.VOLUNTARY), (words.SIGN_APPLICANT,)
-    rows = _owed_rows(promised)
-    return _notice(heading, _Draft(words.PROMISE, rows, closing, promised.until, signatures, copies=2), mac)
+def commitment(heading: Heading, promised: Commitment, mac: Mac, signed: Signature = ()) -> Notice:
+    """容缺受理承诺书, made out twice and signed by the applicant, as :func:`tolerance`."""
+    closing = (promised.lateness, words.VOLUNTARY, words.TWICE)
+    draft = _Draft(words.PROMISE, _owed_rows(promised), closing, promised.until)
+    return _notice(heading, _by_applicant(draft, signed), mac)
 
 
 def non_acceptance(heading: Heading, outcome: NotAccepted, mac: Mac) -> Notice:
     """不予受理通知书: every reason, where to go instead, how to appeal."""
     rows = _gap_rows(outcome.reasons)
-    closing, signatures = (words.APPEAL, words.QUESTIONS), (words.SIGN_HALL, words.SIGN_RECEIVED)
+    closing, signatures = (words.APPEAL, words.QUESTIONS), (words.SIGN_RECEIVED,)
     return _notice(heading, _Draft(words.NOT_ACCEPTED, rows, closing, heading.day, signatures), mac)
 
 
@@ -145,6 +148,11 @@ def _owed_rows(promised: Commitment) -> tuple[Row, ...]:
     )
 
 
+def _by_applicant(draft: _Draft, signed: Signature) -> _Draft:
+    line = words.SIGNED_APPLICANT if signed else words.SIGN_APPLICANT
+    return replace(draft, signatures=(line,), signed=thinned(signed))
+
+
 def _notice(heading: Heading, draft: _Draft, mac: Mac) -> Notice:
     return Notice(
         number=heading.number,
@@ -157,12 +165,12 @@ def _notice(heading: Heading, draft: _Draft, mac: Mac) -> Notice:
         opening=_filled(draft.opening, heading, draft),
         rows=draft.rows,
         closing=tuple(_filled(one, heading, draft) for one in draft.closing),
-        signatures=draft.signatures,
-        copies=draft.copies,
+        signatures=tuple(_filled(one, heading, draft) for one in draft.signatures),
         qr=qr_text(QrContent(heading.number, heading.day, heading.case), mac),
         office=heading.office,
         warning=draft.warning.filled(count=len(draft.lacking)),
         lacking=draft.lacking,
+        signed=draft.signed,
     )
 
 
@@ -175,6 +183,7 @@ def _filled(text: Said, heading: Heading, draft: _Draft) -> Said:
         count=len(draft.rows),
         until=draft.until,
         since=draft.since,
+        day=heading.day,
         phone=office.phone,
         complaints=office.complaints,
         body=office.review_body,

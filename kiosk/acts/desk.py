@@ -38,4 +38,5 @@ def office_of(table: OfficeTable) -> Office:
         complaints=table.complaints,
         review_body=table.review_body,
         court=table.court,
+        seal_at=table.seal_at,
     )

@@ -10,7 +10,8 @@ from datetime import datetime
 import msgspec
 
 from intake.contract.submission import PARTS_MAX, PageRef, Submission
-from intake.review.outcome import Outcome
+from intake.review.outcome import AcceptedWithTolerance, Outcome
+from intake.signature import Signature
 from kiosk.acts.desk import Desk
 from kiosk.acts.notices import Writer, kinds
 from kiosk.devices.sheet import Sheet
@@ -41,6 +42,11 @@ class Handed:
     until_s: float
     pages: tuple[PageRef, ...] = field(repr=False)
     jpegs: tuple[bytes, ...] = field(repr=False)
+
+    @property
+    def signed(self) -> Signature:
+        """What stands under a promise; who signed and then had everything after all promised nothing."""
+        return self.visit.signature if isinstance(self.outcome, AcceptedWithTolerance) else ()
 
 
 def gathered(
@@ -86,7 +92,9 @@ def hand_in(handed: Handed, desk: Desk, catalogue: CatalogueInUse, store: Store)
         return HandedIn(case="")
     application = visit.application(tolerance_chosen=handed.tolerance_chosen)
     day, new = handed.at.date(), frozenset(visit.papers)
-    writer = Writer(desk, catalogue.catalogue, visit.item, application, handed.outcome, day, new, visit.promised)
+    writer = Writer(
+        desk, catalogue.catalogue, visit.item, application, handed.outcome, day, new, visit.promised, handed.signed
+    )
     wanted = Wanted(
         letter=desk.letter,
         series=desk.series,
@@ -122,7 +130,7 @@ def _submission(handed: Handed, desk: Desk, numbers: Numbers) -> Submission:
         pages=handed.pages,
         outcome=handed.outcome,
         notices=numbers.notices,
-        signature=visit.signature,
+        signature=handed.signed,
         delivery=visit.delivery,
         consent=visit.consent,
     )

@@ -11,6 +11,7 @@ from intake.notices.write import Heading
 from intake.review.application import Application
 from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, Outcome, ToBeCorrected
 from intake.said import Said
+from intake.signature import Signature
 from kiosk.acts.desk import Desk
 from kiosk.store import Numbers
 
@@ -36,7 +37,8 @@ def kinds(item: Item, reason: Reason, outcome: Outcome) -> tuple[Kind, ...]:
 class Writer:
     """Writes the notices of one submission. ``new``: the materials that were handed in this time.
 
-    ``promised``: the last day of the case, when this is a supplement of one that is accepted.
+    ``promised``: the last day of the case, when this is a supplement of one that is accepted. ``signed``: what the
+    applicant drew under a promise.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class Writer:
         day: date,
         new: frozenset[str],
         promised: date | None = None,
+        signed: Signature = (),
     ) -> None:
         self._desk = desk
         self._item = item
@@ -56,6 +59,7 @@ class Writer:
         self._outcome = outcome
         self._day = day
         self._promised = promised
+        self._signed = signed
         self._received = received_rows(item, application, new)
         lead = catalogue.departments.get(item.joint.lead if item.joint else item.department)
         self._department = Said(lead.name, lead.name_en or lead.name) if lead else Said("")
@@ -63,7 +67,8 @@ class Writer:
     def written(self, numbers: Numbers) -> tuple[Notice, ...]:
         """The notices, in the order of their numbers."""
         headings = (self._heading(number, numbers.case) for number in numbers.notices)
-        notices = (for_outcome(one, self._outcome, self._received, self._desk.mac, self._promised) for one in headings)
+        mac, promised, signed = self._desk.mac, self._promised, self._signed
+        notices = (for_outcome(one, self._outcome, self._received, mac, promised, signed) for one in headings)
         return tuple(filter(None, notices))
 
     def _heading(self, number: NoticeNumber, case: str) -> Heading:

@@ -1,21 +1,19 @@
-"""Printing notices: every copy of every notice, one after the other, until one does not come out whole.
+"""Printing notices, one after the other, until one does not come out whole; a second try goes on with that one.
 
-A second try goes on with the copy that did not.
+Each is printed once, for the applicant: what is made out twice is kept with the case as a signed PDF, and nobody at an
+unattended machine would know what to do with the other copy.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from intake.notices.notice import Notice
 from kiosk.flows.inputs import Paper, Printed
 
-COPIES = ("申请人留存", "窗口留存")
-"""Whose copy it is, where there are two."""
-
-Receipt = Callable[[Notice, str, str], bytes]
-"""The bytes of one copy: of which notice, whose copy (or nothing), in which language."""
+Receipt = Callable[[Notice, str], bytes]
+"""The bytes of a notice, in which language."""
 
 
 class PaperPrinter(Protocol):
@@ -26,23 +24,17 @@ class PaperPrinter(Protocol):
 
 
 async def print_notices(
-    printer: PaperPrinter, notices: Iterable[Notice], receipt: Receipt, language: str, done: int = 0
+    printer: PaperPrinter, notices: Sequence[Notice], receipt: Receipt, language: str, done: int = 0
 ) -> Printed:
-    """All but the first ``done`` copies; the first trouble ends it, so that the person is told how the paper is.
+    """All but the first ``done`` papers; the first trouble ends it, so that the person is told how the paper is.
 
-    ``copies`` of the answer counts those too. A printer that does not say what becomes of a print gets every copy all
+    ``copies`` of the answer counts those too. A printer that does not say what becomes of a print gets every paper all
     the same.
     """
     last = Printed(Paper.NONE)
-    for notice, label in list(_copies(notices))[done:]:
-        last = await printer.print(await asyncio.to_thread(receipt, notice, label, language))
+    for notice in notices[done:]:
+        last = await printer.print(await asyncio.to_thread(receipt, notice, language))
         if not last.paper.went:
             break
         done += 1
     return replace(last, copies=done)
-
-
-def _copies(notices: Iterable[Notice]) -> Iterator[tuple[Notice, str]]:
-    for notice in notices:
-        for copy in range(notice.copies):
-            yield notice, COPIES[min(copy, len(COPIES) - 1)] if notice.copies > 1 else ""

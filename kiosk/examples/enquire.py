@@ -136,7 +136,7 @@ def _notice(kind: Kind) -> Notice:
     number, office = NoticeNumber(kind, 2026, 42), catalogue_in_use().office
     return Notice(
         number=number, title=TITLES[kind][0], written_number=number.written(office), day=TODAY, case="E26112300423",
-        addressee="", item=SHOP, opening=SHOP, rows=(), closing=(), signatures=(), copies=2, qr=QR, office=office,
+        addressee="", item=SHOP, opening=SHOP, rows=(), closing=(), signatures=(), qr=QR, office=office,
     )  # fmt: skip
 
 

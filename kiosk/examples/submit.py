@@ -7,11 +7,11 @@ from msgspec import structs
 
 from intake.catalogue.item import Field, Item, Material
 from intake.contract.answers import PhoneSession
-from intake.contract.submission import Line
 from intake.materials.given import PageTrouble
 from intake.pages.head import Unfit
 from intake.review.application import ApplicantStanding
 from intake.review.outcome import Commitment, ToBeCorrected
+from intake.signature import Line
 from kiosk.examples.apply import applicant
 from kiosk.examples.catalogue import TODAY
 from kiosk.examples.handed_in import handed_in

@@ -103,7 +103,7 @@ class HandIn:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """Print notices, each in as many copies as it says, without the first ``copies``; answered by ``Printed``."""
+    """Print notices, each once, without the first ``copies``; answered by ``Printed``."""
 
     notices: tuple[Notice, ...]
     copies: int = 0

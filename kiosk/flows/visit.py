@@ -6,10 +6,11 @@ from datetime import date
 from msgspec.structs import replace
 
 from intake.catalogue.item import ApplicantKind, Item
-from intake.contract.submission import Delivery, Reason, Signature
+from intake.contract.submission import Delivery, Reason
 from intake.materials.given import Given, Page, PageTrouble
 from intake.review.application import Agent, Applicant, ApplicantStanding, Application
 from intake.review.outcome import Commitment
+from intake.signature import Signature
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,28 +2,30 @@
 
 from datetime import date
 
-from intake.notices.notice import Notice, Office, Row
-from intake.said import Said
+from intake.notices import words as said
+from intake.notices.notice import OF_THE_OFFICE, Notice, Office, Row
+from intake.said import Said, spoken
+from intake.signature import Signature
 from kiosk.paper import words
+from kiosk.paper.inked import Seal, dotted_seal, dotted_signature
 from kiosk.paper.lines import columns
 from kiosk.paper.sheet import Look, Sheet
 
 TITLE = Look("center", bold=True, scale=2)
 HEAD = Look("center", bold=True)
 MIDDLE = Look("center")
+RIGHT = Look("right")
 STRONG = Look(bold=True)
 LARGE = Look(bold=True, scale=2)
 INDENT = "　　"
 SIGN_LINES = 2
 
 
-def receipt(notice: Notice, width_dots: int, copy_label: str = "", language: str = "zh") -> bytes:
-    """A whole notice as ESC/POS bytes, one copy. ``copy_label``: whose copy it is, such as 申请人留存."""
+def receipt(notice: Notice, width_dots: int, language: str = "zh", seal: Seal | None = None) -> bytes:
+    """A whole notice as ESC/POS bytes. ``seal``: the hall's own; without it the paper says which window seals it."""
     sheet = Sheet(width_dots)
     _head(sheet, notice.office, notice.title, language)
     sheet.text(notice.written_number, MIDDLE)
-    if copy_label:
-        sheet.text(f"（{copy_label}）", MIDDLE)
     _case(sheet, notice)
     sheet.text(INDENT + notice.opening.zh)
     for row in notice.rows:
@@ -36,9 +38,10 @@ def receipt(notice: Notice, width_dots: int, copy_label: str = "", language: str
     sheet.feed()
     for one in notice.closing:
         sheet.text(INDENT + one.zh)
+    if notice.number.kind in OF_THE_OFFICE:
+        _office(sheet, notice, seal)
     for one in notice.signatures:
-        sheet.feed(SIGN_LINES)
-        _signature(sheet, one.zh)
+        _signature(sheet, one.zh, notice.signed)
     sheet.rule()
     sheet.qr(notice.qr)
     for line in words.SCAN.zh.splitlines():
@@ -112,14 +115,32 @@ def _part(sheet: Sheet, label: str, text: str, indent: int) -> None:
     sheet.text(text, first=first, indent=columns(first))
 
 
-def _signature(sheet: Sheet, text: str) -> None:
-    """Who signs, and the day: on narrow paper below each other."""
+def _office(sheet: Sheet, notice: Notice, seal: Seal | None) -> None:
+    """Who issues it and when, with the seal, or how it is known to be genuine without."""
+    sheet.feed()
+    sheet.text(notice.office.name.zh, RIGHT, first=f"{said.SEALED.zh}：")
+    sheet.text(spoken(notice.day).zh, RIGHT)
+    if seal:
+        sheet.picture(dotted_seal(seal))
+        return
+    sheet.text(said.GENUINE.zh + said.SEAL_AT.filled(window=notice.office.seal_at).zh)
+
+
+def _signature(sheet: Sheet, text: str, signed: Signature) -> None:
+    """Who signs, and the day; what a finger drew between them, or room for a pen. On narrow paper below each other."""
     who, _, when = text.partition(words.SIGN_GAP)
+    if signed:
+        sheet.feed()
+        sheet.text(f"{who}：")
+        sheet.picture(dotted_signature(signed))
+        sheet.text(when, RIGHT)
+        return
+    sheet.feed(SIGN_LINES)
     if columns(text) <= sheet.columns:
         sheet.text(text)
         return
     sheet.text(who)
-    sheet.text(when, Look("right"))
+    sheet.text(when, RIGHT)
 
 
 def _foot(sheet: Sheet, office: Office) -> bytes:

@@ -21,6 +21,8 @@ _CHINESE_ON, _CHINESE_OFF = b"\x1c&", b"\x1c."
 _UNSEEN = frozenset({"Cc", "Cs"})
 """Control characters in what somebody typed would be commands to the printer."""
 _A_LITTLE_FURTHER = b"\x1bJ\x08"
+_TOP = b"\x1bJ\x30"
+"""6 mm, so that the first line does not touch the edge that the last cut left."""
 _RASTER = b"\x1dv0\x00"
 QR_DOTS_MODULE = 6
 QR_QUIET_MODULES = 4
@@ -46,6 +48,7 @@ class Sheet:
         self._escpos = _escpos()
         self._look = PLAIN
         self._escpos.hw("INIT")
+        self._escpos._raw(_TOP)
 
     def text(self, text: str, look: Look = PLAIN, *, first: str = "", indent: int = 0) -> None:
         """A paragraph; its first line begins with ``first``, all others are ``indent`` columns in."""
@@ -67,8 +70,12 @@ class Sheet:
         code = QRCode(error_correction=ERROR_CORRECT_M, box_size=QR_DOTS_MODULE, border=QR_QUIET_MODULES)
         code.add_data(text)
         code.make(fit=True)
+        self.picture(code.make_image().get_image().convert("1"))
+
+    def picture(self, picture: Image.Image) -> None:
+        """Black on white, in the middle; no wider than the paper."""
         self._set(Look("center"))
-        self._raster(code.make_image().get_image().convert("1"))
+        self._raster(picture)
 
     def cut(self) -> bytes:
         """Feed, cut, and the bytes of all."""

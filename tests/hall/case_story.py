@@ -19,11 +19,14 @@ from intake.notices.notice import Kind, NoticeNumber
 from intake.review.application import Application
 from intake.review.decide import review
 from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, Outcome, ToBeCorrected
+from intake.signature import Signature
 from tests.intake.story import GOOD, TODAY, applying, holidays, item
 
 NOON_MS = 1_795_406_400_000  # 2026-11-23 12:00 in Erenhot
 DAY_MS = 86_400_000
 KIOSK_DECIDES, CLERK_DECIDES, TOLERANT, JOINT = "YB-YD-01", "SC-SP-01", "SC-GT-01", "SC-CY-01"
+
+SIGNED: Signature = (((0.1, 0.2), (0.3, 0.4)),)
 
 _numbers = itertools.count(1)
 
@@ -59,6 +62,7 @@ def handing_in(
     only: tuple[str, ...] | None = None,
     told: Outcome | None = None,
     delivery: Delivery | None = None,
+    signed: Signature = SIGNED,
 ) -> tuple[Submission, dict[int, bytes]]:
     """What the kiosk sends, and its pictures by part. ``only``: these materials' pages are new."""
     application, pictures = photographed(application, label)
@@ -78,7 +82,7 @@ def handing_in(
         ),
         outcome=outcome,
         notices=printed(item(application.item), outcome, number),
-        signature=(((0.1, 0.2), (0.3, 0.4)),),
+        signature=signed if isinstance(outcome, AcceptedWithTolerance) else (),
         delivery=delivery or Delivery(),
         consent=1,
     )

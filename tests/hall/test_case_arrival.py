@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
 from hall.cases.dossier import application_of
@@ -14,9 +15,11 @@ from intake.contract.answers import HallRefusal, Refused
 from intake.contract.stage import Stage
 from intake.notices.notice import Kind
 from intake.review.outcome import Accepted
+from intake.signature import Signature
 from tests.hall.case_story import (
     CLERK_DECIDES,
     KIOSK_DECIDES,
+    SIGNED,
     TOLERANT,
     applied,
     at,
@@ -120,6 +123,30 @@ def test_a_page_that_is_missing_or_another_than_was_said_is_refused(hall_home: P
     assert receive(submission, {}, submission.at_ms) == broken
     assert receive(submission, pages | {1: picture("another")}, submission.at_ms) == broken
     assert Case.objects.count() == 0
+
+
+@pytest.mark.parametrize("drawn", [(), ((),), (((0.5, 0.2), (0.51, 0.2)),)], ids=["nothing", "no line", "a dot"])
+def test_a_promise_without_a_name_under_it_is_refused(hall_home: Path, drawn: Signature) -> None:
+    promised = handing_in(without(applying(item(TOLERANT), tolerance=True), "photo"), signed=drawn)
+    answer = receive(*promised, promised[0].at_ms)
+    assert answer == Refused(refusal=HallRefusal.BROKEN)
+
+
+def test_more_than_a_finger_draws_is_no_signature(hall_home: Path) -> None:
+    endless = (((0.1, 0.1), (0.9, 0.3)) * 900,) * 5
+    promised = handing_in(without(applying(item(TOLERANT), tolerance=True), "photo"), signed=endless)
+    assert receive(*promised, promised[0].at_ms) == Refused(refusal=HallRefusal.BROKEN)
+
+
+def test_what_promises_nothing_needs_no_signature(hall_home: Path) -> None:
+    comes_in(*handing_in(applying(item(KIOSK_DECIDES))))
+
+
+def test_what_was_signed_at_the_kiosk_stands_on_the_kept_promise(hall_home: Path) -> None:
+    number = applied(TOLERANT, tolerance=True, lacking=("photo",)).case
+    kept = notice_of(IssuedNotice.objects.get(case=number, kind=Kind.COMMITMENT))
+    assert kept.signed == SIGNED
+    assert kept.signatures[-1].zh == "申请人（签名）　　2026年11月23日"
 
 
 def test_an_item_this_hall_never_had_is_refused(hall_home: Path) -> None:

@@ -4,11 +4,13 @@ import hmac
 import subprocess
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import cv2
 import pytest
 import zxingcpp
 from msgspec.structs import replace
+from PIL import Image
 
 from hall.notices.lines import NOT_FIRST, NOT_LAST, lines
 from hall.notices.pdf import notice_pdf
@@ -92,14 +94,56 @@ def test_fonts_travel_with_the_paper_and_only_what_is_used_of_them(tmp_path: Pat
     assert {row.split()[-5] for row in fonts.splitlines()[2:]} == {"yes"}
 
 
-def test_a_promise_is_made_twice_and_signed_by_the_applicant(tmp_path: Path) -> None:
+def promise(*signed: tuple[tuple[float, float], ...]) -> Notice:
     sole = item("SC-GT-01")
     outcome = decided(sole, without(applying(sole, tolerance=True), "photo"))
     assert isinstance(outcome, AcceptedWithTolerance)
-    paper = read(notice_pdf(write.commitment(heading(Kind.COMMITMENT), outcome.commitment, mac)), tmp_path)
-    assert "一式两份" in paper
+    return write.commitment(heading(Kind.COMMITMENT), outcome.commitment, mac, signed)
+
+
+def test_a_promise_is_made_twice_and_signed_by_the_applicant(tmp_path: Path) -> None:
+    paper = "".join(read(notice_pdf(promise()), tmp_path).split())
+    assert "本文书一式两份，一份交申请人，一份存入办件。" in paper
     assert "申请人（签名或者盖章）" in paper
-    assert "加盖专用章" not in paper
+    assert "专用章" not in paper
+
+
+def test_a_promise_signed_on_the_glass_bears_what_was_drawn_and_its_day(tmp_path: Path) -> None:
+    bare, drawn = promise(), promise(((0.1, 0.1), (0.4, 0.3)), ((0.5, 0.1), (0.9, 0.3)))
+    paper = "".join(read(notice_pdf(drawn), tmp_path).split())
+    assert "申请人（签名）：2026年11月23日" in paper
+    assert dark(notice_pdf(drawn), tmp_path) > dark(notice_pdf(replace(drawn, signed=())), tmp_path) + 100
+    assert "年月日" in "".join(read(notice_pdf(bare), tmp_path).split())
+
+
+def test_the_office_its_day_and_where_it_is_sealed_stand_on_what_a_machine_issues(tmp_path: Path) -> None:
+    paper = "".join(read(notice_pdf(correction()), tmp_path).split())
+    assert "2026年11月23日" in paper
+    assert "可以核验真伪" in paper
+    assert "需要加盖专用章的，请到综合窗口办理。" in paper
+
+
+def test_the_halls_own_seal_stands_on_the_paper(tmp_path: Path) -> None:
+    seal = Image.new("RGBA", (400, 400), (220, 20, 20, 255))
+    content = notice_pdf(correction(), seal)
+    assert "需要加盖专用章的" not in read(content, tmp_path)
+    assert red(content, tmp_path) > 20_000 > red(notice_pdf(correction()), tmp_path)
+
+
+def seen(content: bytes, folder: Path) -> Any:
+    """The first page as a picture, blue, green, red."""
+    (folder / "notice.pdf").write_bytes(content)
+    subprocess.run(["pdftoppm", "-r", "110", "-png", "-singlefile", "notice.pdf", "page"], cwd=folder, check=True)
+    return cv2.imread(str(folder / "page.png"))
+
+
+def dark(content: bytes, folder: Path) -> int:
+    return int((seen(content, folder).max(axis=2) < 100).sum())
+
+
+def red(content: bytes, folder: Path) -> int:
+    page = seen(content, folder)
+    return int(((page[..., 2] > 180) & (page[..., 0] < 80)).sum())
 
 
 # lines

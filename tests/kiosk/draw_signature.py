@@ -6,7 +6,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from intake.contract.submission import Signature
+from intake.signature import Signature
 from kiosk.flows.submit.signing import FIELD
 from kiosk.flows.submit.states import Sign
 from kiosk.glass import open_glass

@@ -1,8 +1,6 @@
-"""A notice once more: which one, one copy of it; what did not come out may be touched again without asking the hall."""
+"""A notice once more: which one; what did not come out may be touched again without asking the hall."""
 
 from dataclasses import replace
-
-from msgspec import structs
 
 from intake.notices.notice import Notice
 from kiosk.flows.effects import Print
@@ -45,8 +43,7 @@ def may_print(screen: PrintWhich) -> tuple[int, ...]:
 
 
 def _print(model: Model, screen: PrintWhich, number: int) -> Move:
-    one = structs.replace(screen.notices[number], copies=1)
-    return model.show(replace(screen, printing=number, paper=None, mistake=None)), (Print((one,)),)
+    return model.show(replace(screen, printing=number, paper=None, mistake=None)), (Print((screen.notices[number],)),)
 
 
 def _printed(screen: PrintWhich, number: int, paper: Paper) -> PrintWhich | CaseShown:

@@ -36,7 +36,6 @@ def slip(model: Model, screen: PapersInside) -> Notice | None:
         rows=tuple(Row(number, name) for number, name in enumerate(originals.papers, start=1)),
         closing=(CLOSING,),
         signatures=(),
-        copies=1,
         qr=originals.qr,
         office=model.catalogue.office,
     )

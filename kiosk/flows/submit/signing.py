@@ -1,20 +1,17 @@
 """The signature under a commitment, drawn with a finger."""
 
-import math
 from dataclasses import replace
-from itertools import pairwise
 
-from intake.contract.submission import Line
+from intake.signature import INK_MIN, POINTS_MAX, Line, ink
 from kiosk.flows.inputs import Dragged, Input, Touched
 from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.submit.states import ChooseDelivery, Promise, Sign
 
 FIELD = "draw.signature"
 FIELD_HEIGHT = 0.4  # of its width, on every glass
-POINTS_MAX = 2000
+LINE_POINTS_MAX = 2000
 LINES_MAX = 200
 DIGITS = 4
-INK_MIN = 0.15  # the shortest length of all lines together, in parts of the field's width
 
 
 def sign(model: Model, screen: Sign, what: Input) -> Move:
@@ -37,18 +34,18 @@ def sign(model: Model, screen: Sign, what: Input) -> Move:
 
 def whole(screen: Sign) -> tuple[Line, ...]:
     """All lines, also the one under the finger."""
-    return (*screen.lines, screen.line) if screen.line else screen.lines
-
-
-def ink(lines: tuple[Line, ...]) -> float:
-    """How long all lines are together, in parts of the field's width."""
-    return sum(math.dist(*step) for line in lines for step in pairwise(line))
+    return (*screen.lines, screen.line)[:LINES_MAX] if screen.line else screen.lines
 
 
 def _drawn(screen: Sign, at: Dragged) -> Sign:
     point = (round(at.x, DIGITS), round(at.y * FIELD_HEIGHT, DIGITS))
-    line = screen.line if len(screen.line) >= POINTS_MAX else (*screen.line, point)
+    line = screen.line if _is_full(screen) else (*screen.line, point)
     if not at.up:
         return replace(screen, line=line, refused=False)
-    full = len(screen.lines) >= LINES_MAX
+    full = not line or len(screen.lines) >= LINES_MAX
     return replace(screen, lines=screen.lines if full else (*screen.lines, line), line=(), refused=False)
+
+
+def _is_full(screen: Sign) -> bool:
+    """No more fits: what the hall would not take is not drawn either."""
+    return len(screen.line) >= LINE_POINTS_MAX or sum(map(len, whole(screen))) >= POINTS_MAX

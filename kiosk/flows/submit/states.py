@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from intake.contract.answers import CaseProgress, PhoneSession
-from intake.contract.submission import Line, Reason, Signature
+from intake.contract.submission import Reason
 from intake.notices.notice import Notice
 from intake.pages.head import Unfit
 from intake.review.outcome import Outcome
+from intake.signature import Line, Signature
 from kiosk.flows.apply.entry import Entry
 from kiosk.flows.inputs import CameraSaw, Paper
 from kiosk.flows.states import FILLING_IDLE_S, Screen

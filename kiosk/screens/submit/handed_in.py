@@ -169,7 +169,7 @@ def _about_paper(page: Page, screen: Done) -> str:
     """What the printer did; when not all came out, first how much did, and that a torn one is worth nothing."""
     if screen.paper is None or screen.paper.went:
         return page.say("done.printing" if screen.paper is None else f"done.paper.{screen.paper}")
-    rest = sum(notice.copies for notice in screen.notices) - screen.copies
+    rest = len(screen.notices) - screen.copies
     said = [page.say("done.copies", copies=screen.copies, rest=rest)] if screen.copies else []
     said += [page.say("done.torn")] if screen.torn else []
     return "".join([*said, page.say(f"done.paper.{screen.paper}")])

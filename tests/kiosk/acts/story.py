@@ -71,9 +71,9 @@ class NoTyping:
         """Nothing is held."""
 
 
-def words(notice: Notice, label: str, language: str) -> bytes:
+def words(notice: Notice, language: str) -> bytes:
     """A receipt in short."""
-    return f"{notice.title.zh} {notice.case} {label} {language}".encode()
+    return f"{notice.title.zh} {notice.case} {language}".encode()
 
 
 def slip_words(text: str, item: Said, until_: date, anywhere: bool) -> bytes:

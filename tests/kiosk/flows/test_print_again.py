@@ -1,7 +1,6 @@
 """The notice did not come out elsewhere: it is printed here, from the case that was found by notice or card."""
 
 import pytest
-from msgspec import structs
 
 from intake.contract.answers import HallRefusal, Notices, Progress
 from intake.contract.questions import PrintAgain
@@ -62,7 +61,7 @@ def test_the_hall_gives_the_notices_and_they_are_printed() -> None:
     assert story.question(PrintAgain) == PrintAgain(case="E26112300423", key="key-2")
     play(story, FlowStep(hall_says(Notices(notices=(NOTICE,))), PrintWhich))
 
-    assert story.wanted(Print) == Print((structs.replace(NOTICE, copies=1),))
+    assert story.wanted(Print) == Print((NOTICE,))
     assert "正在打印" in seen(story)
     story.feed(Printed(Paper.PRINTED))
     assert "已经打印，请取走" in seen(story)
@@ -112,11 +111,10 @@ def prints(story: NoticeStory) -> list[Print]:
 def test_of_several_only_the_one_that_is_asked_for_is_printed_and_once() -> None:
     story = choosing()
     assert prints(story) == []
-    assert COMMITMENT.copies > 1
 
     play(story, FlowStep(touches("notice.1"), PrintWhich))
 
-    assert prints(story) == [Print((structs.replace(COMMITMENT, copies=1),))]
+    assert prints(story) == [Print((COMMITMENT,))]
     story.feed(Printed(Paper.PRINTED))
     assert "已经打印，请取走" in seen(story)
 

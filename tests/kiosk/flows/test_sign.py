@@ -1,7 +1,8 @@
 """A signature drawn with a finger: its lines as they were drawn, and never an empty one."""
 
+from intake.signature import POINTS_MAX, is_signature
 from kiosk.flows.inputs import Dragged
-from kiosk.flows.submit.signing import FIELD_HEIGHT, LINES_MAX, POINTS_MAX
+from kiosk.flows.submit.signing import FIELD_HEIGHT, LINE_POINTS_MAX, LINES_MAX, whole
 from kiosk.flows.submit.states import ChooseDelivery, Sign
 from tests.kiosk.story import touches
 from tests.kiosk.window_story import Window, at_the_window, draws
@@ -86,11 +87,24 @@ def test_a_child_that_never_stops_drawing_fills_no_memory() -> None:
     story.model = story.model.show(Sign(lines=(((0.0, 0.0), (0.1, 0.1)),) * LINES_MAX))
 
     draws((0.1, 0.1), (0.2, 0.2))(story)
-    for _ in range(POINTS_MAX + 5):
+    for _ in range(LINE_POINTS_MAX + 5):
         story.feed(Dragged("draw.signature", 0.3, 0.3))
 
     assert len(seen(story).lines) == LINES_MAX
-    assert len(seen(story).line) == POINTS_MAX
+    assert len(seen(story).line) == LINE_POINTS_MAX
+    assert len(whole(seen(story))) == LINES_MAX
+
+
+def test_what_is_kept_of_endless_drawing_is_still_a_signature_to_the_hall() -> None:
+    story = signing()
+    there_and_back = ((0.1, 0.1), (0.9, 0.9)) * (POINTS_MAX // 12)
+    story.model = story.model.show(Sign(lines=(there_and_back,) * 6))
+
+    draws((0.1, 0.1), (0.2, 0.2))(story)
+    touches("ok")(story)
+
+    assert sum(map(len, story.visit.signature)) <= POINTS_MAX
+    assert is_signature(story.visit.signature)
 
 
 def test_a_signature_is_not_in_a_log() -> None:

@@ -4,10 +4,13 @@ import hashlib
 import hmac
 from datetime import date
 
+import numpy as np
 import pytest
 import zxingcpp
 from msgspec.structs import replace
+from PIL import Image, ImageDraw
 
+from drivers.sim.printer_paper import Strip
 from intake.notices.notice import Kind, Notice, NoticeNumber, Office, Row
 from intake.notices.qr import QrContent, qr_text, read_qr
 from intake.said import Said
@@ -47,22 +50,24 @@ NOTICE = Notice(
         Row(2, Said("出生医院"), Said("申请表应当填写完整"), Said("请填写")),
     ),
     closing=(Said("请于2026年12月14日前（含当日）补正。"), Said("咨询电话：0479-7500000　监督投诉电话：12345")),
-    signatures=(Said("受理机构（专用章）　　年　月　日"), Said("签收人（签名）　　送达时间：　年　月　日　时")),
-    copies=1,
+    signatures=(Said("签收人（签名）　　送达时间：　年　月　日　时"),),
     qr=qr_text(QrContent(NUMBER, TODAY, "E26112300423"), mac),
     office=OFFICE,
 )
 
+SIGNED = (((0.1, 0.1), (0.3, 0.3), (0.2, 0.35)), ((0.5, 0.1), (0.9, 0.12)), ((0.7, 0.3),))
+
 
 @pytest.mark.parametrize("width", [384, 576])
 def test_everything_the_notice_says_is_on_the_paper(width: int) -> None:
-    paper = words(printed(receipt(NOTICE, width, "申请人留存"), width))
+    paper = words(printed(receipt(NOTICE, width), width))
 
     for said in (
-        OFFICE.name.zh, "材料补正通知书", "二政服补字〔2026〕第00042号", "申请人留存", "E26112300423", "巴特尔",
+        OFFICE.name.zh, "材料补正通知书", "二政服补字〔2026〕第00042号", "E26112300423", "巴特尔",
         "新生儿出生登记", "2026年11月23日", NOTICE.opening.zh, "1. 居民户口簿", "依据：申请材料应当齐全",
         "请您：请提交原件 1 份", "期限：2026年12月14日前（含当日）", "2. 出生医院", "请您：请填写",
-        NOTICE.closing[0].zh, "受理机构（专用章）", "签收人（签名）", "地址：虚构路1号", "电话：0479-7500000",
+        NOTICE.closing[0].zh, "受理机构（专用章）：二连浩特市政务服务中心2026年11月23日",
+        "签收人（签名）", "地址：虚构路1号", "电话：0479-7500000",
     ):  # fmt: skip
         assert "".join(said.split()) in paper
 
@@ -82,6 +87,42 @@ def test_the_code_on_the_paper_is_ours_and_can_be_scanned(width: int) -> None:
     (found,) = zxingcpp.read_barcodes(picture(printed(receipt(NOTICE, width), width)))
 
     assert read_qr(found.text, mac) == QrContent(NUMBER, TODAY, "E26112300423")
+
+
+@pytest.mark.parametrize("width", [384, 576])
+def test_what_was_signed_on_the_glass_stands_on_the_paper_with_its_day(width: int) -> None:
+    line = (Said("申请人（签名）　　2026年11月23日"),)
+    signed = printed(receipt(replace(NOTICE, signatures=line, signed=SIGNED), width), width)
+    by_hand = printed(receipt(replace(NOTICE, signatures=line), width), width)
+
+    assert "申请人（签名）：2026年11月23日" in words(signed)
+    assert 500 < ink(signed) - ink(by_hand) < 5000
+
+
+@pytest.mark.parametrize("width", [384, 576])
+def test_the_halls_seal_is_on_the_paper_and_without_one_it_says_who_seals_it(width: int) -> None:
+    seal = Image.new("RGBA", (600, 600))
+    ImageDraw.Draw(seal).ellipse((20, 20, 580, 580), outline=(220, 20, 20, 255), width=30)
+    sealed, plain = printed(receipt(NOTICE, width, seal=seal), width), printed(receipt(NOTICE, width), width)
+
+    assert ink(sealed) > ink(plain) + 2000
+    assert "需要加盖专用章的" not in words(sealed)
+    assert "在任意一台自助终端扫描二维码，可以核验真伪。需要加盖专用章的，请到综合窗口办理。" in words(plain)
+
+
+def test_a_commitment_is_the_applicants_own_and_bears_no_seal() -> None:
+    own = replace(NOTICE, number=NoticeNumber(Kind.COMMITMENT, 2026, 42))
+    assert "专用章" not in words(printed(receipt(own, 576)))
+
+
+def test_the_first_line_stands_clear_of_the_edge() -> None:
+    rows = np.asarray(picture(printed(receipt(NOTICE, 576))).convert("L"))
+    assert np.argmax((rows < 128).any(axis=1)) >= 40
+
+
+def ink(paper: Strip) -> int:
+    """Black dots."""
+    return int((np.asarray(picture(paper).convert("L")) < 128).sum())
 
 
 def test_chinese_is_bracketed_after_a_fresh_start_and_the_paper_is_cut() -> None:
