@@ -69,7 +69,7 @@ class Board(Table, frozen=True, kw_only=True):
 
 
 class Door(Table, frozen=True, kw_only=True):
-    """One door; wires and place as in the kiosk's own TOML."""
+    """One door; wires, supply of its lock and place as in the kiosk's own TOML."""
 
     id: DoorName
     board: Name
@@ -77,6 +77,7 @@ class Door(Table, frozen=True, kw_only=True):
     sensor_board: Name | None = None
     sensor_input: Annotated[int, Meta(ge=1, le=64)] | None = None
     closed_is: Literal[0, 1] = 1
+    supply: Name = "main"
     x_cm: Centimetres
     y_cm: Centimetres
     width_cm: Annotated[float, Meta(gt=0, le=300)]
@@ -182,10 +183,7 @@ def plan(scene: Scene) -> WorldPlan:
     """The scene as the pure world needs it."""
     return WorldPlan(
         boards=tuple(_board_plan(board) for board in scene.board),
-        doors=tuple(
-            DoorPlan(door.id, door.board, door.channel, door.sensor_board, door.sensor_input, door.closed_is)
-            for door in scene.door
-        ),
+        doors=tuple(_door_plan(door) for door in scene.door),
         seed=scene.seed,
     )
 
@@ -245,6 +243,12 @@ def _twice(what: str, values: Iterable[str]) -> Iterator[str]:
     for value, times in Counter(values).items():
         if times > 1:
             yield f"{what}: {value} stands {times} times"
+
+
+def _door_plan(door: Door) -> DoorPlan:
+    return DoorPlan(
+        door.id, door.board, door.channel, door.sensor_board, door.sensor_input, door.closed_is, supply=door.supply
+    )
 
 
 def _board_plan(board: Board) -> BoardPlan:

@@ -77,5 +77,5 @@ def models_of(seed: int) -> Models:
 def world_of(layout: Layout, models: Models, seed: int) -> World:
     """The simulated electronics, wired as ``layout`` says."""
     boards = tuple(models[name].plan(name, address) for address, name in enumerate((UPPER, LOWER), 1))
-    doors = tuple(DoorPlan(s.id, s.board, s.channel, s.board, s.channel) for s in layout.values())
+    doors = tuple(DoorPlan(s.id, s.board, s.channel, s.board, s.channel, supply=s.supply) for s in layout.values())
     return World(WorldPlan(boards, doors, seed))

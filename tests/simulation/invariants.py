@@ -49,6 +49,7 @@ class Watch:
             *self._pulsed(),
             *self._opened(),
             *_locks(self._machine),
+            *_supplies(self._machine),
             *_places(self._machine),
             *self._hall(),
             *_documents(self._machine, contents),
@@ -168,6 +169,14 @@ def _locks(machine: Machine) -> Iterator[str]:
             yield f"I7 {id_}: the lock is burnt"
 
 
+def _supplies(machine: Machine) -> Iterator[str]:
+    """One lock at a time: a supply is made for no more. What is welded, or driven by its own board, no program ends."""
+    unruled = {id_ for id_, slot in machine.layout.items() if slot.board in machine.on_their_own} | machine.beyond_reach
+    for moment in machine.world.together:
+        if not unruled & set(moment.doors):
+            yield f"I7 {' and '.join(moment.doors)} drew current at once from the supply {moment.supply}"
+
+
 def _places(machine: Machine) -> Iterator[str]:
     cabinet = machine.cabinet
     holding = Counter(c.deposit for c in cabinet.compartments.values() if c.deposit)
@@ -189,6 +198,8 @@ def _documents(machine: Machine, contents: Contents) -> Iterator[str]:
             continue
         if compartment.door is not Door.CLOSED or machine.knows_more_than_the_disk(compartment.id):
             continue  # nobody promises what is behind a door that is not seen shut
+        if machine.wires.is_impersonated(machine.layout[compartment.id].board):
+            continue  # nor behind one of which a twin speaks
         really = contents.get(compartment.id)
         deposit = machine.cabinet.deposits.get(compartment.deposit) if compartment.deposit else None
         if deposit is not None and deposit.state is not DepositState.DISPUTED and really != deposit.id:

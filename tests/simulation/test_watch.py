@@ -78,6 +78,15 @@ def test_a_lock_that_pulls_too_long_is_noticed(tmp_path: Path) -> None:
     noticed(tmp_path, "I7 B1: the lock is burnt", harm)
 
 
+def test_two_locks_that_pull_at_once_are_noticed(tmp_path: Path) -> None:
+    async def harm(hall: Hall) -> None:
+        hall.world.board("lower").relay(1).pulse(500)
+        await hall.wait(0.3)
+        hall.world.board("lower").relay(2).pulse(500)
+
+    noticed(tmp_path, "I7 B1 and B2 drew current at once from the supply main", harm)
+
+
 def test_a_code_of_another_cabinet_that_opens_is_noticed(tmp_path: Path) -> None:
     async def harm(hall: Hall) -> None:
         (deposit,) = hall.machine.cabinet.deposits

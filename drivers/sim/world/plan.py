@@ -34,7 +34,7 @@ class BoardPlan:
 class DoorPlan:
     """One door: the relay of its lock (1-based channel) and, where it has one, its sensor's input (1-based).
 
-    ``closed_is``: the bit that the sensor gives while the door is shut.
+    ``closed_is``: the bit that the sensor gives while the door is shut. ``supply``: what feeds its lock.
     """
 
     id: str
@@ -43,6 +43,7 @@ class DoorPlan:
     sensor_board: str | None = None
     sensor_input: int | None = None
     closed_is: int = 1
+    supply: str = "main"
 
 
 @dataclass(frozen=True, slots=True)

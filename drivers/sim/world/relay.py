@@ -71,8 +71,9 @@ class Relay:
 
     def replace(self) -> None:
         """Maintenance put in a new one."""
-        self._welds = self._welded = False
-        self._set(self.on)
+        was_closed, self._welds, self._welded = self.closed, False, False
+        if was_closed is not self.closed:
+            self._changed()
 
     def _order(self, ms: float) -> None:
         self.orders += 1

@@ -10,6 +10,7 @@ from drivers.sim.world.lock import Lock
 from drivers.sim.world.plan import DoorPlan, WorldPlan
 from drivers.sim.world.relay import Relay
 from drivers.sim.world.sensor import Sensor
+from drivers.sim.world.supply import Supply, Together
 from drivers.sim.world.timeline import Timeline
 
 JOURNAL_MAX = 10_000
@@ -36,6 +37,7 @@ class World:
             board.name: Board(board, self.timeline, plan.seed, self._teller(board.name)) for board in plan.boards
         }
         self._relay_of: dict[str, Relay] = {}
+        self._supplies = {door.supply: Supply(door.supply, self.timeline) for door in plan.doors}
         self._doors = {door.id: self._build_door(door) for door in plan.doors}
 
     @property
@@ -85,6 +87,11 @@ class World:
         """How long the door's lock was energised at a stretch, at most."""
         return self._doors[door].lock.longest_ms
 
+    @property
+    def together(self) -> list[Together]:
+        """Every moment at which two locks of one supply drew current at once, which no supply is made for."""
+        return [moment for supply in self._supplies.values() for moment in supply.together]
+
     def cut_sensor_cable(self, door: str) -> bool:
         """Cut the cable; False when there is none, or it is cut already."""
         sensor = self._doors[door].sensor
@@ -115,11 +122,18 @@ class World:
         has_sensor = plan.sensor_board is not None and plan.sensor_input is not None
         door = Door(plan.id, lock, sensor if has_sensor else None, self.timeline, self._teller(plan.id))
         board = self._boards[plan.board]
-        board.wire_lock(plan.channel, lock.feed)
+        board.wire_lock(plan.channel, self._feeder(plan, lock))
         self._relay_of[plan.id] = board.relay(plan.channel)
         if plan.sensor_board is not None and plan.sensor_input is not None:
             self._boards[plan.sensor_board].wire_sensor(plan.sensor_input, sensor)
         return door
+
+    def _feeder(self, plan: DoorPlan, lock: Lock) -> Callable[[bool], None]:
+        def feed(energised: bool) -> None:
+            self._supplies[plan.supply].feeds(plan.id, energised=energised)
+            lock.feed(energised)
+
+        return feed
 
     def _teller(self, subject: str) -> Callable[[str], None]:
         return lambda what: self._tell(subject, what)
