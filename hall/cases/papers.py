@@ -81,14 +81,16 @@ def department_name(key: str) -> Said:
 
 
 def _heading(case: Case, number: NoticeNumber, at_ms: int) -> Heading:
+    item = rules_of(case)
     return Heading(
         number=number,
         day=day_of(at_ms),
         case=case.number,
         addressee=application_of(case).applicant.name,
-        item=item_name(rules_of(case)),
+        item=item_name(item),
         department=department_name(case.department),
         office=office(),
+        basis=item.basis,
     )
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from intake.gap import Gap
 from intake.materials.given import counts
 from intake.notices import words
+from intake.notices.basis import rule_with_basis
 from intake.notices.notice import TITLES, Notice, NoticeNumber, Office, Row
 from intake.notices.qr import Mac, QrContent, qr_text
 from intake.review.outcome import Accepted, AcceptedWithTolerance, Commitment, NotAccepted, Outcome, ToBeCorrected
@@ -17,7 +18,10 @@ from intake.signature import Signature, thinned
 
 
 class Heading(Struct, frozen=True, kw_only=True):
-    """What every notice of a case begins with. ``department``: who decides, for joint items the lead."""
+    """What every notice of a case begins with. ``department``: who decides, for joint items the lead.
+
+    ``basis``: the laws the item rests on, cited beside the rule of each gap.
+    """
 
     number: NoticeNumber
     day: date
@@ -26,6 +30,7 @@ class Heading(Struct, frozen=True, kw_only=True):
     item: Said
     department: Said
     office: Office
+    basis: tuple[str, ...] = ()
 
 
 class _Draft(Struct, frozen=True):
@@ -63,8 +68,8 @@ def acceptance_by_term(heading: Heading, outcome: Accepted, received: Iterable[R
 def correction(heading: Heading, outcome: ToBeCorrected, mac: Mac) -> Notice:
     """材料补正通知书: every gap, its rule, what to do, once; what lateness means, where to object."""
     closing = (words.CONTINUE, words.LATE, words.OBJECT, words.QUESTIONS)
-    signatures = (words.SIGN_RECEIVED,)
-    return _notice(heading, _Draft(words.CORRECT, _gap_rows(outcome.gaps), closing, outcome.until, signatures), mac)
+    rows, signatures = _gap_rows(heading, outcome.gaps), (words.SIGN_RECEIVED,)
+    return _notice(heading, _Draft(words.CORRECT, rows, closing, outcome.until, signatures), mac)
 
 
 def tolerance(heading: Heading, outcome: AcceptedWithTolerance, mac: Mac, signed: Signature = ()) -> Notice:
@@ -73,20 +78,20 @@ def tolerance(heading: Heading, outcome: AcceptedWithTolerance, mac: Mac, signed
     ``signed``: what the applicant drew on the glass; without it there is a line to sign by hand.
     """
     closing = (outcome.commitment.lateness, words.PROMISED, words.LEAD, words.OVERDUE, words.QUESTIONS, words.TWICE)
-    draft = _Draft(words.TOLERATED, _owed_rows(outcome.commitment), closing, outcome.promised)
+    draft = _Draft(words.TOLERATED, _owed_rows(heading, outcome.commitment), closing, outcome.promised)
     return _notice(heading, _by_applicant(draft, signed), mac)
 
 
 def commitment(heading: Heading, promised: Commitment, mac: Mac, signed: Signature = ()) -> Notice:
     """容缺受理承诺书, made out twice and signed by the applicant, as :func:`tolerance`."""
     closing = (promised.lateness, words.VOLUNTARY, words.TWICE)
-    draft = _Draft(words.PROMISE, _owed_rows(promised), closing, promised.until)
+    draft = _Draft(words.PROMISE, _owed_rows(heading, promised), closing, promised.until)
     return _notice(heading, _by_applicant(draft, signed), mac)
 
 
 def non_acceptance(heading: Heading, outcome: NotAccepted, mac: Mac) -> Notice:
     """不予受理通知书: every reason, where to go instead, how to appeal."""
-    rows = _gap_rows(outcome.reasons)
+    rows = _gap_rows(heading, outcome.reasons)
     closing, signatures = (words.APPEAL, words.QUESTIONS), (words.SIGN_RECEIVED,)
     return _notice(heading, _Draft(words.NOT_ACCEPTED, rows, closing, heading.day, signatures), mac)
 
@@ -95,9 +100,9 @@ def ending(heading: Heading, outcome: ToBeCorrected | AcceptedWithTolerance, mac
     """终止办理通知书: what was not handed in by the last day, what becomes of the papers, how to appeal."""
     match outcome:
         case ToBeCorrected():
-            rows, until = _gap_rows(outcome.gaps), outcome.until
+            rows, until = _gap_rows(heading, outcome.gaps), outcome.until
         case AcceptedWithTolerance(commitment=promised):
-            rows, until = _owed_rows(promised), promised.until
+            rows, until = _owed_rows(heading, promised), promised.until
     closing = (words.AGAIN, words.APPEAL, words.QUESTIONS)
     return _notice(heading, _Draft(words.ENDED, rows, closing, until), mac)
 
@@ -113,7 +118,7 @@ def receipt(
     draft = _Draft(words.RECEIVED if rows else words.RECEIVED_FORM, rows, closing, heading.day)
     if promised is not None:
         draft = _Draft(words.SUPPLEMENTED, rows, (words.PROMISED, *closing), promised)
-    warning, lacking = _lacking(outcome)
+    warning, lacking = _lacking(heading, outcome)
     return _notice(heading, replace(draft, warning=warning, lacking=lacking), mac)
 
 
@@ -125,27 +130,29 @@ def received_rows(materials: Iterable[tuple[Said, int, int]]) -> tuple[Row, ...]
     )
 
 
-def _lacking(outcome: Outcome | None) -> tuple[Said, tuple[Row, ...]]:
+def _lacking(heading: Heading, outcome: Outcome | None) -> tuple[Said, tuple[Row, ...]]:
     """How it is said, and every row of it."""
     match outcome:
         case ToBeCorrected(gaps=gaps):
-            return words.LACKING, _gap_rows(gaps)
+            return words.LACKING, _gap_rows(heading, gaps)
         case NotAccepted(reasons=reasons):
-            return words.NOT_MET, _gap_rows(reasons)
+            return words.NOT_MET, _gap_rows(heading, reasons)
         case AcceptedWithTolerance(commitment=promised):
-            return words.STILL_OWED, _owed_rows(promised)
+            return words.STILL_OWED, _owed_rows(heading, promised)
     return Said(""), ()
 
 
-def _gap_rows(gaps: Iterable[Gap]) -> tuple[Row, ...]:
-    return tuple(Row(number, gap.name, gap.rule, gap.remedy) for number, gap in enumerate(gaps, start=1))
+def _gap_rows(heading: Heading, gaps: Iterable[Gap]) -> tuple[Row, ...]:
+    return tuple(_row(heading, number, gap) for number, gap in enumerate(gaps, start=1))
 
 
-def _owed_rows(promised: Commitment) -> tuple[Row, ...]:
+def _owed_rows(heading: Heading, promised: Commitment) -> tuple[Row, ...]:
     lines = [(owed, gap) for owed in promised.owed for gap in owed.gaps]
-    return tuple(
-        Row(number, gap.name, gap.rule, gap.remedy, owed.until) for number, (owed, gap) in enumerate(lines, start=1)
-    )
+    return tuple(_row(heading, number, gap, owed.until) for number, (owed, gap) in enumerate(lines, start=1))
+
+
+def _row(heading: Heading, number: int, gap: Gap, until: date | None = None) -> Row:
+    return Row(number, gap.name, rule_with_basis(gap, heading.basis), gap.remedy, until)
 
 
 def _by_applicant(draft: _Draft, signed: Signature) -> _Draft:

@@ -81,4 +81,5 @@ class Writer:
             item=Said(item.name, item.name_en or item.name),
             department=self._department,
             office=self._desk.office,
+            basis=item.basis,
         )

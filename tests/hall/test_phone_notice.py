@@ -1,17 +1,21 @@
 """A notice on the applicant's phone: who may read it, and for how long."""
 
 import pytest
+from django.test import RequestFactory
 from msgspec.structs import replace
 
-from hall.cases.models import Case
+from hall.cases.models import Case, IssuedNotice
 from hall.cases.tries import FREE, PAUSE_MS
 from hall.cases.vault import notice_mac
+from hall.clock import now_ms
 from hall.notices.token import notice_of_token, token_of
+from hall.phone.notice import read
 from hall.phone.notice_texts import LANGUAGES, TEXTS
 from hall.phone.proof import SEEN_S, is_key, key_of, prove
+from intake.notices.basis import short_basis
 from intake.review.application import Application
 from tests.hall.case_story import CLERK_DECIDES, KIOSK_DECIDES, comes_in, handing_in
-from tests.intake.story import NUMBERS, applying, item
+from tests.intake.story import NUMBERS, applying, item, without
 
 pytestmark = pytest.mark.usefixtures("hall_home")
 
@@ -72,6 +76,16 @@ def test_after_half_an_hour_it_is_asked_again_and_a_key_opens_one_notice_only() 
 @pytest.mark.parametrize("key", ["", "-", "1", "x-y", "9" * 400, "٩٩٩-1", f"{NOON_S + 9}-é"])
 def test_what_is_no_key_opens_nothing(key: str) -> None:
     assert not is_key("1aaaaaaaaaa", key, NOON_S)
+
+
+def test_rule_and_remedy_are_told_apart_as_on_paper() -> None:
+    lacking = case_of(without(applying(item(KIOSK_DECIDES)), "card"))
+    notice = IssuedNotice.objects.get(case=lacking)
+    token = token_of(notice.pk, notice_mac)
+    page = read(RequestFactory().get("/"), token, key_of(token, now_ms() // 1000)).content.decode()
+    law = short_basis(item(KIOSK_DECIDES).basis)
+    assert f"<span>依据：申请材料应当齐全、符合法定形式（{law}）</span>" in page
+    assert "<span>请您：请提交" in page
 
 
 def test_a_token_names_its_notice_and_nobody_makes_one_up() -> None:

@@ -117,6 +117,17 @@ def test_a_correction_lists_every_gap_with_rule_and_remedy() -> None:
     assert any("送达时间" in line.zh for line in notice.signatures)
 
 
+def test_the_law_is_cited_beside_what_it_asks_for_and_not_beside_how_a_field_is_filled_in() -> None:
+    outcome, _ = corrected()
+    laws = ("《中华人民共和国母婴保健法》第二十三条", "《户口登记条例》")
+    notice = write.correction(replace(heading(Kind.CORRECTION), basis=laws), outcome, mac)
+
+    cited = {
+        gap.part: row.rule.zh.removeprefix(gap.rule.zh) for gap, row in zip(outcome.gaps, notice.rows, strict=True)
+    }
+    assert cited == {"field": "", "material": "（《母婴保健法》第二十三条等）"}
+
+
 def test_tolerance_and_commitment_are_made_out_twice_with_day_and_lateness() -> None:
     promised = tolerated()
     notice = write.tolerance(heading(Kind.TOLERANCE), promised, mac)
