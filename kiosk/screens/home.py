@@ -36,10 +36,16 @@ def _four(page: Page, model: Model) -> None:
         collect, enquire, guides = rest.rows(3, gap)
     _apply_card(page, large, model)
     accepting = model.cabinet is not None and model.cabinet.accepting
-    hint = "home.collect.sub" if accepting else "home.collect.off"
+    hint = _collected_by(model) if accepting else "home.collect.off"
     _card(page, collect, "collect", "collect", hint, off=not accepting)
     _card(page, enquire, "enquire", "list", "home.enquire.sub")
     _card(page, guides, "guides", "document", "home.guides.sub", off=model.catalogue is None)
+
+
+def _collected_by(model: Model) -> str:
+    """The key of what a document is collected with on this machine."""
+    scan = ".scan" if model.place.scanner else ""
+    return f"home.collect.sub{scan}{'.card' if 'id_reader' in model.place.fitted else ''}"
 
 
 def _two_and_one(room: Rect, gap: float) -> tuple[Rect, Rect, Rect]:

@@ -24,7 +24,7 @@ def deposit_list(page: Page, model: Model, screen: DepositList) -> None:
     room = said(page, model, room, screen.done, screen.compartment, screen.mistake)
     rows = screen.rows or ()
     if screen.rows is not None and not rows:
-        _nothing(page, room, page.say("list.none"))
+        _nothing(page, room, page.say("list.none.overdue" if screen.overdue_only else "list.none"))
     shown = rows[screen.page * ROWS_A_PAGE : (screen.page + 1) * ROWS_A_PAGE]
     room = _pager(page, room, screen.page, len(rows))
     for place, row in zip(places_of_rows(page, room), shown, strict=False):

@@ -11,19 +11,22 @@ from kiosk.widgets.icon import icon
 from kiosk.widgets.part import part
 
 GAP = 16
-WIDE_MIN, WIDE_MAX = 130, 230
+WIDE_MIN, WIDE_MAX = 130, 260
 LAST = 1_000
 """The number of a page of them that is never there: the last one is shown."""
 
 
-def thumbs(page: Page, rect: Rect, pages: Sequence[TakenPage], shown: int) -> None:
-    """As many of ``pages`` as fit, with ways to the others; ``thumb.ID``, ``page.before`` and ``page.next``."""
-    room, fit = rect, _fit(page, rect)
+def thumbs(page: Page, rect: Rect, pages: Sequence[TakenPage], shown: int, wide_min: float = WIDE_MIN) -> None:
+    """As many of ``pages`` as fit, with ways to the others; ``thumb.ID``, ``page.before`` and ``page.next``.
+
+    ``wide_min``: none is narrower, in theme units.
+    """
+    room, fit = rect, _fit(page, rect, wide_min)
     if len(pages) > fit:
         side, gap = theme.TOUCH_MIN * page.u, 12 * page.u
         before, room = rect.left(side, gap)
         after, room = room.end(side, gap)
-        fit = _fit(page, room)
+        fit = _fit(page, room, wide_min)
         at, count, _ = part(pages, shown, fit)
         _arrow(page, before, "page.before", "back", possible=at > 0)
         _arrow(page, after, "page.next", "next", possible=at < count - 1)
@@ -35,8 +38,8 @@ def thumbs(page: Page, rect: Rect, pages: Sequence[TakenPage], shown: int) -> No
         page.touch(place, f"thumb.{one.id}")
 
 
-def _fit(page: Page, room: Rect) -> int:
-    return max(1, int((room.w + GAP * page.u) / ((WIDE_MIN + GAP) * page.u)))
+def _fit(page: Page, room: Rect, wide_min: float) -> int:
+    return max(1, int((room.w + GAP * page.u) / ((wide_min + GAP) * page.u)))
 
 
 def thumb(page: Page, place: Rect, page_id: str, number: int = 0) -> None:

@@ -20,7 +20,7 @@ MATERIALS_A_PAGE = 4
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One page of a guide: ``facts``, ``conditions``, ``materials`` or ``basis``, with what stands on it."""
+    """One page of a guide: ``conditions``, ``materials``, ``facts`` or ``basis``, with what stands on it."""
 
     part: str
     conditions: tuple[Condition, ...] = ()
@@ -28,7 +28,7 @@ class Leaf:
 
 
 def leaves(item: Item) -> tuple[Leaf, ...]:
-    """The guide's pages in order."""
+    """The guide's pages in order: what people come to look up first."""
     return tuple(_leaves(item))
 
 
@@ -82,9 +82,9 @@ def _visit_id(model: Model) -> str:
 
 
 def _leaves(item: Item) -> Iterator[Leaf]:
-    yield Leaf("facts")
     for first in range(0, len(item.condition), CONDITIONS_A_PAGE):
         yield Leaf("conditions", conditions=item.condition[first : first + CONDITIONS_A_PAGE])
     for first in range(0, len(item.material), MATERIALS_A_PAGE):
         yield Leaf("materials", materials=item.material[first : first + MATERIALS_A_PAGE])
+    yield Leaf("facts")
     yield Leaf("basis")

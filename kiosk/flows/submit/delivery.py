@@ -1,16 +1,19 @@
 """How the result comes to the applicant: counter, locker or post. The locker is never chosen for them."""
 
+import re
 from dataclasses import replace
 
 from intake.contract.submission import Delivery
-from kiosk.flows.apply.entry import typed_chinese
+from kiosk.flows.apply.entry import Entry, typed_chinese
 from kiosk.flows.inputs import Composed, Input, Touched
 from kiosk.flows.model import Model, Move, stay
 from kiosk.flows.submit.hand_in import hand_in
 from kiosk.flows.submit.states import ChooseDelivery, PostAddress, Review, Sign
 from kiosk.flows.visit import Visit
 
-ADDRESS_MAX, ADDRESS_MIN = 200, 6
+ADDRESS_MAX, ADDRESS_MIN = 200, 5
+DOOR = re.compile(r"\d|[号楼室村组队]|嘎查")
+"""What an address that leads to a door has: a house number, or in the country a village (村, 嘎查) or its part."""
 
 
 def delivery(model: Model, screen: ChooseDelivery, what: Input) -> Move:
@@ -50,18 +53,30 @@ def chosen(visit: Visit, screen: ChooseDelivery) -> str:
 
 
 def addresses(visit: Visit) -> tuple[str, ...]:
-    """Addresses the applicant has told: typed for this, in the form, on the card."""
+    """Addresses the applicant has told to which the post finds: typed for this, in the form, on the card."""
+    return tuple(filter(found, _told(visit)))
+
+
+def found(address: str) -> bool:
+    """Whether the post finds there: the same rule for what is typed and what a card says."""
+    return len(address) >= ADDRESS_MIN and DOOR.search(address) is not None
+
+
+def _told(visit: Visit) -> tuple[str, ...]:
     fields = visit.item.field if visit.item else ()
     answers = visit.application().answers if visit.item else {}
     written = [answers.get(one.key, "").strip() for one in fields if one.prefill == "address" or "address" in one.key]
-    found = [visit.delivery.address, *written, visit.card.address if visit.card else ""]
-    return tuple(dict.fromkeys(one[:ADDRESS_MAX] for one in found if one))
+    told = [visit.delivery.address, *written, visit.card.address if visit.card else ""]
+    return tuple(dict.fromkeys(one[:ADDRESS_MAX] for one in told if one))
 
 
 def _touched(visit: Visit, screen: ChooseDelivery, control: str) -> ChooseDelivery | PostAddress:
     collect: tuple[str, ...] = visit.item.collect if visit.item else ()
     known, way = addresses(visit), control.removeprefix("way.")
-    if "post" in collect and (control == "type" or (way == "post" and not known)):
+    if "post" in collect and way == "post" and not known:
+        begun = next(iter(_told(visit)), "")
+        return PostAddress(screen.tolerance, Entry(text=begun))
+    if "post" in collect and control == "type":
         return PostAddress(screen.tolerance)
     if control == "address" and known:
         return replace(screen, address=(screen.address + 1) % len(known))
@@ -70,7 +85,7 @@ def _touched(visit: Visit, screen: ChooseDelivery, control: str) -> ChooseDelive
 
 def _address_given(model: Model, visit: Visit, screen: PostAddress) -> Model:
     address = screen.entry.text.strip()
-    if len(address) < ADDRESS_MIN:
+    if not found(address):
         return model.show(replace(screen, wrong=True))
     told = replace(model, visit=replace(visit, delivery=Delivery("post", address)))
     return told.show(ChooseDelivery(screen.tolerance, "post"))
@@ -79,6 +94,8 @@ def _address_given(model: Model, visit: Visit, screen: PostAddress) -> Model:
 def _agreed(model: Model, visit: Visit, screen: ChooseDelivery) -> Move:
     way = chosen(visit, screen)
     known = addresses(visit)
+    if way == "post" and not known:
+        return stay(model.show(PostAddress(screen.tolerance)))
     address = known[screen.address % len(known)] if way == "post" else ""
     agreed = replace(visit, delivery=Delivery(way, address))  # type: ignore[arg-type]
     return hand_in(replace(model, visit=agreed), tolerance=screen.tolerance)

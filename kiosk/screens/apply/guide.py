@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from intake.catalogue.item import Condition, Item, Material
 from kiosk import theme
-from kiosk.flows.apply.guide import CONDITIONS_A_PAGE, MATERIALS_A_PAGE, Leaf, leaves
+from kiosk.flows.apply.guide import MATERIALS_A_PAGE, Leaf, leaves
 from kiosk.flows.apply.states import Consent, Guide, Sample
 from kiosk.flows.catalogue import CatalogueInUse
 from kiosk.flows.model import Model
@@ -44,7 +44,7 @@ def guide(page: Page, model: Model, screen: Guide) -> None:
     if model.place.applies:
         look = QUIET if screen.find.guides else MAIN
         button(page, foot, "apply", page.say("guide.apply"), look, size=48, picture="document")
-    if leaf.part == "facts":
+    if screen.page == 0 or leaf.part == "facts":
         room = item_strip(page, room, model, screen.item)
     _leaf(page, room, leaf, screen.item, model.catalogue)
 
@@ -139,11 +139,11 @@ def _rows(page: Page, room: Rect, rows: Iterable[tuple[str, str]]) -> None:
 
 
 def _conditions(page: Page, room: Rect, found: tuple[Condition, ...]) -> None:
-    box, _ = room.top(min(room.h, CONDITIONS_A_PAGE * 210 * page.u))
-    for place, one in zip(box.rows(CONDITIONS_A_PAGE, 14 * page.u), found, strict=False):
+    box, _ = room.top(min(room.h, len(found) * 210 * page.u))
+    for place, one in zip(box.rows(len(found), 14 * page.u), found, strict=True):
         page.card(place, border="")
         inner = place.inset(30 * page.u, 10 * page.u)
-        answer, text = inner.end(230 * page.u, 20 * page.u)
+        answer, text = inner.end(290 * page.u, 20 * page.u)
         page.words(text, either(page, one.question, one.question_en), 42)
         page.words(answer, page.say(f"guide.wants.{one.required}"), 38, theme.GOOD, bold=True, align="right")
 

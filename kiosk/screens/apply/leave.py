@@ -35,7 +35,7 @@ def keeping(page: Page, model: Model, _screen: Keeping) -> None:
 
 def kept(page: Page, model: Model, screen: Kept) -> None:
     """The slip's code, large; it goes on paper too when there is any."""
-    draw_frame(page, model, "back.step")
+    draw_frame(page, model, "kept.go_on" if screen.slip else "back.step")
     room = body(page)
     if not screen.slip:
         high, low = halves(page, room, 0.36)

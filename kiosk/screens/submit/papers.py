@@ -26,7 +26,9 @@ from kiosk.widgets.stepper import stepper
 from kiosk.widgets.thumbs import thumb, thumbs
 
 ROWS_UPRIGHT, ROWS_LYING = 4, 3
-BUTTON_H = 140
+BUTTON_H, STATE_H = 140, 150
+PAGE_WIDE_MIN = 190
+"""So wide a page can be told from another; theme units."""
 
 
 def papers(page: Page, model: Model, screen: Papers) -> None:
@@ -58,11 +60,14 @@ def one_paper(page: Page, model: Model, screen: OnePaper) -> None:
     if visit is None or wanted is None:
         return
     lies = desk.paper(visit, screen.key)
-    high, low = halves(page, body(page), 0.55)
-    _material(page, high, wanted, lies)
+    high, low = halves(page, body(page), 0.58)
     foot, rest = low.foot(BUTTON_H * page.u, theme.GAP * page.u)
     ways, rest = rest.foot(BUTTON_H * page.u, theme.GAP * page.u)
-    strip, rest = rest.top(min(210 * page.u, rest.h * 0.44), theme.GAP * page.u)
+    if page.portrait:
+        strip, rest = rest.top(STATE_H * page.u, theme.GAP * page.u)
+    else:
+        strip, high = high.foot(STATE_H * page.u)
+    _material(page, high, wanted, lies)
     gaps = desk.gaps(visit, wanted, today(model))
     _state(page, strip, lies, gaps)
     _pages(page, rest, lies, screen.page)
@@ -178,7 +183,9 @@ def _state(page: Page, strip: Rect, lies: Paper, gaps: tuple[Gap, ...]) -> None:
 
 def _pages(page: Page, room: Rect, lies: Paper, shown: int) -> None:
     if lies.pages:
-        thumbs(page, room, lies.pages, shown)
+        word, room = room.top(48 * page.u, 10 * page.u)
+        page.words(word, page.say("paper.touch_page"), theme.SMALL, theme.INK_SOFT)
+        thumbs(page, room, lies.pages, shown, PAGE_WIDE_MIN)
     else:
         page.panel(room, theme.GROUND, theme.RADIUS, theme.LINE, 3)
         page.words(room, page.say("paper.no_pages"), theme.BODY, theme.INK_SOFT, align="center")

@@ -6,6 +6,7 @@ import pytest
 from msgspec import structs
 
 from intake.contract.submission import Delivery
+from kiosk.flows.apply.entry import Entry
 from kiosk.flows.effects import Compose
 from kiosk.flows.inputs import Composed
 from kiosk.flows.submit.delivery import addresses, chosen
@@ -57,7 +58,7 @@ def test_by_post_it_goes_to_an_address_the_applicant_has_told() -> None:
 
     touches("way.post", "ok")(story)
 
-    assert story.handed_in.visit.delivery == Delivery("post", "内蒙古自治区二连浩特市")
+    assert story.handed_in.visit.delivery == Delivery("post", "内蒙古自治区二连浩特市前进路3号")
 
 
 def test_without_an_address_one_is_typed_before_anything_is_sent_by_post() -> None:
@@ -75,6 +76,29 @@ def test_without_an_address_one_is_typed_before_anything_is_sent_by_post() -> No
     touches("ok")(story)
 
     assert story.handed_in.visit.delivery == Delivery("post", "123456")
+
+
+def on_the_card(story: Window, address: str) -> Window:
+    card = story.visit.card
+    assert card
+    story.model = replace(story.model, visit=replace(story.visit, card=replace(card, address=address)))
+    return story
+
+
+def test_an_address_on_a_card_that_leads_to_no_door_is_completed_by_hand() -> None:
+    story = on_the_card(choosing(), "内蒙古自治区二连浩特市")
+
+    touches("way.post")(story)
+    story.stands_at(PostAddress(entry=Entry(text="内蒙古自治区二连浩特市")))
+    touches("ok")(story)
+
+    assert isinstance(story.screen, PostAddress)
+    assert story.screen.wrong
+
+
+@pytest.mark.parametrize("address", ["二连浩特市额仁淖尔苏木阿日善图嘎查", "二连浩特市前进路１号"])
+def test_a_village_or_a_house_number_leads_to_a_door(address: str) -> None:
+    assert addresses(on_the_card(choosing(), address).visit) == (address,)
 
 
 def test_an_address_is_typed_in_chinese() -> None:
@@ -108,11 +132,11 @@ def test_one_of_several_addresses_is_chosen() -> None:
     story.model = replace(
         story.model, visit=replace(visit, item=item, answers=visit.answers | {"address": "前进路1号"})
     )
-    assert addresses(story.visit) == ("前进路1号", "内蒙古自治区二连浩特市")
+    assert addresses(story.visit) == ("前进路1号", "内蒙古自治区二连浩特市前进路3号")
 
     touches("way.post", "address", "ok")(story)
 
-    assert story.handed_in.visit.delivery.address == "内蒙古自治区二连浩特市"
+    assert story.handed_in.visit.delivery.address == "内蒙古自治区二连浩特市前进路3号"
 
 
 def test_the_way_back_is_where_one_came_from() -> None:

@@ -7,6 +7,7 @@ from msgspec import structs
 from intake.catalogue.changes import Change
 from intake.catalogue.item import Item
 from kiosk.examples.catalogue import catalogue_in_use
+from kiosk.flows.apply.guide import leaves
 from kiosk.flows.apply.states import Consent, Find, Guide, Who
 from kiosk.flows.inputs import CatalogueTaken
 from kiosk.flows.states import Home
@@ -48,6 +49,8 @@ def test_a_change_is_told_at_home_over_the_lists_and_in_the_guide() -> None:
 
 def test_a_guide_that_is_open_changes_before_the_readers_eyes() -> None:
     story = play(applicants_home(), FlowStep(touches("guides"), Find), FlowStep(shows_item(MARRIAGE), Guide))
+    facts = [leaf.part for leaf in leaves(NEW)].index("facts")
+    play(story, FlowStep(touches(*["page.next"] * facts), Guide))
     assert NEW.fee not in words(story)
 
     play(story, FlowStep(taken("changed", NEW), Guide))
