@@ -9,6 +9,7 @@ import pytest
 
 from hall.counter.opening import Opened, open_parts
 from intake.identity.case_number import is_case_number
+from intake.notices.basis import rule_with_basis
 from intake.notices.qr import QrContent, read_qr
 from intake.review.application import Agent, ApplicantStanding
 from intake.review.decide import review
@@ -88,7 +89,8 @@ async def test_where_a_clerk_decides_everything_that_lacks_stands_on_the_receipt
         assert "1 项" in receipt.warning.zh
         assert "以窗口审核为准" in receipt.warning.zh
         told = [(row.name, row.rule, row.remedy) for row in receipt.lacking]
-        assert told == [(gap.name, gap.rule, gap.remedy) for gap in outcome.gaps]
+        laws = visit.item.basis if visit.item else ()
+        assert told == [(gap.name, rule_with_basis(gap, laws), gap.remedy) for gap in outcome.gaps]
 
 
 async def test_only_the_hall_opens_what_was_handed_in(tmp_path: Path) -> None:
