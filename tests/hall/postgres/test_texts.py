@@ -68,6 +68,5 @@ def test_whoever_types_a_nul_at_a_page_is_refused_and_the_page_lives_on(lock: Lo
     assert opens({"name": "li\0", "password": "x"}).status_code == 400
     assert person.browser.get("/kiosk/k%001").status_code == 400
     assert person.browser.get("/desk/?tab=%00").status_code == 400
-    browser.cookies["sessionid"] = "a\0" * 16
-    assert browser.get("/").status_code == 400
+    assert browser.get("/", headers={"cookie": 'sessionid="a\\000b\\000"'}).status_code == 400
     assert opens({"name": "li", "password": "quiet-river-stone"}).status_code == 302

@@ -112,7 +112,7 @@ class Corner(System):
         places = ("--fonts", fonts(), "--cache", run / "kivy", "--walk", run / "walk.json", "--controls", told)
         self.processes.python("kiosk", program, self.house.root / "kiosk.toml", *places, env=self.screen.env)
         self.processes.wait("kiosk", lambda: "screen: home" in self.processes.log("kiosk").read_text())
-        self.finger.reads("home.collect.sub")
+        self.finger.reads("home.collect.sub.scan.card")
         self.finger.reads("home.apply.sub")
 
     def _runs(self, *command: str) -> bytes:
