@@ -9,6 +9,7 @@ from hall.cases.catalogue import in_use
 from hall.cases.credit import forgive
 from hall.cases.dossier import outcome_of, rules_of
 from hall.cases.models import Case, Commitment
+from hall.cases.on_paper import corrected_on_paper
 from hall.cases.papers import keep_printed
 from hall.cases.record import Actor, clock_of, record, set_clock
 from hall.cases.routing import BEFORE_DEPARTMENTS, route_by_rule
@@ -51,6 +52,8 @@ def _corrected(arrival: Arrival, case: Case) -> None:
     agreed = agree(outcome, told) and not arrival.troubles
     after = _after(arrival, case, outcome, agreed=agreed)
     fill(case, arrival, outcome)
+    if after is Stage.TO_BE_CORRECTED and corrected_on_paper(case):
+        after = Stage.RECEIVED
     case.disputed = not agree(outcome, told)
     case.told = msgspec.json.encode(told).decode() if case.disputed else ""
     if after is not Stage.TO_BE_CORRECTED:

@@ -1,7 +1,10 @@
 """What lies in the cabinets for a case, as the kiosks' logs tell it."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 
+from hall.cases.day import day_of
 from hall.cases.models import Case, Handover
 from hall.kiosks.models import Deposit
 from locker.contract.facts import ENDED, DepositKind, DepositState
@@ -32,6 +35,12 @@ def originals_taken(case: Case) -> Deposit | None:
 def taken_out(case: Case) -> list[Deposit]:
     """Stays of originals that staff ended."""
     return [one for one in deposits(case, DepositKind.MATERIAL) if one.state == DepositState.TAKEN_BACK]
+
+
+def came_in_time(case: Case, until: date) -> Deposit | None:
+    """Originals that lay in a cabinet by the end of ``until``, by its own clock, while no clerk has decided on them."""
+    here = with_originals().filter(case=case.number).order_by("placed_at_ms")
+    return next((one for one in here if one.placed_at_ms and day_of(one.placed_at_ms) <= until), None)
 
 
 def with_originals() -> QuerySet[Deposit]:

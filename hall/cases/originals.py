@@ -2,36 +2,37 @@
 
 from collections.abc import Iterable
 
+import msgspec
 from django.db.models import QuerySet
+from msgspec.structs import replace
 
 from hall.cases.acts import Answer, No, act
-from hall.cases.dossier import commitment_row, dossier, material_name, open_commitment
+from hall.cases.day import day_of
+from hall.cases.dossier import (
+    commitment_row,
+    dossier,
+    material_name,
+    needed_materials,
+    open_commitment,
+    outcome_of,
+)
+from hall.cases.lapsing import lapse
 from hall.cases.locker import originals_taken
 from hall.cases.models import Case, Handover, Task
+from hall.cases.models import Commitment as CommitmentRow
+from hall.cases.on_paper import corrected_on_paper, papers, to_correct
 from hall.cases.papers import department_name
 from hall.cases.record import Actor, record
 from hall.cases.routing import BEFORE_DEPARTMENTS, route_by_rule
 from intake.contract.stage import Stage
+from intake.review.outcome import AcceptedWithTolerance, Commitment
 from intake.said import Said
 
 
 def originals_awaited(case: Case) -> tuple[Said, ...]:
-    """What is owed on a promise; else the originals that were shown to the camera and not handed in on paper yet."""
-    promised = open_commitment(case)
-    if promised:
-        return tuple(one.name for one in promised.owed)
-    if Handover.objects.filter(case=case, what="originals").exists():
-        return ()
-    held = dossier(case)
-    given = held.application.given
-    shown = (one for one in held.item.material if one.originals and one.key in given and given[one.key].originals > 0)
-    return tuple(material_name(one) for one in shown)
-
-
-def papers(case: Case, what: str) -> list[str]:
-    """The names on all records of this kind."""
-    lists = Handover.objects.filter(case=case, what=what).values_list("list", flat=True)
-    return [name for names in lists for name in names.splitlines()]
+    """What is owed on a promise or to be corrected, and what the hall keeps of that which was shown; not what came."""
+    names = (*_owed(case), *to_correct(case), *_kept(case))
+    return tuple({one.zh: one for one in names}.values())
 
 
 def papers_here(case: Case) -> list[str]:
@@ -47,11 +48,11 @@ def originals_came(
 
     ``complete``: all that was promised is among them.
     """
-    ticked = frozenset(came)
 
     def do(case: Case) -> No | None:
+        ticked = {*came, *(one.zh for one in _owed(case) if complete)}
         names = [one.zh for one in originals_awaited(case)]
-        there = [name for name in names if complete or name in ticked]
+        there = [name for name in names if name in ticked]
         deposit = originals_taken(case)
         if deposit is None and not there:
             return No.NO_PAPERS if names else No.NOT_NOW
@@ -64,10 +65,9 @@ def originals_came(
             deposit=deposit.deposit if deposit else "",
             list="\n".join(there),
         )
-        kept = complete and _keep_promise(case)
-        after = Stage.ACCEPTED if kept and case.stage == Stage.TOLERATED else None
-        record(case, who, "originals_came", at_ms, after=after)
-        if case.stage in BEFORE_DEPARTMENTS:
+        after = _after(case, there)
+        record(case, who, "originals_came" if there else "originals_not_in_order", at_ms, after=after)
+        if not lapse(case, day_of(at_ms), at_ms) and case.stage in BEFORE_DEPARTMENTS:
             route_by_rule(case, at_ms)
         return None
 
@@ -123,11 +123,42 @@ def departments_asked(case: Case) -> list[str]:
     return list(Task.objects.filter(case=case).order_by("-lead", "id").values_list("department", flat=True))
 
 
-def _keep_promise(case: Case) -> bool:
-    promise = commitment_row(case)
-    if promise is None:
+def _after(case: Case, came: Iterable[str]) -> Stage | None:
+    """A kept promise goes on by itself; what came for a correction is a clerk's to decide."""
+    if _keep_promise(case, came) and case.stage == Stage.TOLERATED:
+        return Stage.ACCEPTED
+    return Stage.RECEIVED if case.stage == Stage.TO_BE_CORRECTED and corrected_on_paper(case) else None
+
+
+def _kept(case: Case) -> list[Said]:
+    held, here = dossier(case), papers(case, "originals")
+    given = held.application.given
+    shown = (one for one in needed_materials(held.item, held.application) if one.kept and one.key in given)
+    return [material_name(one) for one in shown if given[one.key].originals > 0 and one.name not in here]
+
+
+def _owed(case: Case) -> list[Said]:
+    promised = open_commitment(case)
+    return [one.name for one in promised.owed] if promised else []
+
+
+def _keep_promise(case: Case, came: Iterable[str]) -> bool:
+    """Whether a promise is kept by this; what is left is still owed by its own days."""
+    row = commitment_row(case)
+    if row is None:
         return False
-    promise.state = "kept"
-    promise.save()
-    case.owed_by = None
-    return True
+    made = msgspec.json.decode(row.made, type=Commitment)
+    rest = tuple(one for one in made.owed if one.name.zh not in came)
+    if not rest:
+        row.state, case.owed_by = "kept", None
+    elif len(rest) < len(made.owed):
+        _still_owed(case, row, replace(made, owed=rest, until=max(one.until for one in rest)))
+    row.save()
+    return not rest
+
+
+def _still_owed(case: Case, row: CommitmentRow, rest: Commitment) -> None:
+    row.made, row.until, case.owed_by = msgspec.json.encode(rest).decode(), rest.until, rest.until
+    outcome = outcome_of(case.outcome)
+    if isinstance(outcome, AcceptedWithTolerance):
+        case.outcome = msgspec.json.encode(replace(outcome, commitment=rest)).decode()

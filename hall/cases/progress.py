@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from hall.cases.day import day_of
 from hall.cases.dossier import application_of, item_name, rules_of
+from hall.cases.locker import with_originals
 from hall.cases.models import Case, Handover, Rating
 from hall.cases.papers import department_name, printable
 from hall.cases.reopen import by_notice
@@ -77,10 +78,18 @@ def _note(case: Case) -> Said:
         Stage.TO_BE_CORRECTED: (case.correct_by, CORRECT_BY),
         Stage.TOLERATED: (case.owed_by, OWED_BY),
     }
-    if case.stage == Stage.TOLERATED and case.owed_by is None and not case.note:
+    if not case.note and _looked_at(case):
         return LOOKED_AT
     day, said = days.get(Stage(case.stage), (None, Said("")))
     return said.filled(day=day) if day and not case.note else Said(case.note, case.note)
+
+
+def _looked_at(case: Case) -> bool:
+    """Everything promised came, or papers lie in a cabinet: it is a clerk's turn."""
+    if case.stage == Stage.TOLERATED and case.owed_by is None:
+        return True
+    waits = case.stage in {Stage.TOLERATED, Stage.TO_BE_CORRECTED}
+    return waits and with_originals().filter(case=case.number).exists()
 
 
 For = Literal["rate", "print"]

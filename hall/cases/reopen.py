@@ -4,6 +4,7 @@ from datetime import date
 
 from hall.cases.dossier import Dossier, dossier, open_commitment
 from hall.cases.models import Case, IssuedNotice
+from hall.cases.on_paper import corrected
 from hall.cases.originals import originals_awaited
 from hall.cases.tries import note_right, note_wrong, wait_s
 from hall.cases.vault import notice_mac, vault
@@ -78,6 +79,7 @@ def _opened(case: Case, today: date) -> OpenedCase | Refused:
 
 
 def _correction(case: Case, held: Dossier, until: date) -> OpenedCase:
+    here = {("material", key) for key in corrected(case)}
     gaps = held.outcome.gaps if isinstance(held.outcome, ToBeCorrected) else ()
     return OpenedCase(
         case=case.number,
@@ -85,7 +87,7 @@ def _correction(case: Case, held: Dossier, until: date) -> OpenedCase:
         item=case.item,
         version=case.version,
         application=held.application,
-        open=tuple(dict.fromkeys((gap.part, gap.key) for gap in gaps)),
+        open=tuple(dict.fromkeys(one for gap in gaps if (one := (gap.part, gap.key)) not in here)),
         until=until,
     )
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from hall.cases.locker import collected, taken_out
+from hall.cases.lapsing import take_up_again
+from hall.cases.locker import collected, taken_out, with_originals
 from hall.cases.models import Case, Handover
 from hall.cases.originals import originals_awaited
 from hall.cases.record import HALL, record
@@ -21,18 +22,25 @@ OUT = "taken_out"
 
 
 def settle_cabinets(numbers: Iterable[str] | None = None) -> int:
-    """Write down what the cabinets told since the last time, of these cases or of all; how many cases it was.
+    """Write down what the cabinets told since the last time, of these cases or of all; how many cases it moved.
 
-    A result that was collected is handed over; originals that staff took out have their record.
+    A result that was collected is handed over; originals that staff took out have their record; what had ended
+    although its originals came in time is taken up again.
     """
     wanted = Case.objects.filter(_told())
     found = list((wanted if numbers is None else wanted.filter(pk__in=list(numbers))).values_list("pk", flat=True))
-    for number in found:
-        with transaction.atomic():
-            case = Case.objects.select_for_update().get(pk=number)
-            _collected(case, now_ms())
-            _originals_out(case, now_ms())
-    return len(found)
+    return sum(map(_settled, found))
+
+
+def _settled(number: str) -> bool:
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(pk=number)
+        before = case.revision
+        _collected(case, now_ms())
+        if take_up_again(case, now_ms()):
+            text_act(case)
+        _originals_out(case, now_ms())
+        return case.revision != before
 
 
 def _told() -> Q:
@@ -40,7 +48,9 @@ def _told() -> Q:
     collected = Exists(ours.filter(kind=DepositKind.RESULT, state=DepositState.COLLECTED))
     out = ours.filter(kind=DepositKind.MATERIAL, state=DepositState.TAKEN_BACK)
     recorded = Handover.objects.filter(what=OUT, deposit=OuterRef("deposit"))
-    return Q(collected, stage=Stage.READY) | Q(Exists(out.filter(~Exists(recorded))))
+    there = with_originals().filter(case=OuterRef("pk"))
+    ended = Q(Exists(there), stage=Stage.LAPSED)
+    return Q(collected, stage=Stage.READY) | Q(Exists(out.filter(~Exists(recorded)))) | ended
 
 
 def _collected(case: Case, at_ms: int) -> None:

@@ -8,13 +8,11 @@ from datetime import date
 
 import msgspec
 from django.db import transaction
-from msgspec.structs import replace
 
 from hall.cases.catalogue import in_use
-from hall.cases.credit import broken_promise
-from hall.cases.dossier import outcome_of
-from hall.cases.models import Case, Commitment
-from hall.cases.papers import issue, issue_by_term
+from hall.cases.lapsing import lapse
+from hall.cases.models import Case
+from hall.cases.papers import issue_by_term
 from hall.cases.record import HALL, clock_of, record, set_clock
 from hall.cases.routing import route_by_rule
 from hall.cases.settling import settle_cabinets
@@ -22,9 +20,7 @@ from hall.cases.texting import text_act
 from hall.clock import now_ms
 from intake.clock.case import accepted_on
 from intake.contract.stage import Stage
-from intake.notices.notice import Kind
-from intake.review.outcome import Accepted, AcceptedWithTolerance, ToBeCorrected
-from intake.review.outcome import Commitment as Promise
+from intake.review.outcome import Accepted
 
 PAUSED = '"last":null'
 """What the clock of a paused case holds, as JSON."""
@@ -77,33 +73,8 @@ def _told_nothing(case: Case, today: date, at_ms: int) -> bool:
     return True
 
 
-def _not_corrected(case: Case, today: date, at_ms: int) -> bool:
-    if case.correct_by is None or today <= case.correct_by:
-        return False
-    outcome = outcome_of(case.outcome)
-    if isinstance(outcome, ToBeCorrected):
-        issue(case, Kind.ENDING, replace(outcome, until=case.correct_by), at_ms, HALL.name)
-    record(case, HALL, "correction_lapsed", at_ms, after=Stage.LAPSED)
-    return True
-
-
-def _not_kept(case: Case, today: date, at_ms: int) -> bool:
-    promise = Commitment.objects.filter(case=case, state="open").order_by("-id").first()
-    if promise is None or today <= promise.until:
-        return False
-    promise.state = "lapsed"
-    promise.save()
-    broken_promise(case, HALL.name, today)
-    outcome = outcome_of(case.outcome)
-    if isinstance(outcome, AcceptedWithTolerance):
-        made = msgspec.json.decode(promise.made, type=Promise)
-        issue(case, Kind.ENDING, replace(outcome, commitment=made), at_ms, HALL.name)
-    record(case, HALL, "commitment_lapsed", at_ms, after=Stage.LAPSED)
-    return True
-
-
 SETTLED: dict[Stage, Settle] = {
     Stage.RECEIVED: _told_nothing,
-    Stage.TO_BE_CORRECTED: _not_corrected,
-    Stage.TOLERATED: _not_kept,
+    Stage.TO_BE_CORRECTED: lapse,
+    Stage.TOLERATED: lapse,
 }

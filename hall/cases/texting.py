@@ -32,6 +32,7 @@ BY_ACT = {
     "supplement_confirmed": Reason.SUPPLEMENT_CONFIRMED,
     "supplement_sent_back": Reason.SUPPLEMENT_SENT_BACK,
     "originals_came": Reason.ORIGINALS_CAME,
+    "originals_in_time": Reason.ORIGINALS_CAME,
     "extended": Reason.EXTENDED,
     "correction_lapsed": Reason.LAPSED,
     "commitment_lapsed": Reason.LAPSED,
@@ -45,6 +46,8 @@ BY_STAGE = {
     Stage.NOT_ACCEPTED: Reason.NOT_ACCEPTED,
 }
 """What came in from a kiosk: as the rules decided it."""
+NOT_IN_ORDER = {Stage.TOLERATED: Reason.SUPPLEMENT_SENT_BACK, Stage.TO_BE_CORRECTED: Reason.TO_BE_CORRECTED}
+"""Nothing of what came on paper is in order: told once more until when."""
 
 NOTICE = {
     Reason.RECEIVED: Kind.RECEIPT,
@@ -77,6 +80,8 @@ def _reason(case: Case) -> Reason | None:
             return BY_STAGE.get(Stage(case.stage))
         case "supplemented":
             return Reason.TOLERATED if case.owed_by else Reason.SUPPLEMENTED
+        case "originals_not_in_order":
+            return NOT_IN_ORDER.get(Stage(case.stage))
         case "ready":  # the locker tells by itself when the result lies in it, the post when it is on its way
             return Reason.AT_COUNTER if vault().take(case.delivery, Delivery).way == "counter" else None
         case what:

@@ -29,7 +29,7 @@ MAY_FOLLOW: dict[Stage, dict[Stage, tuple[By, ...]]] = {
         _S.WITHDRAWN: (_CLERK,),
     },
     _S.TO_BE_CORRECTED: {
-        _S.RECEIVED: (_KIOSK,),
+        _S.RECEIVED: (_KIOSK, _CLERK),  # a clerk: everything asked for was registered on paper, and is looked at next
         _S.ACCEPTED: (_KIOSK, _CLERK),
         _S.TOLERATED: (_KIOSK,),
         _S.NOT_ACCEPTED: (_KIOSK, _CLERK),

@@ -13,6 +13,7 @@ from hall.cases.day import day_of
 from hall.cases.dossier import Dossier, dossier, open_commitment
 from hall.cases.findings import Found, deficiency, lacking, not_looked_at, save
 from hall.cases.models import Case, Commitment, Handed
+from hall.cases.on_paper import came_ms
 from hall.cases.papers import DESK, issue
 from hall.cases.record import LINE_MAX, Actor, clock_of, record, set_clock
 from hall.cases.routing import route_by_rule
@@ -166,11 +167,12 @@ def _complete(case: Case, at_ms: int) -> None:
 
 
 def _last_came(case: Case, at_ms: int) -> date:
-    """Today, when it is brought to the window; else when the kiosk took it."""
-    last = Handed.objects.filter(case=case, reason="correction").order_by("-received_ms").first()
-    if case.stage == Stage.TO_BE_CORRECTED or last is None:
+    """Today, when it is brought to the window; else when the kiosk took it, or it was put into a cabinet."""
+    if case.stage == Stage.TO_BE_CORRECTED:
         return day_of(at_ms)
-    return day_of(min(last.at_ms, last.received_ms))
+    last = Handed.objects.filter(case=case, reason="correction").order_by("-received_ms").first()
+    taken = [min(last.at_ms, last.received_ms)] if last else []
+    return day_of(max((*taken, *came_ms(case)), default=at_ms))
 
 
 def _decided(case: Case, outcome: Outcome) -> None:

@@ -50,6 +50,8 @@ def _material(material: Material, item: Item) -> Told:
         yield "tolerable", "only a secondary material can be tolerated missing"
     if material.tolerable and not 1 <= material.tolerated_days <= item.promised_days:
         yield "tolerated_days", f"allowed: from 1 to the promised limit, {item.promised_days} working days"
+    if material.kept and not material.originals:
+        yield "kept", "has no meaning where no originals are asked"
     if material.tolerated_days and not material.tolerable:
         yield "tolerated_days", "has no meaning without tolerable = true"
 

@@ -98,6 +98,7 @@ class Material(Table, kw_only=True):
     """One material (材料). Only a secondary one may be tolerated missing, for ``tolerated_days`` working days.
 
     ``valid_days``: calendar days from its date of issue; 0 is without end. ``sample``: name of a picture in the guide.
+    ``kept``: the hall keeps the originals themselves (收原件); else they are shown and taken home again (验原件).
     """
 
     key: Key
@@ -113,6 +114,7 @@ class Material(Table, kw_only=True):
     tolerable: bool = False
     tolerated_days: WorkingDays = 0
     valid_days: Annotated[int, Meta(ge=0, le=36_500)] = 0
+    kept: bool = False
     when: Whens = ()
 
 

@@ -16,6 +16,7 @@ MANDATE = Material(
     name_en="Mandate",
     issuer="委托人",
     note="写明委托事项、权限和期限，由委托人签名或盖章",
+    kept=True,
 )
 AGENT_ID = Material(key="agent_identity", name="代理人身份证件", name_en="Identity document of the agent")
 OF_AGENTS = (MANDATE, AGENT_ID)

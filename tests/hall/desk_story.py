@@ -13,6 +13,7 @@ from hall.dashboard.staff import save_staff
 from hall.here import machine
 from hall.ingest.batch import take
 from hall.ingest.messages import Addresses, Message
+from hall.kiosks.models import Deposit
 from locker.contract import events as ev
 from locker.contract.facts import DepositKind
 from locker.contract.ids import CaseNumber, CompartmentId, DepositId, StaffNumber
@@ -99,10 +100,14 @@ class Cabinet:
     def __init__(self) -> None:
         self._log = KioskLog()
 
-    def holds(self, deposit: str, case: str, kind: DepositKind = DepositKind.RESULT) -> None:
-        """Papers of this case were put in."""
+    def holds(
+        self, deposit: str, case: str, kind: DepositKind = DepositKind.RESULT, placed_at_ms: int | None = None
+    ) -> None:
+        """Papers of this case were put in; ``placed_at_ms``: by the kiosk's clock, else at the log's own time."""
         put_in = replace(begun(deposit, kind=kind), case=CaseNumber(case))
         self._says(put_in, ev.DoorClosed(compartment=CompartmentId("A1")), confirmed(deposit))
+        if placed_at_ms is not None:
+            Deposit.objects.filter(deposit=deposit).update(placed_at_ms=placed_at_ms)
 
     def is_emptied_by_the_applicant(self, deposit: str) -> None:
         self._says(ev.PickupBegun(deposit=DepositId(deposit)), collected(deposit))

@@ -149,7 +149,7 @@ def test_a_promise_that_is_not_kept_ends_the_acceptance_and_is_on_record(hall_ho
     assert Case.objects.get(pk=case).stage == Stage.LAPSED
     assert Credit.objects.get().case == case
     paper = notice_of(IssuedNotice.objects.get(case=case, kind=Kind.ENDING))
-    assert [row.name.zh for row in paper.rows] == ["电子证件照片"]
+    assert [row.name.zh for row in paper.rows] == ["近期证件照片"]
 
 
 def test_what_was_handed_in_in_time_at_a_kiosk_without_a_network_is_in_time(hall_home: Path) -> None:
@@ -171,7 +171,7 @@ def test_paper_originals_are_waited_for_until_they_came(hall_home: Path) -> None
     case = promised()
     waited = material_deposit(code_of(case))
     assert isinstance(waited, MaterialDeposit)
-    assert [name.zh for name in waited.names] == ["电子证件照片"]
+    assert [name.zh for name in waited.names] == ["近期证件照片"]
     seen = Case.objects.get(pk=case).revision
     originals_came(case, seen, Actor("wang", By.CLERK), at(TODAY), complete=True)
     assert Case.objects.get(pk=case).stage == Stage.ACCEPTED

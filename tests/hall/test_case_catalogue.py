@@ -34,8 +34,8 @@ def test_the_shipped_catalogue_is_in_use_with_its_calendar_and_readings(hall_hom
 
 
 RENAMED = (
-    'version = 2\nvalid_from = 2026-01-01\nname = "个体工商户设立登记"',
-    'version = 3\nvalid_from = 2026-01-01\nname = "个体工商户登记（设立）"',
+    'version = 3\nvalid_from = 2026-01-01\nname = "个体工商户设立登记"',
+    'version = 4\nvalid_from = 2026-01-01\nname = "个体工商户登记（设立）"',
 )
 """An item is changed as it should be: with its version raised."""
 
@@ -54,11 +54,11 @@ def test_an_item_that_says_something_else_under_its_old_version_is_refused_with_
     before = folder.now().bundle.revision
     changes(kept, "market.toml", "个体工商户设立登记", "个体工商户登记（设立）")
     assert folder.now().bundle.revision == before
-    assert "market.toml: item[SC-GT-01].version: 2 is in use and says something else; raise the version" in str(
+    assert "market.toml: item[SC-GT-01].version: 3 is in use and says something else; raise the version" in str(
         folder.refused
     )
     assert Folder(kept).now().bundle.revision == before, "nor after a restart"
-    changes(kept, "market.toml", RENAMED[1].replace("3", "2", 1), RENAMED[1])
+    changes(kept, "market.toml", RENAMED[1].replace("4", "3", 1), RENAMED[1])
     assert folder.now().bundle.revision != before
     assert folder.refused is None
 
@@ -121,7 +121,7 @@ def test_bytes_that_are_no_text_are_a_mistake_and_no_crash(kept: Path) -> None:
 def test_a_version_that_left_the_catalogue_is_still_known_to_its_cases(kept: Path) -> None:
     Folder(kept).now()
     changes(kept, "market.toml", 'code = "SC-GT-01"', 'code = "SC-GT-02"')
-    assert item_of("SC-GT-01", 2)
+    assert item_of("SC-GT-01", 3)
     assert item_of("SC-GT-01", 9) is None
 
 

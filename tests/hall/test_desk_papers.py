@@ -11,7 +11,6 @@ from intake.contract.answers import Progress, Refused
 from intake.contract.stage import Stage
 from intake.contract.submission import Delivery
 from locker.contract.facts import DepositKind
-from tests.hall.case_story import JOINT
 from tests.hall.desk_story import Cabinet, Person, ready, received, stage
 from tests.intake.story import NUMBERS
 
@@ -74,7 +73,7 @@ def test_who_took_originals_out_is_on_record_though_nobody_opened_the_case(clerk
 
 
 def test_papers_go_on_to_a_department_that_signs_for_them(clerk: Person, market: Person) -> None:
-    number = received(JOINT)
+    number = received("SC-QY-01")
     names = [one.zh for one in originals_awaited(Case.objects.get(pk=number))]
     clerk.does(number, "accept", **clerk.ticks(number))
     clerk.does(number, "route", department=["fire"])

@@ -14,6 +14,8 @@ from tests.intake.story import TODAY, catalogue, texts
 SHIPPED = texts("*.toml")
 SHOP = "market.toml"
 QY = "item[SC-QY-01]"
+NOW = 3
+"""The version of the first item of the transport bureau."""
 
 
 def changed(file: str, old: str, new: str) -> dict[str, str]:
@@ -25,7 +27,8 @@ def changed(file: str, old: str, new: str) -> dict[str, str]:
 def again(valid_from: str) -> str:
     """The first item of the transport bureau as its next version."""
     first = SHIPPED["transport.toml"].split("[[item]]")[1]
-    return "[[item]]" + first.replace("version = 2\nvalid_from = 2026-01-01", f"version = 3\nvalid_from = {valid_from}")
+    now, then = f"version = {NOW}\nvalid_from = 2026-01-01", f"version = {NOW + 1}\nvalid_from = {valid_from}"
+    return "[[item]]" + first.replace(now, then)
 
 
 def told(files: dict[str, str]) -> dict[str, str]:
@@ -75,7 +78,7 @@ def test_every_shelf_has_something_on_it() -> None:
         (SHOP, ', class = "secondary"', "", f"{QY}.material[appointments].tolerable", "only a secondary"),
         (SHOP, 'lead = "market"', 'lead = "land"', f"{QY}.joint.lead", "allowed: market, police"),
         (SHOP, '"fund"]', '"fond"]', f"{QY}.joint.departments", "fond is unknown"),
-        (SHOP, 'code = "SC-GT-01"', 'code = "SC-QY-01"', QY, "told twice as version 2"),
+        (SHOP, 'code = "SC-GT-01"', 'code = "SC-QY-01"', QY, "told twice as version 3"),
         (SHOP, 'one_of = ["own"]', 'one_of = ["owned"]', f"{QY}.material[own_proof].when", "own, rented"),
         (
             SHOP,
@@ -161,10 +164,10 @@ def test_a_newer_version_is_used_from_its_day_on_and_the_old_one_stays_for_open_
     loaded = load_catalogue(SHIPPED | {"transport-2027.toml": newer})
 
     assert isinstance(loaded, Catalogue)
-    assert loaded.in_force(TODAY)["JT-HY-01"].version == 2
-    assert loaded.in_force(date(2027, 1, 1))["JT-HY-01"].version == 3
-    assert loaded.version("JT-HY-01", 2)
-    assert loaded.version("JT-HY-01", 4) is None
+    assert loaded.in_force(TODAY)["JT-HY-01"].version == NOW
+    assert loaded.in_force(date(2027, 1, 1))["JT-HY-01"].version == NOW + 1
+    assert loaded.version("JT-HY-01", NOW)
+    assert loaded.version("JT-HY-01", NOW + 2) is None
 
 
 def test_a_later_version_cannot_be_valid_earlier() -> None:
