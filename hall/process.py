@@ -92,9 +92,9 @@ def write_log(kiosk: str, after: int, out: Path) -> int:
 
 def sweep_cases() -> int:
     """What happens to cases by itself, once; returns how many moved."""
-    from hall.cases.day import day_of  # noqa: PLC0415
     from hall.cases.sweep import sweep  # noqa: PLC0415
     from hall.clock import now_ms  # noqa: PLC0415
+    from intake.clock.day import day_of  # noqa: PLC0415
 
     return sweep(day_of(now_ms()))
 

@@ -6,10 +6,10 @@ from datetime import date
 
 from hall.cases.catalogue import in_use
 from hall.cases.credit import standing_of
-from hall.cases.day import day_of
 from hall.cases.models import Case, CasePage
 from hall.cases.vault import vault
 from intake.catalogue.item import Item
+from intake.clock.day import day_of
 from intake.contract.stage import Stage
 from intake.contract.submission import Submission
 from intake.gap import Gap

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from hall.cases.day import day_of
 from hall.cases.models import Case, Handover
 from hall.kiosks.models import Deposit
+from intake.clock.day import day_of
 from locker.contract.facts import ENDED, DepositKind, DepositState
 
 

@@ -1,7 +1,7 @@
 """The tables of cases. Whatever names a person is sealed (``vault.py``); the rest is in clear in the database.
 
-Days are the hall's (``day.py``); times are milliseconds since 1970 UTC by the hall's clock. JSON is msgspec's, of the
-types of ``intake``.
+Days are the hall's (``intake/clock/day.py``); times are milliseconds since 1970 UTC by the hall's clock. JSON is
+msgspec's, of the types of ``intake``.
 """
 
 from django.db import models

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from msgspec.structs import replace
 
 from hall.cases.acts import Answer, No, act
-from hall.cases.day import day_of
 from hall.cases.dossier import (
     commitment_row,
     dossier,
@@ -24,6 +23,7 @@ from hall.cases.on_paper import corrected_on_paper, papers, to_correct
 from hall.cases.papers import department_name
 from hall.cases.record import Actor, record
 from hall.cases.routing import BEFORE_DEPARTMENTS, route_by_rule
+from intake.clock.day import day_of
 from intake.contract.stage import Stage
 from intake.review.outcome import AcceptedWithTolerance, Commitment
 from intake.said import Said

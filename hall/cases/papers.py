@@ -3,11 +3,11 @@
 from django.db.models import QuerySet
 
 from hall.cases.catalogue import in_use
-from hall.cases.day import day_of
 from hall.cases.dossier import application_of, item_name, rules_of
 from hall.cases.models import Case, IssuedNotice, NoticeCount
 from hall.cases.settings import office
 from hall.cases.vault import notice_mac, vault
+from intake.clock.day import day_of
 from intake.contract.stage import Stage
 from intake.contract.submission import Submission
 from intake.notices import write

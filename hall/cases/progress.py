@@ -6,7 +6,6 @@ from typing import Literal
 
 from django.db.models import Q
 
-from hall.cases.day import day_of
 from hall.cases.dossier import application_of, item_name, rules_of
 from hall.cases.locker import with_originals
 from hall.cases.models import Case, Handover, Rating
@@ -17,6 +16,7 @@ from hall.cases.tries import note_wrong, wait_s
 from hall.cases.vault import notice_mac, vault
 from hall.clock import Clock, now_ms
 from hall.kiosks.models import Deposit
+from intake.clock.day import day_of
 from intake.contract.answers import CaseProgress, HallRefusal, Progress, Refused
 from intake.contract.stage import Stage
 from intake.identity.typing import number as tidied

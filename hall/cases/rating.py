@@ -2,11 +2,11 @@
 
 from django.db import IntegrityError, transaction
 
-from hall.cases.day import day_of
 from hall.cases.models import Case, Rating
 from hall.cases.progress import RATED_WHEN, is_key_for
 from hall.cases.record import tell_rating
 from hall.clock import Clock, now_ms
+from intake.clock.day import day_of
 from intake.contract.answers import HallRefusal, Rated, Refused
 from intake.contract.questions import Rate
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import msgspec
 from msgspec import Struct
 
-from hall.cases.day import day_of
 from hall.cases.models import Case, CaseEvent, History
 from hall.cases.transitions import By, may_follow
 from intake.clock.calendar import Calendar
 from intake.clock.case import CaseClock, limits
+from intake.clock.day import day_of
 from intake.contract.stage import Stage
 
 WORDS_MAX = 600

@@ -2,11 +2,11 @@
 
 from django.db import transaction
 
-from hall.cases.day import day_of
 from hall.cases.models import Case, History
 from hall.cases.papers import notice_of, printable
 from hall.cases.progress import is_key_for
 from hall.clock import Clock, now_ms
+from intake.clock.day import day_of
 from intake.contract.answers import HallRefusal, Notices, Refused
 from intake.contract.questions import PrintAgain
 from intake.notices.notice import Notice

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from hall.cases.acts import No
 from hall.cases.catalogue import in_use
-from hall.cases.day import day_of
 from hall.cases.dossier import Dossier, dossier
 from hall.cases.findings import deficiency, lacking, not_looked_at
 from hall.cases.models import Case
@@ -18,6 +17,7 @@ from hall.cases.models import Commitment as CommitmentRow
 from hall.cases.papers import DESK, issue
 from hall.cases.record import Actor, record
 from hall.cases.routing import route_by_rule
+from intake.clock.day import day_of
 from intake.contract.stage import Stage
 from intake.notices.notice import Kind
 from intake.review.application import ApplicantStanding

@@ -4,11 +4,11 @@ from msgspec.structs import replace
 
 from hall.cases.acts import Answer, No, act
 from hall.cases.catalogue import in_use
-from hall.cases.day import day_of
 from hall.cases.models import Case
 from hall.cases.models import Extension as ExtensionRow
 from hall.cases.record import LINE_MAX, Actor, clock_of, record, set_clock
 from intake.clock.case import EXTENSION_DAYS_MAX, Extension, Pause, Refused, extended, limits
+from intake.clock.day import day_of
 from intake.contract.stage import Stage
 
 COUNTING = frozenset({Stage.ACCEPTED, Stage.TOLERATED, Stage.EXAMINED})

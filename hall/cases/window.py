@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from hall.cases.acts import Answer, No, act
 from hall.cases.catalogue import in_use
 from hall.cases.credit import standing_of
-from hall.cases.day import day_of
 from hall.cases.dossier import Dossier, dossier, open_commitment
 from hall.cases.findings import Found, deficiency, lacking, not_looked_at, save
 from hall.cases.models import Case, Commitment, Handed
@@ -19,6 +18,7 @@ from hall.cases.record import LINE_MAX, Actor, clock_of, record, set_clock
 from hall.cases.routing import route_by_rule
 from hall.cases.transitions import may_follow
 from intake.clock.case import limits
+from intake.clock.day import day_of
 from intake.contract.stage import ENDED, Stage
 from intake.gap import Cause, Gap
 from intake.notices.notice import Kind

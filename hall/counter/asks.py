@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST
 from config.problem import ConfigError
 from hall.cases.collecting import collect_by_card
 from hall.cases.credit import standing
-from hall.cases.day import day_of
 from hall.cases.progress import progress_by_notice, progress_by_person, progress_by_pickup
 from hall.cases.rating import rate
 from hall.cases.reopen import material_deposit, open_case
@@ -21,6 +20,7 @@ from hall.counter.reply import refuse, reply
 from hall.counter.words import decoded
 from hall.here import machine
 from hall.phone.sessions import Sessions
+from intake.clock.day import day_of
 from intake.contract import questions as q
 from intake.contract.answers import Answer, HallRefusal, Refused
 

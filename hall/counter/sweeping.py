@@ -13,7 +13,6 @@ from shutil import rmtree
 
 from django.db import close_old_connections
 
-from hall.cases.day import day_of
 from hall.cases.receive import acknowledged
 from hall.cases.settling import settle_cabinets
 from hall.cases.sweep import sweep as sweep_cases
@@ -25,6 +24,7 @@ from hall.counter.trouble import told
 from hall.counter.uploads import Upload
 from hall.here import machine
 from hall.phone.sessions import Sessions
+from intake.clock.day import day_of
 from intake.contract.submission import DRAFT_DAYS
 
 EVERY_S = 3600

@@ -5,10 +5,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hall.cases import credit as records
-from hall.cases.day import day_of
 from hall.cases.models import Credit
 from hall.clock import now_ms
 from hall.desk.roles import CLERK, LEAD, Worker, desk
+from intake.clock.day import day_of
 
 SHOWN_MAX = 200
 NUMBER_MAX, NAME_MAX = 32, 100

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hall.cases.catalogue import in_use
-from hall.cases.day import day_of
 from hall.cases.dossier import item_name, rules_of
 from hall.cases.models import Case, History, Rating
 from hall.cases.papers import department_name
 from hall.desk.updates import updates
+from intake.clock.day import day_of
 from intake.contract.stage import Stage
 from intake.said import Said
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from hall.cases.day import day_of
 from hall.cases.models import Case, Handed
 from hall.cases.vault import vault
+from intake.clock.day import day_of
 from intake.signature import Signature, fitted, thinned
 
 WIDTH, HEIGHT = 300, 100

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from hall.cases.day import day_of
 from hall.cases.models import Rating
 from hall.clock import now_ms
 from hall.desk.figures import figures
 from hall.desk.roles import CLERK, LEAD, Worker, desk
+from intake.clock.day import day_of
 from intake.contract.questions import POOR
 
 PERIODS = (30, 90, 365)

@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import msgspec
 
-from hall.cases.day import day_of
 from hall.cases.models import CatalogueTaken
 from intake.catalogue.changes import changes
 from intake.catalogue.item import Item
 from intake.catalogue.load import Catalogue, load_catalogue
+from intake.clock.day import day_of
 from intake.contract.answers import CatalogueBundle
 from intake.tables.mistakes import Mistakes
 

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET
 
 from hall.cases.acts import Answer, Conflict, No
 from hall.cases.catalogue import holidays_end, in_use, mistakes
-from hall.cases.day import day_of
 from hall.cases.locker import originals_taken, waiting
 from hall.cases.models import Case
 from hall.cases.originals import departments_asked, originals_awaited, papers_here
@@ -22,6 +21,7 @@ from hall.desk.queues import SHOWN_MAX, listed, queues
 from hall.desk.roles import DEPARTMENT, LEAD, Worker, desk
 from hall.desk.rows import context, lines
 from hall.desk.typed import own_words
+from intake.clock.day import day_of
 from intake.contract.stage import ENDED
 from intake.identity.typing import number as tidied
 from locker.contract.facts import DepositKind

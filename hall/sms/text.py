@@ -5,13 +5,12 @@ that no phone takes a mark for a part of it. Texts of government senders are reg
 them together (README).
 """
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date
 
 from msgspec import Struct
 
 from hall.sms.models import Reason
-
-CHINA = timezone(timedelta(hours=8))
+from intake.clock.day import day_of
 
 
 class Facts(Struct, frozen=True, kw_only=True):
@@ -87,7 +86,7 @@ def signed(text: str, signature: str, *, again: bool) -> str:
 def _due(due_at_ms: int | None) -> str:
     if not due_at_ms:
         return ""
-    return f"于{_spoken(datetime.fromtimestamp(due_at_ms / 1000, UTC).astimezone(CHINA).date())}前"
+    return f"于{_spoken(day_of(due_at_ms))}前"
 
 
 def _spoken(day: date) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 from django.test import Client
 from msgspec.structs import replace
 
-from hall.cases.day import day_of
 from hall.cases.models import Case
 from hall.clock import now_ms
 from hall.dashboard.staff import save_staff
@@ -14,6 +13,7 @@ from hall.here import machine
 from hall.ingest.batch import take
 from hall.ingest.messages import Addresses, Message
 from hall.kiosks.models import Deposit
+from intake.clock.day import day_of
 from locker.contract import events as ev
 from locker.contract.facts import DepositKind
 from locker.contract.ids import CaseNumber, CompartmentId, DepositId, StaffNumber

@@ -9,7 +9,6 @@ import pytest
 from django.test import Client
 
 from hall.cases.catalogue import Folder
-from hall.cases.day import day_of
 from hall.cases.models import Case, CaseEvent, Commitment, Finding, Handover, IssuedNotice, Rating, Task
 from hall.cases.progress import progress_by_person
 from hall.cases.record import CaseFact
@@ -20,6 +19,7 @@ from hall.desk.figures import figures
 from hall.desk.models import Looked
 from hall.desk.words import WORDS, desk_word
 from hall.sms.models import Sms
+from intake.clock.day import day_of
 from intake.contract.answers import Progress
 from intake.contract.stage import Stage
 from intake.contract.submission import Delivery

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from hall.cases.day import day_of
 from hall.cases.models import Case
 from hall.clock import now_ms
+from intake.clock.day import day_of
 from tests.hall.browser import Page, chromium
 from tests.hall.case_story import TOLERANT, applied
 from tests.hall.desk_story import PASSWORD, Person

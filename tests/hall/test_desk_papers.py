@@ -1,12 +1,12 @@
 """Papers from hand to hand: results out of the locker, originals out of it and on to departments, each on record."""
 
-from hall.cases.day import day_of
 from hall.cases.models import Case, Handover
 from hall.cases.originals import originals_awaited
 from hall.cases.progress import JUST_NOW_MS, progress_by_person, progress_by_pickup
 from hall.cases.settling import settle_cabinets
 from hall.clock import now_ms
 from hall.kiosks.models import Deposit
+from intake.clock.day import day_of
 from intake.contract.answers import Progress, Refused
 from intake.contract.stage import Stage
 from intake.contract.submission import Delivery

@@ -1,6 +1,5 @@
 """Words and times in templates, in the page's language."""
 
-from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from django import template
@@ -12,9 +11,9 @@ from hall.dashboard.refusal_words import refusal_word
 from hall.dashboard.words import word
 from hall.kiosks.commands import Verb
 from hall.kiosks.models import Command
+from intake.clock.day import time_of
 
 register = template.Library()
-CHINA = timezone(timedelta(hours=8))
 
 
 @register.simple_tag(takes_context=True)
@@ -41,7 +40,7 @@ def about(context: Context, command: Command) -> str:
 @register.filter
 def stamp(at_ms: int) -> str:
     """A moment as ``11-23 09:41:07`` in the hall's time."""
-    return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(CHINA).strftime("%m-%d %H:%M:%S")
+    return time_of(at_ms).strftime("%m-%d %H:%M:%S")
 
 
 @register.filter
@@ -57,4 +56,4 @@ def day(at_ms: int | None) -> str:
     """A moment as ``12-08``."""
     if not at_ms:
         return "—"
-    return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(CHINA).strftime("%m-%d")
+    return time_of(at_ms).strftime("%m-%d")
