@@ -13,6 +13,7 @@ from hall.cases.dossier import Dossier, dossier, item_name, material_name, neede
 from hall.cases.findings import Lack, Look, findings, rule_gaps, to_look_at
 from hall.cases.models import Case, CasePage, Finding, Handover, History, IssuedNotice, Task
 from hall.cases.models import Commitment as CommitmentRow
+from hall.cases.on_paper import papers
 from hall.cases.papers import department_name
 from hall.cases.record import clock_of
 from hall.cases.vault import vault
@@ -59,12 +60,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the review's list, with what a clerk said of it."""
+    """One line of the review's list, with what a clerk said of it. ``came``: how what lacked came since, or nothing."""
 
     look: Look = field(repr=False)
     finding: Finding | None = field(repr=False)
     pages: int
     tick: Tick = field(repr=False)
+    came: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +135,18 @@ def shown_pages(case: Case, held: Dossier) -> list[Shown]:
 
 def checks(case: Case, held: Dossier, pages: list[Shown], sent: QueryDict | None) -> list[Check]:
     """The list to tick; ``sent``: ticks that were not taken over."""
-    said, looks = findings(case), to_look_at(held)
+    said, looks, here = findings(case), to_look_at(held), papers(case, "originals")
     count = {look.key: sum(page.material == look.key for page in pages) for look in looks}
+    kept = CommitmentRow.objects.filter(case=case).order_by("-id").values_list("state", flat=True).first() == "kept"
+
+    def came(look: Look, finding: Finding | None) -> str:
+        if not (look.gaps or (finding and finding.lack)):
+            return ""
+        return "commitment_kept" if kept else "on_paper" if look.name.zh in here else ""
+
     return [
-        Check(look, said.get(look.key), count[look.key], tick(sent, look.key, said.get(look.key))) for look in looks
+        Check(look, found, count[look.key], tick(sent, look.key, found), came(look, found))
+        for look, found in ((look, said.get(look.key)) for look in looks)
     ]
 
 

@@ -15,6 +15,17 @@ from intake.contract.questions import POOR
 
 PERIODS = (30, 90, 365)
 POOR_SHOWN = 50
+HEADS = (
+    "count_received",
+    "count_decided",
+    "share_in_time",
+    "count_late",
+    "days_taken",
+    "updates",
+    "ratings",
+    "average",
+)
+GRADES = tuple(f"counted_{grade}" for grade in (5, 4, 3, 2, 1))
 WORDS_MAX = 300
 
 
@@ -32,6 +43,7 @@ def statistics(request: HttpRequest, worker: Worker) -> HttpResponse:
         "days": days,
         "periods": PERIODS,
         "tables": (("by_department", by_department), ("by_item", by_item)),
+        "heads": HEADS + GRADES,
         "poor": poor.order_by("followed_by", "-at_ms")[:POOR_SHOWN],
         "may_follow": worker.role in (CLERK, LEAD),
     }

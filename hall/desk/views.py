@@ -20,6 +20,7 @@ from hall.desk.possible import possible
 from hall.desk.queues import SHOWN_MAX, listed, queues
 from hall.desk.roles import DEPARTMENT, LEAD, Worker, desk
 from hall.desk.rows import context, lines
+from hall.desk.suggested import likely_result, to_ask
 from hall.desk.typed import own_words
 from intake.clock.day import day_of
 from intake.contract.stage import ENDED
@@ -85,6 +86,8 @@ def _acts(worker: Worker, row: Case) -> dict[str, Any]:
         "originals_taken": originals_taken(row),
         "papers_here": papers_here(row),
         "asked_departments": [(one, department_name(one)) for one in departments_asked(row)],
+        "to_ask": to_ask(row),
+        "likely_result": likely_result(row),
         "known_departments": in_use().catalogue.departments.values(),
         "looks": looks_at(row.number) if worker.role == LEAD else [],
     }
@@ -94,7 +97,8 @@ def _typed(sent: QueryDict | None) -> dict[str, Any]:
     if sent is None:
         return {"typed": {}}
     many = {name: sent.getlist(name) for name in ("department", "paper")}
-    return {"typed": sent, "ticked": many, "own_words": own_words(sent)}
+    again = {"to_ask": many["department"]} if sent.get("act") == "route" else {}
+    return {"typed": sent, "ticked": many, "own_words": own_words(sent)} | again
 
 
 def _who(worker: Worker) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from tests.real.broker import free_port
 ASIDE = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 SHOWN = "document.getElementById('large').getAttribute('src')"
 MARKED = "document.querySelector('.checks .current b:last-of-type').textContent"
+TURNED = "[stand.firstElementChild.width, stand.firstElementChild.height]"
 LOADED = "document.getElementById('large')?.complete && document.getElementById('large').naturalWidth > 0"
 
 
@@ -91,6 +92,12 @@ async def test_pages_are_turned_and_enlarged_beside_the_list(hall_home: Path, ca
             small = await page.runs("document.getElementById('large').clientWidth")
             await page.runs("document.getElementById('large').click()")
             assert await page.runs("document.getElementById('large').clientWidth") > small * 2
+
+            await page.runs("stand.dispatchEvent(new KeyboardEvent('keydown', {key: 'r'}))")
+            assert await page.runs(TURNED) == [170, 120], "a page that lies on its side is turned upright"
+            await page.runs("stand.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowLeft'}))")
+            await page.until(LOADED)
+            assert (await page.runs(SHOWN)).endswith(first)
 
             await is_wide(page, 390)
             assert await page.runs(ASIDE)

@@ -1,6 +1,13 @@
 """What a case page tells people at the desk, before they decide anything."""
 
+import re
+
+from hall.cases.models import Case, Handover
+from hall.clock import now_ms
+from hall.desk.suggested import likely_result, to_ask
+from tests.hall.case_story import CLERK_DECIDES, JOINT, KIOSK_DECIDES, TOLERANT
 from tests.hall.desk_story import Person, received
+from tests.intake.story import item
 
 
 def test_what_was_signed_at_the_kiosk_is_seen_by_who_may_see_the_case(clerk: Person, market: Person) -> None:
@@ -10,5 +17,78 @@ def test_what_was_signed_at_the_kiosk_is_seen_by_who_may_see_the_case(clerk: Per
 
 
 def test_where_nothing_was_signed_no_signature_is_shown(clerk: Person) -> None:
+    assert 'class="signed"' not in clerk.sees(received())
+
+
+def test_every_gap_stands_with_its_rule_and_the_laws_of_the_item(clerk: Person) -> None:
+    page = clerk.sees(received(lacking=("photo",)))
+    assert "依据：申请材料应当齐全、符合法定形式" in page
+    assert "办理依据：" + "；".join(item(TOLERANT).basis) in page
+
+
+def test_the_list_is_the_same_to_tick_and_to_read(clerk: Person, market: Person) -> None:
+    number = received(JOINT, lacking=("plan",))
+    to_tick, to_read = clerk.sees(number), market.sees(number)
+    assert ('name="look"' in to_tick, 'name="look"' in to_read) == (True, False)
+    assert materials(to_tick) == materials(to_read) != []
+
+
+def materials(page: str) -> list[str]:
+    """Lines of the list and their counts of pages."""
+    return re.findall(r'data-material="(\w+)">.*?影像页数 (\d)', page, re.DOTALL)
+
+
+def test_what_lacked_is_not_told_as_lacking_once_the_promise_is_kept(clerk: Person) -> None:
+    number = received(tolerance=True, lacking=("photo",))
+    clerk.does(number, "tolerate", **clerk.ticks(number, photo="missing"))
+    assert "warn rule" in review(clerk.sees(number))
+    page = clerk.does(number, "originals", complete="yes")
+    assert "✓ 已补齐" in review(page)
+    assert "warn rule" not in review(page)
+
+
+def test_what_came_on_paper_before_the_rest_is_told_as_come(clerk: Person) -> None:
+    number = received(CLERK_DECIDES, tolerance=True, lacking=("rules", "health"))
+    clerk.does(number, "tolerate", **clerk.ticks(number, rules="missing", health="missing"))
+    rules = next(one.name for one in item(CLERK_DECIDES).material if one.key == "rules")
+    page = review(clerk.does(number, "originals", paper=[rules]))
+    assert page.count("✓ 已收到纸质件") == 1
+    assert "✓ 已补齐" not in page
+
+
+def review(page: str) -> str:
+    """The card with the list."""
+    return page[page.index('id="review"') :].partition("</section>")[0]
+
+
+def test_papers_came_through_the_locker_and_results_are_collected_there(clerk: Person) -> None:
     number = received()
-    assert 'class="signed"' not in clerk.sees(number)
+    for what, way in (("originals", "locker"), ("handed_on", "counter"), ("result", "locker")):
+        Handover.objects.create(case_id=number, what=what, way=way, at_ms=now_ms(), by="wang")
+    page = " ".join(clerk.sees(number).split())
+    assert "<b>纸质材料接收</b> · 经文件柜" in page
+    assert "<b>纸质材料移交</b> · 经窗口" in page
+    assert "<b>结果交付</b> · 文件柜自取" in page
+
+
+def test_only_who_was_asked_is_ticked_again_and_the_result_of_all_is_not_promised(clerk: Person) -> None:
+    number, joint = received(JOINT), item(JOINT).joint
+    case = Case.objects.get(pk=number)
+    assert joint is not None
+    assert to_ask(case) == list(joint.departments)
+
+    clerk.does(number, "accept", **clerk.ticks(number))
+    clerk.does(number, "route", department=[case.department])
+    assert (to_ask(case), likely_result(case)) == ([case.department], "")
+
+    clerk.does(number, "route", department=list(joint.departments))
+    assert likely_result(case) == item(JOINT).result
+
+
+def test_figures_have_units_and_nothing_is_told_from_unknown(clerk: Person) -> None:
+    received(KIOSK_DECIDES)
+    page = clerk.opens("/desk/statistics")
+    for head in ("收件（件）", "平均用时（工作日）", "评价（次）", "均分（满分 5 分）", "非常满意（次）"):
+        assert f"<th>{head}</th>" in page
+    assert "<td>—</td>" in page
+    assert "<td></td>" not in page
