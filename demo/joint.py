@@ -17,7 +17,7 @@ RATED_FIVE = {
     "in_time": "100%",
     "late": "0",
     "days": "0.0",
-    "updates": "",
+    "updates": "0",
     "rated": "1",
     "grade": "5.0",
 }
