@@ -12,6 +12,7 @@ from drivers.probe.machine import Place
 from drivers.relay import frames
 from drivers.relay.board import Board
 from drivers.relay.port import open_port
+from drivers.relay.profile import Profile
 from drivers.relay.settings import AnyLine, BoardSettings
 from drivers.relay.talk import Order, Pulsed, Talk
 from drivers.relay.wire import Wire
@@ -110,17 +111,16 @@ class Cabinet:
     async def coils(self, name: str) -> tuple[bool, ...] | Trouble | None:
         """What the board says of its relays, first to last; None when this model does not tell."""
         board, wire = self._boards[name], self._wires.get(self._line_of[name])
-        profile = board.profile
         if wire is None:
             return Trouble(name, Cause.PORT_GONE)
-        if profile.protocol != "modbus" or not profile.channels or profile.alive:
+        if (request := _about_coils(board)) is None:
             return None
-        request = frames.read_coils(name, board.address, profile.first_coil, profile.channels)
         trouble = Trouble(name, Cause.NO_REPLY)
         for _ in range(COIL_READS_MAX):
             reply = await wire.ask(request)
             if isinstance(reply, bytes):
-                return None if request.refusal(reply) else frames.bits(reply, profile.channels)
+                why = request.refusal(reply)
+                return Trouble(name, Cause.REFUSED, why, sent=True) if why else _coils(board.profile, reply)
             trouble = reply
         return trouble
 
@@ -131,9 +131,9 @@ class Cabinet:
         return [Place(name, number) for number, on in enumerate(bits, 1) if on]
 
     async def release(self, name: str) -> None:
-        """Switch all relays of a board off."""
+        """Tell a board to switch all its relays off, also one that counts as silent. Its coils tell whether it did."""
         if talk := self._talks.get(self._line_of[name]):
-            await talk.switch_off([self._boards[name]])
+            await talk.release(self._boards[name])
 
     async def _open(self, line: AnyLine) -> None:
         boards = self._on(line.name)
@@ -164,3 +164,19 @@ class Cabinet:
 
     def _on(self, line: str) -> list[Board]:
         return [board for name, board in self._boards.items() if self._line_of[name] == line]
+
+
+def _about_coils(board: Board) -> frames.Request | None:
+    """What asks for its relays; None where no frame of its language does."""
+    profile, alive = board.profile, board.profile.alive
+    if profile.protocol != "modbus" or not profile.channels:
+        return None
+    if alive:
+        return frames.read_registers(board.name, board.address, alive.first, alive.count)
+    return frames.read_coils(board.name, board.address, profile.first_coil, profile.channels)
+
+
+def _coils(profile: Profile, reply: bytes) -> tuple[bool, ...]:
+    if profile.alive:
+        return tuple(map(bool, frames.registers(reply)))
+    return frames.bits(reply, profile.channels)

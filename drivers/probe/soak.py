@@ -63,10 +63,10 @@ class Soak:
         if not await self._rested(trial, door):
             self._who.say("soak.stopped")
             return False
-        if await self._once(trial, door) in DANGEROUS:
-            self._who.say("stop.power")
-            return False
-        return True
+        if await self._is_safe_once_more(trial, door):
+            return True
+        self._who.say("stop.power")
+        return False
 
     def _goes_on(self) -> bool:
         return self._who.progress(*self._turn)
@@ -89,7 +89,7 @@ class Soak:
             await asyncio.sleep(min(left_s, BEAT_S))
         return False
 
-    async def _once(self, trial: Trial, door: Door) -> Finding:
+    async def _is_safe_once_more(self, trial: Trial, door: Door) -> bool:
         opening = await trial.open(door)
         told = opening.changed and opening.coil is not Coil.ON and not opening.trouble
         stays = await self._stays_shut(trial, door, opening) if told else None
@@ -98,7 +98,7 @@ class Soak:
         self._report.save(self._paper, self._clock().isoformat(timespec="seconds"))
         if finding is not Finding.RIGHT:
             self._who.say(f"finding.{finding}", door=door.id, ms=opening.open_ms or 0, why=opening.trouble)
-        return finding
+        return opening.proved_off and finding not in DANGEROUS
 
     async def _stays_shut(self, trial: Trial, door: Door, opening: Opening) -> bool | None:
         """None: the technician ended it before the door was shut."""

@@ -19,13 +19,17 @@ BREATH_S = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What one pulse did. ``before``: the inputs when all was still."""
+    """What one pulse did. ``before``: the inputs when all was still.
+
+    ``proved_off``: False when the coil was on or could not be read, and was not read as off after it was released.
+    """
 
     before: Levels
     changed: tuple[Changed, ...]
     coil: Coil
     open_ms: int | None = None
     trouble: str = ""
+    proved_off: bool = True
 
 
 class Trial:
@@ -39,7 +43,7 @@ class Trial:
         return self._rests.left_s(door)
 
     async def open(self, door: Door) -> Opening:
-        """Give the door's relay one pulse and watch all inputs. A coil that stays on is switched off at once."""
+        """Give the door's relay one pulse and watch all inputs. A coil not read as off is released, and read again."""
         await asyncio.sleep(self.rest_s(door))
         self._rests.begin(door)
         try:
@@ -57,13 +61,13 @@ class Trial:
         watch = _Watch(self._cabinet, before, began_s)
         # From the board's word on: before it the pulse may not have begun.
         await watch.until(time.monotonic() + pulse_ms / 1000 + COIL_AFTER_S)
-        coil = await self._coil(door.wire)
-        if isinstance(coil, Trouble):
-            coil, trouble = Coil.UNREAD, trouble or str(coil)
-        if coil is not Coil.ON:
+        coil, hindered = await self._coil(door.wire)
+        trouble = trouble or hindered
+        proved_off = not (hindered or coil is Coil.ON) or await self._is_released(door.wire)
+        if coil is not Coil.ON and proved_off:
             confirm_s = self._machine.lock_of(door).confirm_ms / 1000
             await watch.until(began_s + confirm_s, lambda: bool(watch.changed))
-        return Opening(before, watch.changed, coil, watch.first_ms, trouble)
+        return Opening(before, watch.changed, coil, watch.first_ms, trouble, proved_off)
 
     async def shut(self, opening: Opening, limit_s: float) -> int | None:
         """Wait until every changed input is as it was; the milliseconds that took, or None when it did not happen."""
@@ -83,14 +87,18 @@ class Trial:
             await asyncio.sleep(BREATH_S)
         return True
 
-    async def _coil(self, wire: Place) -> Coil | Trouble:
+    async def _coil(self, wire: Place) -> tuple[Coil, str]:
+        """What the board says of the relay, and what hindered it where it can tell."""
         coils = await self._cabinet.coils(wire.board)
         if not isinstance(coils, tuple):
-            return coils or Coil.UNREAD
-        if not coils[wire.number - 1]:
-            return Coil.OFF
+            return Coil.UNREAD, str(coils or "")
+        return Coil.ON if coils[wire.number - 1] else Coil.OFF, ""
+
+    async def _is_released(self, wire: Place) -> bool:
+        """Tell the board to let go, and believe only what it then says of its coil."""
         await self._cabinet.release(wire.board)
-        return Coil.ON
+        coils = await self._cabinet.coils(wire.board)
+        return isinstance(coils, tuple) and not any(coils)
 
 
 class _Watch:

@@ -134,6 +134,10 @@ class Walk:
         if key != "o":
             return key != QUIT
         opening = await trial.open(door)
+        if not opening.proved_off:
+            self._note(door, opening, NOBODY_LOOKED, None, None)
+            self._who.say("stop.power")
+            return False
         if opening.coil == "on":
             self._barred[door.board] = "on"
         seen = await self._opened(door, opening)

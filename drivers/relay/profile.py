@@ -48,7 +48,9 @@ class Inputs(Table, frozen=True, kw_only=True):
 
 
 class Alive(Table, frozen=True, kw_only=True):
-    """Holding registers (03) read to see that a board without inputs lives, where it has no function 01."""
+    """Holding registers (03), one a relay and 0 where it is off: read to see that a board without inputs lives, and
+    what its relays do, where it has no function 01.
+    """
 
     first: Word
     count: Count
@@ -190,6 +192,12 @@ def _modbus_fault(profile: Profile) -> str:
         return "key pulse stands without channels"
     if pulse and (pulse.min_ms > pulse.max_ms or pulse.min_ms % pulse.unit_ms):
         return "pulse.min_ms must be a multiple of unit_ms and at most max_ms"
+    return _telling_fault(profile)
+
+
+def _telling_fault(profile: Profile) -> str:
+    if profile.alive and profile.alive.count != profile.channels:
+        return "alive.count must be that of the channels: a register for each relay"
     if not profile.channels and profile.inputs is None:
         return "neither channels nor inputs: nothing to use"
     return ""

@@ -119,7 +119,11 @@ class Talk:
         """Release every relay of the boards that answer and whose profile calls that safe and useful."""
         for board in boards:
             if board.answers:
-                await self._all_off(board)
+                await self.release(board)
+
+    async def release(self, board: Board) -> Trouble | None:
+        """Tell the board to release every relay, where it knows such a word; what hindered. No proof that it did."""
+        return await self._all_off(board)
 
     async def _not_fit(self, board: Board) -> Trouble | None:
         if board.answers and board.is_trusted(time.monotonic()):

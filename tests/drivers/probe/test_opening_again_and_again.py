@@ -81,6 +81,18 @@ async def test_it_stops_at_a_welded_relay(stand: Stand) -> None:
     assert "stop.power" in stand.technician.said
 
 
+async def test_it_stops_at_a_relay_that_can_no_longer_be_read(stand: Stand) -> None:
+    stand.only("A1", "B1")
+    async with a_hand(stand):
+        await stand.probe(SEEN)
+        read_coils = bytes.fromhex("01 00 00 00 08")
+        stand.act(lambda world: world.board("lower").replies.be_mute(read_coils))
+        assert await stand.probe(SEEN, soak=5) is Status.WRONG
+    assert stand.report.soak["B1"].failures == {"board_trouble": 1}
+    assert stand.pulses("A1") == 2, "nothing more is opened"
+    assert "stop.power" in stand.technician.said
+
+
 async def test_the_technician_is_offered_it_and_may_decline(stand: Stand) -> None:
     stand.only("A1")
     async with a_hand(stand):

@@ -1,5 +1,6 @@
 """Each fault of an installation, arranged in the world, is found by its name; what can be corrected is."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from drivers.probe.course import Status
 from drivers.relay.profile import Profile
-from tests.drivers.probe.conftest import A1, A2, B1, ENTER, UPPER, Stand, cabinet, near
+from tests.drivers.probe.conftest import A1, A2, B1, ENTER, LOWER, UPPER, Stand, cabinet, near
 
 
 async def test_swapped_sensor_cables_are_corrected_in_the_file_with_its_comments(tmp_path: Path) -> None:
@@ -158,12 +159,74 @@ async def test_a_door_nobody_saw_open_though_a_sensor_changed_is_a_contradiction
     assert stand.finding("A1") == "unclear"
 
 
+READ_INPUTS, READ_COILS, ALL_OFF = (
+    bytes.fromhex(pdu) for pdu in ("02 00 00 00 08", "01 00 00 00 08", "0F 00 00 00 08 01 00")
+)
+
+
+def _deaf_when_on(stand: Stand, *requests: bytes) -> Callable[[], None]:
+    """From the moment B1's relay is on, its board does not hear these requests. The answer ends that."""
+
+    def deafen() -> None:
+        if stand.live.act(lambda world: world.relay_of("B1").on):
+            for request in requests:
+                stand.act(lambda world, request=request: world.board("lower").replies.be_mute(request))  # type: ignore[misc]
+
+    return stand.live.watch(deafen)
+
+
+async def test_a_relay_that_does_not_let_go_when_told_ends_the_walk_and_the_power_is_to_be_cut(stand: Stand) -> None:
+    stand.only("B1", "B2")
+    stand.load = paused
+    end = _deaf_when_on(stand, ALL_OFF)
+    assert await stand.probe() is Status.WRONG
+    end()
+    assert stand.finding("B1") == "stays_on"
+    assert "stop.power" in stand.technician.said
+    assert stand.technician.asked[-1] == "announce B1", "nobody is asked to go near that door any more"
+
+
+async def test_a_board_that_fell_silent_is_told_to_let_go_all_the_same(stand: Stand) -> None:
+    stand.only("B1", "B2")
+    stand.load = paused
+    end = _deaf_when_on(stand, READ_INPUTS, READ_COILS)
+    assert await stand.probe() is Status.WRONG
+    end()
+    assert not stand.live.act(lambda world: world.relay_of("B1").on)
+    assert (stand.finding("B1"), stand.report.wires["lower/1"].coil) == ("board_trouble", "unread")
+    assert "stop.power" in stand.technician.said, "it was told, and nobody could see that it did"
+
+
+def held_on(name: str) -> Profile:
+    """An eletechsup board taken for another: the command that delays is, there, the one that holds."""
+    profile = near(name)
+    if profile.pulse is None or profile.pulse.kind != "delay_register":
+        return profile
+    pulse = msgspec.structs.replace(profile.pulse, mode=0x0100)
+    return msgspec.structs.replace(profile, pulse=pulse, baud_max=38_400)
+
+
+async def test_a_relay_that_stays_on_is_seen_on_a_board_that_tells_its_relays_in_registers(tmp_path: Path) -> None:
+    own = replace(UPPER, kind="eletechsup", inputs=0, linkage=False, commissioned=False)
+    async with cabinet(tmp_path, replace(A1, sensor_board="lower"), boards=(own, LOWER)) as stand:
+        stand.only("A1")
+        stand.load = held_on
+        text = stand.toml.read_text().replace("waveshare-rtu-relay-d", "eletechsup-r421a08")
+        text = text.replace("pulse_ms = 200\npulse_ms_max = 500", "pulse_ms = 1000\npulse_ms_max = 1500")
+        stand.toml.write_text(text.replace('sensor = { board = "upper"', 'sensor = { board = "lower"'))
+        assert await stand.probe({"boards.wrong": "c"}) is Status.WRONG
+        assert stand.finding("A1") == "stays_on"
+        assert not stand.live.act(lambda world: world.relay_of("A1").on), "released, and read as off"
+        assert "stop.power" not in stand.technician.said
+
+
 async def test_a_relay_that_cannot_be_read_back_is_not_proved_to_have_let_go(stand: Stand) -> None:
     stand.only("A1")
     forget = stand.live.watch(lambda: _kill_when_open(stand))
     assert await stand.probe({"opened": "y"}) is Status.WRONG
     forget()
     assert (stand.finding("A1"), stand.report.wires["upper/1"].coil) == ("board_trouble", "unread")
+    assert "stop.power" in stand.technician.said
 
 
 def _kill_when_open(stand: Stand) -> None:

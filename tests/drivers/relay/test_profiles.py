@@ -42,6 +42,7 @@ def test_an_unknown_name_is_answered_with_the_known_ones(name: str) -> None:
         ("max_ms = 10000", "max_ms = 60000", "max_ms"),
         ('what = "pulse"', 'what = "open"', "frame[0].what"),
         ('request = "01 05', 'request = "0x01 05', "request"),
+        ("[all_off]", "[alive]\nfirst = 0\ncount = 1\n\n[all_off]", "alive.count"),
         ("[pulse]", "[pulse", "toml"),
     ],
 )
