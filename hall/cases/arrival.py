@@ -1,12 +1,15 @@
 """What has just come in, and what the hall's own review says to it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import structs
 
 from hall.cases.catalogue import in_use
 from hall.cases.credit import standing_of
 from hall.cases.models import Case, CasePage
+from hall.cases.on_paper import with_papers
 from hall.cases.vault import vault
 from intake.catalogue.item import Item
 from intake.clock.day import day_of
@@ -41,6 +44,13 @@ class Arrival:
     def day(self) -> date:
         """The day it came, for every clock."""
         return day_of(self.day_ms)
+
+
+def as_recorded(arrival: Arrival, on_paper: Collection[str] = ()) -> Arrival:
+    """The same with what came ``on_paper`` by the hall's records: a kiosk only repeats what it was told."""
+    submission = arrival.submission
+    application = with_papers(arrival.item, submission.application, on_paper)
+    return replace(arrival, submission=structs.replace(submission, application=application))
 
 
 def reviewed(arrival: Arrival) -> Outcome:

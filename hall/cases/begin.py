@@ -2,7 +2,7 @@
 
 import msgspec
 
-from hall.cases.arrival import Arrival, agree, keep_pages, reviewed, stage_of
+from hall.cases.arrival import Arrival, agree, as_recorded, keep_pages, reviewed, stage_of
 from hall.cases.catalogue import in_use
 from hall.cases.models import Case, Commitment
 from hall.cases.papers import keep_printed
@@ -20,6 +20,7 @@ from intake.review.outcome import AcceptedWithTolerance, Outcome, ToBeCorrected
 
 def begin(arrival: Arrival) -> Case:
     """Store it with its pages, notices, history and event, in the caller's transaction."""
+    arrival = as_recorded(arrival)
     outcome, told = reviewed(arrival), arrival.submission.outcome
     agreed = agree(outcome, told)
     case = _case(arrival, outcome, stage_of(arrival, outcome, agreed=agreed and not arrival.troubles))

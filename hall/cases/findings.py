@@ -9,6 +9,7 @@ from hall.cases.models import Case, Finding
 from hall.cases.record import LINE_MAX
 from intake.catalogue.item import Material
 from intake.gap import Cause, Gap
+from intake.materials.given import Given
 from intake.remedies import TEXTS
 from intake.review.outcome import AcceptedWithTolerance, NotAccepted, ToBeCorrected
 from intake.review.tolerance import Deficiency
@@ -109,6 +110,14 @@ def not_looked_at(case: Case, held: Dossier) -> list[Look]:
     """Lines that must be looked at and were not."""
     seen = findings(case)
     return [look for look in to_look_at(held) if look.must and look.key not in seen]
+
+
+def brought(case: Case, held: Dossier) -> list[str]:
+    """Materials, by key, that no kiosk took and a clerk saw in order: they were brought to the window."""
+    good = {key for key, one in findings(case).items() if not one.lack}
+    given = held.application.given
+    seen = [look.key for look in to_look_at(held) if look.material and look.key in good]
+    return [key for key in seen if given.get(key, Given()).nothing]
 
 
 def lacking(case: Case, held: Dossier) -> dict[str, tuple[Gap, ...]]:

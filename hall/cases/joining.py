@@ -3,13 +3,13 @@
 import msgspec
 from msgspec.structs import replace
 
-from hall.cases.arrival import Arrival, agree, keep_pages, reviewed, stage_of
+from hall.cases.arrival import Arrival, agree, as_recorded, keep_pages, reviewed, stage_of
 from hall.cases.begin import fill, promise
 from hall.cases.catalogue import in_use
 from hall.cases.credit import forgive
-from hall.cases.dossier import outcome_of, rules_of
+from hall.cases.dossier import application_of, outcome_of, rules_of
 from hall.cases.models import Case, Commitment
-from hall.cases.on_paper import corrected_on_paper
+from hall.cases.on_paper import on_paper
 from hall.cases.papers import keep_printed
 from hall.cases.record import Actor, clock_of, record, set_clock
 from hall.cases.routing import BEFORE_DEPARTMENTS, route_by_rule
@@ -25,6 +25,7 @@ def join(arrival: Arrival) -> Case | None:
     case = Case.objects.select_for_update().filter(pk=arrival.submission.case).first()
     if case is None:
         return None
+    arrival = as_recorded(arrival, on_paper(application_of(case)))
     case.round += 1
     keep_pages(arrival, case)
     if _corrects(arrival, case):
@@ -52,8 +53,6 @@ def _corrected(arrival: Arrival, case: Case) -> None:
     agreed = agree(outcome, told) and not arrival.troubles
     after = _after(arrival, case, outcome, agreed=agreed)
     fill(case, arrival, outcome)
-    if after is Stage.TO_BE_CORRECTED and corrected_on_paper(case):
-        after = Stage.RECEIVED
     case.disputed = not agree(outcome, told)
     case.told = msgspec.json.encode(told).decode() if case.disputed else ""
     if after is not Stage.TO_BE_CORRECTED:

@@ -1,18 +1,27 @@
 """What came on paper, by the records; and what of a correction may come that way instead of under the camera."""
 
-from hall.cases.dossier import outcome_of
+from collections.abc import Collection
+
+from msgspec.structs import replace
+
+from hall.cases.dossier import application_of, outcome_of, rules_of
 from hall.cases.locker import deposits
 from hall.cases.models import Case, Handover, History
+from hall.cases.vault import vault
+from intake.catalogue.item import Item
 from intake.contract.stage import Stage
 from intake.gap import Gap
+from intake.materials.check import OF_AGENTS
+from intake.materials.given import Given
+from intake.review.application import Application
 from intake.review.outcome import ToBeCorrected
 from intake.said import Said
 from locker.contract.facts import DepositKind
 
 
-def papers(case: Case, what: str, since_ms: int = 0) -> list[str]:
+def papers(case: Case, what: str) -> list[str]:
     """The names on all records of this kind."""
-    lists = Handover.objects.filter(case=case, what=what, at_ms__gte=since_ms).values_list("list", flat=True)
+    lists = Handover.objects.filter(case=case, what=what).values_list("list", flat=True)
     return [name for names in lists for name in names.splitlines()]
 
 
@@ -20,19 +29,13 @@ def to_correct(case: Case) -> list[Said]:
     """The papers a correction still asks for."""
     if case.stage != Stage.TO_BE_CORRECTED:
         return []
-    here = corrected(case)
+    here = on_paper(application_of(case))
     return [gap.name for gap in _gaps(case) if gap.part == "material" and gap.key not in here]
-
-
-def corrected(case: Case) -> frozenset[str]:
-    """Materials, by key, that a correction asked for and that came on paper since; no camera need see them."""
-    known = set(papers(case, "originals", since_ms=_told_ms(case)))
-    return frozenset(gap.key for gap in _gaps(case) if gap.part == "material" and gap.name.zh in known)
 
 
 def corrected_on_paper(case: Case) -> bool:
     """Whatever the correction still lacked under the camera came on paper: a clerk's turn."""
-    gaps, here = _gaps(case), corrected(case)
+    gaps, here = _gaps(case), on_paper(application_of(case))
     return bool(gaps) and all(gap.part == "material" and gap.key in here for gap in gaps)
 
 
@@ -41,6 +44,28 @@ def came_ms(case: Case) -> list[int]:
     rows = Handover.objects.filter(case=case, what="originals", at_ms__gte=_told_ms(case)).exclude(list="")
     put_in = {one.deposit: one.placed_at_ms for one in deposits(case, DepositKind.MATERIAL)}
     return [put_in.get(row.deposit) or row.at_ms for row in rows]
+
+
+def on_paper(application: Application) -> frozenset[str]:
+    """Materials, by key, that a clerk has in hand; no camera need see them."""
+    return frozenset(key for key, held in application.given.items() if held.on_paper)
+
+
+def note_paper(case: Case, came: Collection[str] = (), wrong: Collection[str] = ()) -> None:
+    """Put it into the application, by key: what ``came`` and is in order, and what was found ``wrong`` after all."""
+    application = application_of(case)
+    here = (on_paper(application) | set(came)) - set(wrong)
+    case.application = vault().put(with_papers(rules_of(case), application, here))
+
+
+def with_papers(item: Item, application: Application, here: Collection[str]) -> Application:
+    """The application with the materials, by key, that are ``here`` on paper, and no others, whatever a kiosk said."""
+    given = {key: replace(held, on_paper=False) for key, held in application.given.items()}
+    for one in (one for one in (*item.material, *OF_AGENTS) if one.key in here):
+        held = given.get(one.key, Given())
+        originals, copies = max(held.originals, one.originals), max(held.copies, one.copies)
+        given[one.key] = replace(held, originals=originals, copies=copies, on_paper=True)
+    return replace(application, given=given)
 
 
 def _gaps(case: Case) -> tuple[Gap, ...]:

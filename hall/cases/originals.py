@@ -1,6 +1,6 @@
 """Paper originals: awaited, out of the locker or over the counter, on to a department; each hand is on record."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 from django.db.models import QuerySet
@@ -19,7 +19,7 @@ from hall.cases.lapsing import lapse
 from hall.cases.locker import originals_taken
 from hall.cases.models import Case, Handover, Task
 from hall.cases.models import Commitment as CommitmentRow
-from hall.cases.on_paper import corrected_on_paper, papers, to_correct
+from hall.cases.on_paper import corrected_on_paper, note_paper, papers, to_correct
 from hall.cases.papers import department_name
 from hall.cases.record import Actor, record
 from hall.cases.routing import BEFORE_DEPARTMENTS, route_by_rule
@@ -65,6 +65,7 @@ def originals_came(
             deposit=deposit.deposit if deposit else "",
             list="\n".join(there),
         )
+        note_paper(case, came=_keys(case, there))
         after = _after(case, there)
         record(case, who, "originals_came" if there else "originals_not_in_order", at_ms, after=after)
         if not lapse(case, day_of(at_ms), at_ms) and case.stage in BEFORE_DEPARTMENTS:
@@ -128,6 +129,11 @@ def _after(case: Case, came: Iterable[str]) -> Stage | None:
     if _keep_promise(case, came) and case.stage == Stage.TOLERATED:
         return Stage.ACCEPTED
     return Stage.RECEIVED if case.stage == Stage.TO_BE_CORRECTED and corrected_on_paper(case) else None
+
+
+def _keys(case: Case, names: Collection[str]) -> list[str]:
+    held = dossier(case)
+    return [one.key for one in needed_materials(held.item, held.application) if one.name in names]
 
 
 def _kept(case: Case) -> list[Said]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from hall.cases.dossier import Dossier, dossier, open_commitment
 from hall.cases.models import Case, IssuedNotice
-from hall.cases.on_paper import corrected
+from hall.cases.on_paper import on_paper
 from hall.cases.originals import originals_awaited
 from hall.cases.tries import note_right, note_wrong, wait_s
 from hall.cases.vault import notice_mac, vault
@@ -79,7 +79,7 @@ def _opened(case: Case, today: date) -> OpenedCase | Refused:
 
 
 def _correction(case: Case, held: Dossier, until: date) -> OpenedCase:
-    here = {("material", key) for key in corrected(case)}
+    here = {("material", key) for key in on_paper(held.application)}
     gaps = held.outcome.gaps if isinstance(held.outcome, ToBeCorrected) else ()
     return OpenedCase(
         case=case.number,

@@ -10,9 +10,9 @@ from hall.cases.acts import Answer, No, act
 from hall.cases.catalogue import in_use
 from hall.cases.credit import standing_of
 from hall.cases.dossier import Dossier, dossier, open_commitment
-from hall.cases.findings import Found, deficiency, lacking, not_looked_at, save
+from hall.cases.findings import Found, brought, deficiency, lacking, not_looked_at, save
 from hall.cases.models import Case, Commitment, Handed
-from hall.cases.on_paper import came_ms
+from hall.cases.on_paper import came_ms, note_paper
 from hall.cases.papers import DESK, issue
 from hall.cases.record import LINE_MAX, Actor, clock_of, record, set_clock
 from hall.cases.routing import route_by_rule
@@ -55,6 +55,7 @@ def accept(case: Case, who: Actor, at_ms: int) -> No | None:
         return why_not
     if lacking(case, held):
         return No.LACKING
+    note_paper(case, came=brought(case, held))
     _complete(case, at_ms)
     due = limits(clock_of(case), in_use().calendar, day_of(at_ms))
     if due is None:
@@ -80,6 +81,7 @@ def correct(case: Case, who: Actor, at_ms: int) -> No | None:
     outcome = ToBeCorrected(gaps, calendar.after(today, held.item.correction_days), None, ())
     set_clock(case, replace(clock_of(case), correction_told=today, complete=None), calendar, at_ms)
     case.correct_by, case.corrected_by_clerk = outcome.until, True
+    note_paper(case, wrong=[gap.key for gap in gaps])
     _decided(case, outcome)
     issue(case, Kind.CORRECTION, outcome, at_ms, DESK)
     record(case, who, "told_to_correct", at_ms, after=Stage.TO_BE_CORRECTED)

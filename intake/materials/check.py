@@ -55,6 +55,8 @@ def all_gaps(
 
 
 def _found(material: Material, given: Given | None, today: date) -> Found:
+    if given is not None and given.on_paper:
+        return
     if given is None or given.nothing:
         yield Cause.MISSING, {"counts": counts(material.originals, material.copies)}
         return

@@ -27,12 +27,16 @@ class Page(Struct, frozen=True):
 
 
 class Given(Struct, frozen=True):
-    """One material: how many originals and copies were laid down, their pages, and the date that stands on it."""
+    """One material: how many originals and copies were laid down, their pages, and the date that stands on it.
+
+    ``on_paper``: a clerk has the paper itself and found it in order; no rule judges it. Only the hall says so.
+    """
 
     originals: int = 0
     copies: int = 0
     pages: Annotated[tuple[Page, ...], Meta(max_length=500)] = ()
     issued: date | None = None
+    on_paper: bool = False
 
     @property
     def nothing(self) -> bool:

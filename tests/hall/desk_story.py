@@ -12,7 +12,6 @@ from hall.dashboard.staff import save_staff
 from hall.here import machine
 from hall.ingest.batch import take
 from hall.ingest.messages import Addresses, Message
-from hall.kiosks.models import Deposit
 from intake.clock.day import day_of
 from locker.contract import events as ev
 from locker.contract.facts import DepositKind
@@ -105,9 +104,8 @@ class Cabinet:
     ) -> None:
         """Papers of this case were put in; ``placed_at_ms``: by the kiosk's clock, else at the log's own time."""
         put_in = replace(begun(deposit, kind=kind), case=CaseNumber(case))
-        self._says(put_in, ev.DoorClosed(compartment=CompartmentId("A1")), confirmed(deposit))
-        if placed_at_ms is not None:
-            Deposit.objects.filter(deposit=deposit).update(placed_at_ms=placed_at_ms)
+        door = ev.DoorClosed(compartment=CompartmentId("A1"))
+        self._says(put_in, door, confirmed(deposit), at_ms=placed_at_ms)
 
     def is_emptied_by_the_applicant(self, deposit: str) -> None:
         self._says(ev.PickupBegun(deposit=DepositId(deposit)), collected(deposit))
@@ -119,6 +117,6 @@ class Cabinet:
             ev.DepositTakenBack(deposit=DepositId(deposit), staff=staff),
         )
 
-    def _says(self, *events: ev.AnyEvent) -> None:
-        messages = [Message(self._log.topics.log, self._log.writes(event), False) for event in events]
+    def _says(self, *events: ev.AnyEvent, at_ms: int | None = None) -> None:
+        messages = [Message(self._log.topics.log, self._log.writes(event, at_ms=at_ms), False) for event in events]
         take(Addresses(machine().kiosk), messages, now_ms())

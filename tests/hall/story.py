@@ -40,9 +40,10 @@ class KioskLog:
         self.topics = Topics(SiteId("erenhot"), KioskId(kiosk))
         self.entries: list[Entry] = []
 
-    def writes(self, event: AnyEvent, request: str | None = "r1") -> bytes:
-        """One more event; returns the message for the topic ``log``."""
-        seq, at_ms = len(self.entries) + 1, START_MS + 1000 * (len(self.entries) + 1)
+    def writes(self, event: AnyEvent, request: str | None = "r1", at_ms: int | None = None) -> bytes:
+        """One more event, by the kiosk's clock; returns the message for the topic ``log``."""
+        seq = len(self.entries) + 1
+        at_ms = at_ms or START_MS + 1000 * seq
         act = RequestId(request) if request else None
         hash_ = entry_hash(self.hash, seq, at_ms, "boot1", act, encode_event(event))
         self.entries.append(Entry(seq=seq, at_ms=at_ms, boot="boot1", request=act, body=event, hash=hash_))

@@ -9,22 +9,25 @@ from hall.cases.acts import Answer, Done
 from hall.cases.dossier import open_commitment
 from hall.cases.models import Case, Commitment, Credit, IssuedNotice
 from hall.cases.originals import originals_awaited, originals_came
+from hall.cases.papers import notice_of
 from hall.cases.progress import progress_by_notice
 from hall.cases.record import Actor, clock_of
 from hall.cases.reopen import open_case
 from hall.cases.settling import settle_cabinets
 from hall.cases.sweep import sweep
 from hall.cases.transitions import By
-from hall.cases.window import accept
+from hall.cases.window import accept, correct
 from hall.sms.models import Reason, Sms
 from intake.contract.answers import OpenedCase, Progress
 from intake.contract.stage import Stage
+from intake.materials.given import Given
 from intake.notices.notice import Kind
+from intake.review.outcome import Accepted
 from locker.contract.facts import DepositKind
 from tests.hall.case_story import applied, at, comes_in, handing_in, later
 from tests.hall.desk_story import Cabinet, Person
 from tests.hall.test_case_promises import code_of, judged, revision
-from tests.intake.story import NUMBERS, applying, item, without
+from tests.intake.story import NUMBERS, applying, decided, giving, item
 
 CARD = "RS-SB-01"  # the kiosk decides it, in five working days; the photo may come later
 WANG = Actor("wang", By.CLERK)
@@ -216,12 +219,53 @@ def test_a_correction_in_the_locker_of_a_cabinet_that_tells_it_late_is_taken_up_
     assert stage(number) == Stage.TO_BE_CORRECTED
 
 
-def test_what_came_on_paper_is_not_asked_at_the_kiosk_again(hall_home: Path) -> None:
-    number, until = to_be_corrected("identity", "end_proof")
+def half_on_paper() -> tuple[OpenedCase, str]:
+    """Two gaps, one of which a clerk has registered on paper; taken up at a kiosk the day after."""
+    number, _ = to_be_corrected("identity", "end_proof")
     assert registered(number, later(1), "终止、解除劳动关系证明") == Done(Stage.TO_BE_CORRECTED)
     opened = open_case(code_of(number), NUMBERS["person"], later(1))
     assert isinstance(opened, OpenedCase)
+    return opened, number
+
+
+def test_what_came_on_paper_is_neither_asked_nor_missed_at_the_kiosk_again(hall_home: Path) -> None:
+    opened, number = half_on_paper()
     assert opened.open == (("material", "identity"),)
-    half = without(applying(item("RS-JY-01")), "end_proof")
-    sent = handing_in(half, reason="correction", case=number, day=until, only=("identity",))
-    assert comes_in(*sent).stage is Stage.RECEIVED, "the rest is with the hall, and a clerk looks at both"
+    whole = giving(opened.application, identity=applying(item("RS-JY-01")).given["identity"])
+    told = decided(item("RS-JY-01"), whole, today=later(1))
+    assert isinstance(told, Accepted), "the kiosk does not ask for it once more"
+    sent = handing_in(whole, reason="correction", case=number, day=later(1), only=("identity",), told=told)
+    assert comes_in(*sent).stage is Stage.ACCEPTED
+    assert not Case.objects.get(pk=number).disputed
+
+
+def test_what_a_kiosk_says_came_on_paper_counts_only_by_the_records_of_the_hall(hall_home: Path) -> None:
+    claimed = giving(applying(item("RS-JY-01")), end_proof=Given(originals=1, on_paper=True))
+    assert comes_in(*handing_in(claimed)).stage is Stage.RECEIVED
+
+
+def test_an_acceptance_lists_what_came_on_paper_too(hall_home: Path) -> None:
+    number, _ = to_be_corrected("end_proof")
+    registered(number, later(1), *awaited(number))
+    judged(number, accept, later(1))
+    assert accepted_papers(number) == ["居民身份证或者社会保障卡", "终止、解除劳动关系证明"]
+
+
+def test_a_paper_brought_to_the_window_and_seen_there_stands_on_the_acceptance(hall_home: Path) -> None:
+    number, _ = to_be_corrected("end_proof")
+    judged(number, accept, later(1))
+    assert accepted_papers(number) == ["居民身份证或者社会保障卡", "终止、解除劳动关系证明"]
+
+
+def test_a_paper_that_turns_out_wrong_is_asked_for_again(hall_home: Path) -> None:
+    number = applied("SC-QY-01").case
+    first, *rest = awaited(number)
+    registered(number, later(1), first, *rest)
+    assert awaited(number) == []
+    assert judged(number, correct, later(2), "application") == Done(Stage.TO_BE_CORRECTED)
+    assert awaited(number) == [first]
+
+
+def accepted_papers(number: str) -> list[str]:
+    issued = IssuedNotice.objects.get(case=number, kind=Kind.ACCEPTANCE)
+    return [row.name.zh for row in notice_of(issued).rows]
