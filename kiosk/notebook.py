@@ -6,7 +6,6 @@ touch screen must not be able to write there.
 
 import asyncio
 import logging
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
@@ -14,6 +13,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from durable import files
 from kiosk.devices.printing import PaperPrinter
 from kiosk.flows.effects import KeepWalk, PrintWalk
 from kiosk.flows.inputs import Input, WalkKept, WalkPrinted
@@ -77,8 +77,8 @@ class Notebook:
     def _write(self, kept: bytes, text: str) -> bool:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            _write_durably(self._path, kept)
-            _write_durably(self._path.with_suffix(".txt"), text.encode())
+            files.write(self._path, kept)
+            files.write(self._path.with_suffix(".txt"), text.encode())
         except OSError as error:
             log.error("the installation check is not kept: %s", error)
             return False
@@ -89,18 +89,3 @@ class Notebook:
 
         printed = await self._printer.print(await asyncio.to_thread(strip, lines, self._width_dots))
         self._feed(WalkPrinted(printed.paper))
-
-
-def _write_durably(path: Path, content: bytes) -> None:
-    """After a power cut it is the old file or the new one, never half of either."""
-    fresh = path.with_name(path.name + ".new")
-    with fresh.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -7,11 +7,11 @@ from enum import IntEnum
 from pathlib import Path
 
 from drivers.probe.cabinet import Cabinet
-from drivers.probe.files import hold_ledger, write_durably
+from drivers.probe.ledger_lock import hold_ledger
 from drivers.probe.machine import Load, read_machine
 from drivers.probe.paper import lines_of, minute
 from drivers.probe.questions import Scope
-from drivers.probe.report import Report, ReportError, load_report
+from drivers.probe.report import READABLE, Report, ReportError, load_report
 from drivers.probe.rests import Rests
 from drivers.probe.soak import Soak
 from drivers.probe.technician import Technician
@@ -19,6 +19,7 @@ from drivers.probe.trial import Trial
 from drivers.probe.walk import Walk
 from drivers.probe.words import Says
 from drivers.relay.profile import Profile, load_profile, profile_names
+from durable import files
 
 
 class Status(IntEnum):
@@ -123,7 +124,7 @@ def _end(walk: Walk, wanted: Wanted, technician: Technician, words: Says, clock:
     walk.report.save(wanted.report, clock().isoformat(timespec="seconds"))
     lines = list(lines_of(walk.report, words))
     text = wanted.report.with_suffix(".txt")
-    write_durably(text, ("\n".join(lines) + "\n").encode())
+    files.write(text, ("\n".join(lines) + "\n").encode(), READABLE)
     for line in lines:
         technician.say("mapping.line", line=line)
     technician.say("report.stored", path=text)

@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from drivers.probe.files import write_durably
 from drivers.probe.findings import NOBODY_LOOKED, OPENED_NONE, OPENED_SEVERAL, Changed, Coil, Observation
 from drivers.probe.machine import Door, MachineError, Place, Sensor, toml_as
+from durable import files
 
 KEPT_SUFFIX = ".before-probe"
 
@@ -82,8 +82,8 @@ def replace_keeping(path: Path, text: str) -> Path:
         number += 1
         kept = path.with_name(f"{path.name}{KEPT_SUFFIX}-{number}")
     mode = path.stat().st_mode & 0o777
-    write_durably(kept, path.read_bytes(), mode)
-    write_durably(path, text.encode(), mode)
+    files.write(kept, path.read_bytes(), mode)
+    files.write(path, text.encode(), mode)
     return kept
 
 

@@ -7,13 +7,15 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from drivers.probe.files import write_durably
 from drivers.probe.findings import GOOD, Finding, Observation, judge_all
 from drivers.probe.machine import Machine
 from drivers.probe.search import Found, Verdict
 from drivers.probe.tally import Tally
+from durable import files
 
 REPORT_BYTES_MAX = 4 * 1024 * 1024
+READABLE = 0o644
+"""The touch screen, another user, shows it to staff."""
 Wire = Annotated[str, Meta(pattern=r"^.{1,100}/[0-9]{1,2}$")]
 """``board/channel``, as :class:`drivers.probe.machine.Place` is written."""
 
@@ -83,7 +85,7 @@ class Report(Struct, kw_only=True):
         """Write it whole, durably. :raises OSError: it cannot be written."""
         self.at, self.right = at, self.is_right
         self.began = self.began or at
-        write_durably(path, msgspec.json.format(msgspec.json.encode(self), indent=2))
+        files.write(path, msgspec.json.format(msgspec.json.encode(self), indent=2), READABLE)
 
 
 def load_report(path: Path, kiosk: str) -> Report:

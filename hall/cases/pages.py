@@ -1,7 +1,6 @@
 """Pictures of pages: encrypted files named by the SHA-256 of what they show, on the disk before a row tells of them."""
 
 import hashlib
-import os
 import re
 import secrets
 from io import BytesIO
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
+from durable import files
 from hall.cases.vault import Vault
 
 PIXELS_MAX = 40_000_000
@@ -32,11 +32,8 @@ class Pages:
         path = self._path(digest)
         if not path.exists():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            unfinished = path.with_name(f".{secrets.token_hex(8)}")
-            _write(unfinished, self._vault.seal(content))
-            unfinished.replace(path)
-            _settle(path.parent)
-            _settle(self._folder)
+            files.write(path, self._vault.seal(content), mark=secrets.token_hex(8))
+            files.settle(self._folder)
         return digest
 
     def read(self, digest: str) -> bytes | None:
@@ -62,19 +59,3 @@ def media_type(content: bytes) -> str | None:
     except Image.DecompressionBombWarning:
         return None
     return SHOWN.get(kind or "") if 0 < width * height <= PIXELS_MAX else None
-
-
-def _write(path: Path, content: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(descriptor)
-
-
-def _settle(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

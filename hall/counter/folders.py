@@ -4,6 +4,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from durable.files import put
+
 FREE_BYTES_MIN = 512 * 1024 * 1024
 
 
@@ -40,6 +42,6 @@ class Folders:
 
 
 def put_in_place(draft: Path, final: Path) -> None:
-    """A file that is whole takes its name; half a file never has it."""
+    """A file that is whole takes its name, and is on the disk with it; half a file never has it."""
     final.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft.replace(final)
+    put(draft, final)

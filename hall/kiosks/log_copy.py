@@ -3,20 +3,18 @@
 The format and its checks are the contract's (``locker.contract.log_file``); bodies are written exactly as stored.
 """
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from django.db import transaction
 
+from durable import files
 from hall.kiosks.models import Event, Kiosk
 from locker.contract import log_file
 from locker.contract.codec import GENESIS_HASH
 from locker.contract.log_file import LogHead, LogLine
 
 ROWS_AT_ONCE = 2000
-PRIVATE = 0o600
 
 
 class NothingHeldError(Exception):
@@ -24,20 +22,13 @@ class NothingHeldError(Exception):
 
 
 def write_log_copy(kiosk: str, after: int, out: Path) -> LogHead:
-    """The entries above ``after``, whole or not at all.
+    """The entries above ``after``, whole or not at all, for their reader alone: case numbers and phones are in them.
 
     :raises NothingHeldError: there are none. :raises LogFileError: they do not form a chain; says at which entry.
     """
-    partial = out.with_name(out.name + ".partial")
-    try:
-        with transaction.atomic(), _private(partial) as file:
-            head = _head(kiosk, after)
-            log_file.write(file, head, _lines(kiosk, after, head.seq))
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(out)
-    finally:
-        partial.unlink(missing_ok=True)
+    with transaction.atomic(), files.written(out) as file:
+        head = _head(kiosk, after)
+        log_file.write(file, head, _lines(kiosk, after, head.seq))
     return head
 
 
@@ -55,8 +46,3 @@ def _lines(kiosk: str, after: int, up_to: int) -> Iterator[LogLine]:
     events = Event.objects.filter(kiosk_id=kiosk, seq__gt=after, seq__lte=up_to).order_by("seq")
     for e in events.iterator(chunk_size=ROWS_AT_ONCE):
         yield LogLine(seq=e.seq, at_ms=e.at_ms, boot=e.boot, request=e.request, body=e.body, hash=e.hash)
-
-
-def _private(path: Path) -> BinaryIO:
-    """For its owner alone: case numbers, masked phones and sealed ones are in it."""
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE), "wb")

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from nacl.public import PublicKey, SealedBox
 
+from durable import files
 from hall.phone.models import Session
 from intake.contract.answers import Answer, Closed, HallRefusal, PhoneSession, Pictures, Refused
 
@@ -72,9 +73,7 @@ class Sessions:
             return False
         folder = self._folder / row.id
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        coming = folder / f"coming-{secrets.token_hex(8)}"
-        coming.write_bytes(SealedBox(key).encrypt(picture))
-        coming.replace(folder / str(number))
+        files.write(folder / str(number), SealedBox(key).encrypt(picture))
         return True
 
     def close(self, kiosk: str, session: str) -> Answer:

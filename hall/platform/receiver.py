@@ -6,6 +6,7 @@ owes: check the signature before reading, know an event by its id, have it on th
 
 import argparse
 import re
+import secrets
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from durable import files
 from hall.platform.signing import ID, SIGNATURE, is_signed
 
 BODY_BYTES_MAX = 64 * 1024
@@ -58,9 +60,7 @@ class Receiver:
         path = self._into / f"{id_}.json"
         if path.exists():
             return KNOWN
-        coming = path.with_suffix(".coming")
-        coming.write_bytes(body)
-        coming.replace(path)
+        files.write(path, body, mark=secrets.token_hex(8))
         return TAKEN
 
     def take_folder(self, folder: Path) -> list[Verdict]:

@@ -2,12 +2,12 @@
 
 import hashlib
 import logging
-import os
 from datetime import date
 from pathlib import Path
 
 import msgspec
 
+from durable import files
 from intake.catalogue.load import load_catalogue
 from intake.catalogue.readings import read_table
 from intake.catalogue.search import index
@@ -56,13 +56,8 @@ def kept(path: Path) -> CatalogueBundle | None:
 
 def keep(path: Path, bundle: CatalogueBundle) -> None:
     """Keep it for the next start, whole or not at all; a disk that does not take it is only logged."""
-    fresh = path.with_suffix(".new")
     try:
-        with fresh.open("wb") as file:
-            file.write(msgspec.json.encode(bundle))
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
+        files.write(path, msgspec.json.encode(bundle))
     except OSError as error:
         log.warning("the catalogue is in use, but could not be kept: %s", error.strerror)
 

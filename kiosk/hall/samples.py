@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from durable import files
 from intake.contract.answers import SAMPLE_BYTES_MAX, SAMPLES_MAX
 from kiosk.hall.client import HallClient
 
@@ -73,18 +74,12 @@ class SampleTaker:
         if not isinstance(jpeg, bytes) or not jpeg.startswith(JPEG) or hashlib.sha256(jpeg).hexdigest() != digest:
             return False
         try:
-            await asyncio.to_thread(_put, path, jpeg)
+            await asyncio.to_thread(files.write, path, jpeg)
         except OSError as error:
             log.warning("sample %s could not be kept: %s", name, error.strerror)
             return False
         self._on_new(name)
         return True
-
-
-def _put(path: Path, jpeg: bytes) -> None:
-    fresh = path.with_suffix(".new")
-    fresh.write_bytes(jpeg)
-    fresh.replace(path)
 
 
 def _digest(path: Path) -> str:

@@ -1,12 +1,11 @@
 """Copies of a ledger: written as an export; read from an export, or from a ledger's file."""
 
-import os
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
+from durable import files
 from locker.contract import log_file
 from locker.contract.codec import GENESIS_HASH
 from locker.contract.log_file import LogHead, LogLine
@@ -14,7 +13,6 @@ from locker.ledger.files import reading
 from locker.ledger.replay import SELECT_ENTRIES, believed
 
 SQLITE_MAGIC = b"SQLite format 3\0"
-PRIVATE = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +31,14 @@ class Copy:
 def export(ledger: Path, kiosk: str, out: Path) -> LogHead:
     """Write all entries to ``out``, whole or not at all; also while lockerd runs.
 
+    For its owner alone: case numbers, masked phones and sealed ones are in it.
+
     :raises LedgerDamagedError: the ledger does not add up. :raises OSError: the disk did not take the file.
     """
-    partial = out.with_name(out.name + ".partial")
-    try:
-        with reading(ledger) as db, _private(partial) as file:
-            replayed = believed(db)
-            head = LogHead(kiosk=kiosk, after=0, after_hash=GENESIS_HASH, seq=replayed.seq, hash=replayed.hash)
-            log_file.write(file, head, _lines(db.execute(SELECT_ENTRIES + " ORDER BY seq")))
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(out)
-    finally:
-        partial.unlink(missing_ok=True)
+    with reading(ledger) as db, files.written(out) as file:
+        replayed = believed(db)
+        head = LogHead(kiosk=kiosk, after=0, after_hash=GENESIS_HASH, seq=replayed.seq, hash=replayed.hash)
+        log_file.write(file, head, _lines(db.execute(SELECT_ENTRIES + " ORDER BY seq")))
     return head
 
 
@@ -75,8 +68,3 @@ def _of_ledger(path: Path, head: LogHead) -> Iterator[LogLine]:
 def _lines(rows: Iterator[tuple[int, int, str, str | None, bytes, str]]) -> Iterator[LogLine]:
     for seq, at_ms, boot, request, body, hash_ in rows:
         yield LogLine(seq=seq, at_ms=at_ms, boot=boot, request=request, body=body.decode(), hash=hash_)
-
-
-def _private(path: Path) -> BinaryIO:
-    """For its owner alone: case numbers, masked phones and sealed ones are in it."""
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE), "wb")

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from durable.files import settle
 from locker.contract.ids import BootId
 from locker.contract.log_file import LogLine
 from locker.domain.recovery import restored
@@ -110,7 +111,7 @@ def _begun(place: Path, held: _Held) -> Iterator[Path]:
     new = unfinished(place)
     cut_off = new.exists()
     new.touch(0o600)
-    _sync(new.parent)
+    settle(new.parent)
     try:
         yield new
     except BaseException:
@@ -218,7 +219,7 @@ def _set_aside(place: Path, aside: Path, held: _Held) -> None:
     there = [(old, kept) for old, kept in zip(_files(place), _files(aside), strict=True) if old.exists()]
     for old, kept in there:
         kept.hardlink_to(old)
-    _sync(place.parent)
+    settle(place.parent)
     if not held.sound:
         for old, _ in there:
             old.unlink()
@@ -227,18 +228,9 @@ def _set_aside(place: Path, aside: Path, held: _Held) -> None:
 def _put_in_place(new: Path, place: Path) -> None:
     """One rename decides."""
     _clear_beside(new)
-    _sync(place.parent)
+    settle(place.parent)
     new.replace(place)
-    _sync(place.parent)
-
-
-def _sync(folder: Path) -> None:
-    """The names in it are on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    settle(place.parent)
 
 
 def _files(ledger: Path) -> list[Path]:
