@@ -7,12 +7,14 @@ from django.test import Client
 
 from hall.counter.calls import COMING_MS, answer_call, coming, end_answered, help_for, note_call
 from hall.counter.models import OnMyWay
+from hall.dashboard.screen_words import SCREENS, screen_word
 from hall.dashboard.staff import save_staff
 from hall.here import machine
 from hall.ingest.batch import take
 from hall.ingest.messages import Addresses, Message
 from hall.kiosks.models import Alarm
 from intake.contract.answers import Help
+from kiosk.screens.show import VIEWS
 from locker.contract import events as ev
 from locker.contract.facts import Alarm as Kind
 from tests.hall.story import START_MS, KioskLog
@@ -55,6 +57,23 @@ def logged(log: KioskLog, act: str, screen: str = "form") -> None:
     """The call comes in the kiosk's log."""
     payload = log.writes(ev.AlarmRaised(alarm=Kind.HELP_WANTED, detail=screen), act)
     take(Addresses(machine().kiosk), [Message(log.topics.log, payload, retained=False)], START_MS)
+
+
+def test_staff_read_in_words_where_the_caller_stands(hall_home: Path) -> None:
+    calls()
+
+    shown = desk("maintenance").get("/kiosk/k1", follow=True).content.decode()
+
+    assert "在填申请表" in shown
+    assert ">form<" not in shown
+
+
+def test_every_screen_of_the_kiosk_has_words_for_staff() -> None:
+    assert set(SCREENS) == {screen.name for screen in VIEWS}
+
+
+def test_a_screen_of_a_newer_kiosk_is_told_by_its_name() -> None:
+    assert screen_word("hologram", "zh") == "hologram"
 
 
 def test_a_second_person_gets_an_answer_of_their_own(hall_home: Path) -> None:

@@ -8,10 +8,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from hall.dashboard.refusal_words import refusal_word
+from hall.dashboard.screen_words import screen_word
 from hall.dashboard.words import word
 from hall.kiosks.commands import Verb
-from hall.kiosks.models import Command
+from hall.kiosks.models import Alarm, Command
 from intake.clock.day import time_of
+from locker.contract.facts import Alarm as Kind
 
 register = template.Library()
 
@@ -26,6 +28,14 @@ def w(context: Context, *parts: Any) -> str:
 def refusal(context: Context, name: str) -> str:
     """A kiosk's refusal in words."""
     return refusal_word(name, str(context.get("lang", "zh")))
+
+
+@register.simple_tag(takes_context=True)
+def detail(context: Context, alarm: Alarm) -> str:
+    """What an alarm says beside its name; of a call for help where on the screen it came from, in words."""
+    if alarm.alarm == Kind.HELP_WANTED:
+        return screen_word(alarm.detail, str(context.get("lang", "zh")))
+    return alarm.detail[:80]
 
 
 @register.simple_tag(takes_context=True)
