@@ -9,6 +9,7 @@ from django.db.models import Q
 from hall.cases.dossier import application_of, item_name, rules_of
 from hall.cases.locker import with_originals
 from hall.cases.models import Case, Handover, Rating
+from hall.cases.originals import originals_awaited
 from hall.cases.papers import department_name, printable
 from hall.cases.reopen import by_notice
 from hall.cases.settling import settle_cabinets
@@ -18,7 +19,7 @@ from hall.clock import Clock, now_ms
 from hall.kiosks.models import Deposit
 from intake.clock.day import day_of
 from intake.contract.answers import CaseProgress, HallRefusal, Progress, Refused
-from intake.contract.stage import Stage
+from intake.contract.stage import ENDED, Stage
 from intake.identity.typing import number as tidied
 from intake.said import Said
 from locker.contract.facts import DepositKind, DepositState
@@ -144,4 +145,5 @@ def _progress(case: Case, today: date, *, proved: bool) -> CaseProgress:
         key=key_for("rate", case.number, today) if may_rate else "",
         print_key=key_for("print", case.number, today) if may_print else "",
         tracking=_tracking(case) if case.stage == Stage.HANDED_OVER else "",
+        awaited=() if case.stage in ENDED else originals_awaited(case),
     )

@@ -86,7 +86,7 @@ class CaseProgress(Struct, frozen=True, kw_only=True):
     """One case as its applicant may see it. ``key``: shows to :class:`Rate` that the progress was seen by its owner.
 
     ``print_key``: the same for :class:`PrintAgain`; only for whoever showed the notice or the card.
-    ``tracking``: the post office's number, once the result is on its way.
+    ``tracking``: of the post office, once the result is on its way. ``awaited``: papers that are to come themselves.
     """
 
     case: str
@@ -100,6 +100,7 @@ class CaseProgress(Struct, frozen=True, kw_only=True):
     key: str = ""
     print_key: str = ""
     tracking: str = ""
+    awaited: tuple[Said, ...] = ()
 
 
 class Progress(Answer, frozen=True, kw_only=True, tag="progress"):

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import structs
 
 from intake.contract.answers import CaseProgress, HallRefusal
-from intake.contract.stage import Stage
+from intake.contract.stage import ENDED, Stage
 from intake.notices.notice import TITLES, Kind, Notice, NoticeNumber
 from intake.notices.qr import QrTrouble
 from intake.said import Said
@@ -71,6 +71,7 @@ def case(
         key="key" if may_rate else "",
         print_key="key" if may_print else "",
         tracking="EB123456789CN" if stage is Stage.HANDED_OVER else "",
+        awaited=() if stage in ENDED else PAPERS,
     )
 
 

@@ -18,16 +18,17 @@ from hall.cases.sweep import sweep
 from hall.cases.transitions import By
 from hall.cases.window import accept, correct
 from hall.sms.models import Reason, Sms
-from intake.contract.answers import OpenedCase, Progress
+from intake.contract.answers import CaseProgress, OpenedCase, Progress
 from intake.contract.stage import Stage
 from intake.materials.given import Given
 from intake.notices.notice import Kind
 from intake.review.outcome import Accepted
+from intake.said import Said
 from locker.contract.facts import DepositKind
 from tests.hall.case_story import applied, at, comes_in, handing_in, later
 from tests.hall.desk_story import Cabinet, Person
 from tests.hall.test_case_promises import code_of, judged, revision
-from tests.intake.story import NUMBERS, applying, decided, giving, item
+from tests.intake.story import NUMBERS, TODAY, applying, decided, giving, item
 
 CARD = "RS-SB-01"  # the kiosk decides it, in five working days; the photo may come later
 WANG = Actor("wang", By.CLERK)
@@ -132,9 +133,7 @@ def test_a_cabinet_that_tells_it_late_restores_what_was_ended_meanwhile(hall_hom
 def test_who_asks_meanwhile_is_told_that_it_is_looked_at(hall_home: Path) -> None:
     number, until = promised()
     put_in(number, at(until) + EVENING_MS)
-    told = progress_by_notice(code_of(number), until)
-    assert isinstance(told, Progress)
-    assert "正在核对" in told.cases[0].note.zh
+    assert "正在核对" in asked(number, until).note.zh
 
 
 # one after the other
@@ -178,6 +177,28 @@ def test_only_what_the_hall_keeps_is_asked_for_on_paper(hall_home: Path) -> None
 def test_an_agents_mandate_is_kept_by_the_hall(hall_home: Path) -> None:
     number = comes_in(*handing_in(applying(item("GA-HJ-02"), agent=True))).case
     assert awaited(number) == ["授权委托书"]
+
+
+def test_who_asks_for_the_progress_is_told_which_papers_are_awaited(hall_home: Path) -> None:
+    number = applied("ZR-BDC-03").case
+    names = awaited(number)
+    registered(number, later(1), names[0])
+    assert asked(number).awaited == (Said(names[1], "Proof that the loan is paid"),)
+    registered(number, later(2), names[1])
+    assert asked(number).awaited == ()
+    assert asked(*lapsed_promise()).awaited == (), "what has ended waits for nothing"
+
+
+def asked(number: str, day: date = TODAY) -> CaseProgress:
+    told = progress_by_notice(code_of(number), day)
+    assert isinstance(told, Progress)
+    return told.cases[0]
+
+
+def lapsed_promise() -> tuple[str, date]:
+    number, until = promised()
+    swept(until + timedelta(days=1))
+    return number, until + timedelta(days=1)
 
 
 # corrected on paper

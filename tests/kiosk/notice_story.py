@@ -88,6 +88,7 @@ def case(
     *,
     may_rate: bool = False,
     may_print: bool = False,
+    awaited: tuple[Said, ...] = (),
 ) -> CaseProgress:
     return CaseProgress(
         case=number,
@@ -98,6 +99,7 @@ def case(
         may_rate=may_rate,
         key="key-1" if may_rate else "",
         print_key="key-2" if may_print else "",
+        awaited=awaited,
     )
 
 
@@ -110,12 +112,17 @@ def at_home_with_notice() -> NoticeStory:
     return story
 
 
-def at_case(stage: Stage = Stage.ACCEPTED, *, may_rate: bool = False) -> NoticeStory:
-    """The notice was scanned, and the case is shown."""
+HEALTH = Said("健康证明")
+
+
+def at_case(
+    stage: Stage = Stage.ACCEPTED, *, may_rate: bool = False, awaited: tuple[Said, ...] = (HEALTH,)
+) -> NoticeStory:
+    """The notice was scanned, and the case is shown; a paper itself is awaited."""
     story = at_home_with_notice()
     play(
         story,
         FlowStep(scans(notice()), Enquire),
-        FlowStep(hall_says(Progress(cases=(case(stage, may_rate=may_rate),))), CaseShown),
+        FlowStep(hall_says(Progress(cases=(case(stage, may_rate=may_rate, awaited=awaited),))), CaseShown),
     )
     return story

@@ -18,7 +18,6 @@ from locker.contract.ids import CaseNumber
 
 CASES_A_PAGE = 4
 REOPENED = frozenset({Stage.TO_BE_CORRECTED, Stage.TOLERATED})
-TAKES_PAPERS = REOPENED | {Stage.RECEIVED, Stage.ACCEPTED, Stage.EXAMINED}
 
 
 def cases(model: Model, screen: Cases, what: Input) -> Move:
@@ -47,7 +46,7 @@ def ways(model: Model, screen: CaseShown) -> tuple[str, ...]:
     offered = {
         "reopen": case.stage in REOPENED and screen.qr != "",
         "collect": case.stage is Stage.READY and cabinet,
-        "hand_in": case.stage in TAKES_PAPERS and screen.qr != "" and cabinet,
+        "hand_in": case.awaited != () and screen.qr != "" and cabinet,
         "rate": case.may_rate and case.key != "",
         "print": case.print_key != "" and screen.paper is None and "printer" in model.place.fitted,
     }

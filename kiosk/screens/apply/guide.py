@@ -167,6 +167,7 @@ def _counts(page: Page, one: Material) -> str:
     say = page.say
     parts = [say("guide.originals", count=one.originals)] if one.originals else []
     parts += [say("guide.copies", count=one.copies)] if one.copies else []
+    parts += [say("guide.kept" if one.kept else "guide.returned")] if one.originals else []
     parts += [say("guide.valid", days=one.valid_days)] if one.valid_days else []
     parts += [say("guide.perhaps")] if one.when else []
     parts += [say("guide.later", days=one.tolerated_days)] if one.tolerable else []

@@ -109,6 +109,8 @@ def _stage(page: Page, card: Rect, case: CaseProgress) -> None:
 def _lines(page: Page, case: CaseProgress) -> Iterator[str]:
     if case.tracking:
         yield page.say("case.tracking", tracking=case.tracking)
+    if case.awaited:
+        yield page.say("case.awaited", names=page.say("news.between").join(tell(page, one) for one in case.awaited))
     yield page.say("case.number", case=case.case)
     yield page.say("case.department", department=tell(page, case.department))
     if case.promised:

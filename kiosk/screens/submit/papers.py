@@ -131,10 +131,18 @@ def _line(page: Page, lies: Paper, wanted: Material, gaps: tuple[Gap, ...]) -> t
         return page.say("papers.has", have=have, pages=len(lies.pages)), theme.GOOD
     if not lies.given().nothing:
         return tell(page, gaps[0].remedy), theme.CARE
-    need = page.say("papers.needs", need=amount(page, wanted.originals, wanted.copies))
+    need = _need(page, wanted)
     if wanted.tolerable:
         return f"{need}{page.say('papers.may_come_later')}", theme.INK_SOFT
     return need, theme.INK_SOFT
+
+
+def _need(page: Page, wanted: Material) -> str:
+    """How many, and whether the original stays here or is only looked at."""
+    need = page.say("papers.needs", need=amount(page, wanted.originals, wanted.copies))
+    if not wanted.originals:
+        return need
+    return need + page.say("papers.kept" if wanted.kept else "papers.returned")
 
 
 def _material(page: Page, room: Rect, wanted: Material, lies: Paper) -> None:
@@ -143,8 +151,7 @@ def _material(page: Page, room: Rect, wanted: Material, lies: Paper) -> None:
     about, rest = rest.top(96 * page.u, 10 * page.u)
     page.words(about, _about(page, wanted), theme.SMALL, theme.INK_SOFT, valign="top")
     need, rest = rest.top(56 * page.u, 12 * page.u)
-    text = page.say("papers.needs", need=amount(page, wanted.originals, wanted.copies))
-    page.words(need, text, theme.BODY, theme.ACCENT, bold=True)
+    page.words(need, _need(page, wanted), theme.BODY, theme.ACCENT, bold=True)
     steppers, rest = rest.top(190 * page.u, 20 * page.u)
     counted = [(kind, number) for kind, number, need in _counts(wanted, lies) if need or number]
     for place, (kind, number) in zip(steppers.columns(2, 2 * theme.GAP * page.u), counted, strict=False):

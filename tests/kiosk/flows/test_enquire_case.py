@@ -6,7 +6,7 @@ import pytest
 
 from intake.contract.answers import HallRefusal, MaterialDeposit, OpenedCase, Rated, Refused
 from intake.contract.questions import AskStanding, CheckMaterialDeposit, OpenByNotice, Rate
-from intake.contract.stage import Stage
+from intake.contract.stage import ENDED, Stage
 from intake.materials.given import Given
 from intake.review.application import Applicant, Application
 from intake.said import Said
@@ -18,6 +18,7 @@ from kiosk.flows.enquire.states import Cases, CaseShown, HandInSize, ProveNumber
 from kiosk.flows.states import Collect, Home
 from kiosk.flows.submit.states import Papers
 from tests.kiosk.notice_story import (
+    HEALTH,
     NUMBER,
     NoticeStory,
     at_case,
@@ -69,14 +70,19 @@ def mistake(story: Story) -> str:
         (Stage.TO_BE_CORRECTED, ("reopen", "hand_in")),
         (Stage.TOLERATED, ("reopen", "hand_in")),
         (Stage.ACCEPTED, ("hand_in",)),
-        (Stage.READY, ("collect",)),
+        (Stage.READY, ("collect", "hand_in")),
         (Stage.NOT_ACCEPTED, ()),
         (Stage.LAPSED, ()),
         (Stage.WITHDRAWN, ()),
     ],
 )
 def test_only_what_helps_at_this_stage_is_offered(stage: Stage, possible: tuple[str, ...]) -> None:
-    assert offered(at_case(stage)) == possible
+    assert offered(at_case(stage, awaited=() if stage in ENDED else (HEALTH,))) == possible
+
+
+def test_papers_are_taken_only_where_the_hall_waits_for_some() -> None:
+    assert offered(at_case(Stage.ACCEPTED, awaited=())) == ()
+    assert offered(at_case(Stage.TO_BE_CORRECTED, awaited=())) == ("reopen",)
 
 
 def test_a_case_found_by_card_needs_its_notice_to_go_on() -> None:
