@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from intake.contract.answers import CaseProgress
-from intake.contract.stage import Stage
+from intake.contract.stage import ENDED, Stage
 from kiosk import theme
 from kiosk.flows.enquire.cases import CASES_A_PAGE, REOPENED, pages, ways
 from kiosk.flows.enquire.states import Cases, CaseShown
@@ -29,7 +29,11 @@ TONES: dict[Stage, tuple[str, str, str]] = {
     Stage.DECIDED: ("check", theme.GOOD_SOFT, theme.GOOD),
 }
 USUAL = ("document", theme.ACCENT_SOFT, theme.ACCENT)
-FACT_H = 56
+FACT_H, BUTTON_H, WHAT_FOR_H = 56, 150, 54
+DONE = ENDED | {Stage.DECIDED, Stage.READY}
+"""Where a promised last day means nothing any more."""
+EXPLAINED = ("reopen", "hand_in")
+"""Ways that are easily taken for one another: each has a line that says what it is for."""
 FIRST = ("reopen", "collect")
 """What a person has probably come for."""
 
@@ -54,7 +58,7 @@ def case_shown(page: Page, model: Model, screen: CaseShown) -> None:
     """Where it is, since when, by when; what to do, and the buttons for it."""
     draw_frame(page, model, "back")
     offered = ways(model, screen)
-    low_h = len(offered) * 150 * page.u + max(0, len(offered) - 1) * theme.GAP * page.u
+    low_h = (sum(map(_way_high, offered)) + max(0, len(offered) - 1) * theme.GAP) * page.u
     if page.portrait:
         low, high_ = body(page).foot(low_h, 36 * page.u)
         rest = _standing(page, _news(page, model, high_, screen), screen)
@@ -102,7 +106,7 @@ def _stage(page: Page, card: Rect, case: CaseProgress) -> None:
     note = tell(page, case.note)
     line, rest = text.top(text.h * (0.42 if note else 0.55))
     page.words(line, page.say(f"stage.{case.stage}"), 56, ink, bold=True, valign="bottom")
-    since = page.say("case.since", day=day(page, case.since))
+    since = page.say("case.updated" if case.stage in ENDED else "case.since", day=day(page, case.since))
     page.words(rest, f"{since}\n{note}" if note else since, theme.BODY, theme.INK, valign="top")
 
 
@@ -113,22 +117,33 @@ def _lines(page: Page, case: CaseProgress) -> Iterator[str]:
         yield page.say("case.awaited", names=page.say("news.between").join(tell(page, one) for one in case.awaited))
     yield page.say("case.number", case=case.case)
     yield page.say("case.department", department=tell(page, case.department))
-    if case.promised:
+    if case.promised and case.stage not in DONE:
         yield page.say("case.promised", day=day(page, case.promised))
 
 
 def _buttons(page: Page, room: Rect, screen: CaseShown, offered: tuple[str, ...]) -> None:
     if not offered:
         return
-    for place, way in zip(room.rows(len(offered), theme.GAP * page.u), offered, strict=True):
+    for way in offered:
+        place, room = room.top(_way_high(way) * page.u, theme.GAP * page.u)
+        if way in EXPLAINED:
+            line, place = place.top(WHAT_FOR_H * page.u)
+            page.words(line, page.say(f"{_named(screen, way)}.for"), theme.SMALL, theme.INK_SOFT)
         look = SPENT if screen.busy else MAIN if way in FIRST else QUIET
         text = page.say(_label(screen, way))
         button(page, place, "" if screen.busy else way, text, look, size=50, picture=PICTURES[way])
 
 
+def _way_high(way: str) -> float:
+    """A button, and above some what it is for; theme units."""
+    return BUTTON_H + (WHAT_FOR_H if way in EXPLAINED else 0)
+
+
 def _label(screen: CaseShown, way: str) -> str:
-    if screen.busy and way == screen.way:
-        return "enquire.asking"
+    return "enquire.asking" if screen.busy and way == screen.way else _named(screen, way)
+
+
+def _named(screen: CaseShown, way: str) -> str:
     tolerated = way == "reopen" and screen.case.stage is Stage.TOLERATED
     return "case.supplement" if tolerated else f"case.{way}"
 
@@ -152,4 +167,4 @@ def _row(page: Page, place: Rect, case: CaseProgress) -> None:
     first, second = text.top(text.h * (0.62 if high(name, 46 * page.u, text.w) > 70 * page.u else 0.5))
     page.words(first, name, 46, bold=True)
     state = page.say(f"stage.{case.stage}")
-    page.words(second, f"{state} · {case.since:%m-%d}", theme.SMALL, theme.INK_SOFT)
+    page.words(second, f"{state} · {day(page, case.since)}", theme.SMALL, theme.INK_SOFT)
