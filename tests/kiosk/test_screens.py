@@ -31,6 +31,8 @@ NO_WAY_BACK = {
     "door_open",
     "door_shut",
     "handing_in",
+    "handed_in",
+    "papers_inside",
     "prove_watch",
 }
 

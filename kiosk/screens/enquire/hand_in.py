@@ -42,7 +42,7 @@ def hand_in_size(page: Page, model: Model, screen: HandInSize) -> None:
 
 def papers_inside(page: Page, model: Model, screen: PapersInside) -> None:
     """The receipt on the glass; a slip where there is a printer."""
-    draw_frame(page, model)
+    draw_frame(page, model, "")
     high, low = halves(page, body(page), 0.36)
     top, rest = high.top(min(240 * page.u, high.h * 0.3), 20 * page.u)
     mark(page, top.centre, 105, "check", theme.GOOD, theme.ON_ACCENT)

@@ -14,11 +14,13 @@ from kiosk.screens.frame import body, draw_frame, halves
 from kiosk.screens.submit.words import day, tell
 from kiosk.widgets.button import CHOSEN, MAIN, PLAIN, QUIET, button
 from kiosk.widgets.icon import icon
+from kiosk.widgets.measure import high
 from kiosk.widgets.pager import pager
 from kiosk.widgets.part import part
 from kiosk.widgets.signs import banner, mark
 
 BUTTON_H = 140
+LINE_TEXT_X = 90
 ROWS_A_PAGE, FIRST_ROWS, WARNED_ROWS = 4, 2, 3
 Leaf = tuple[Said, tuple[Row, ...]]
 """One page of a notice on the glass: what is said above its rows, if anything, and the rows."""
@@ -51,18 +53,17 @@ def handing_in(page: Page, model: Model, screen: HandingIn) -> None:
 
 def done(page: Page, model: Model, screen: Done) -> None:
     """The number large, where it is now, what the printer does."""
-    draw_frame(page, model)
-    high, low = halves(page, body(page), 0.47)
-    top, rest = high.top(170 * page.u, 16 * page.u)
+    draw_frame(page, model, "")
+    above, low = halves(page, body(page), 0.47)
+    top, rest = above.top(170 * page.u, 16 * page.u)
     sign, head = top.left(150 * page.u, 30 * page.u)
     mark(page, sign.centre, 66, *_sign(screen))
     page.words(head, page.say(f"done.title.{_kind(screen)}"), 60, bold=True)
     _case(page, rest, screen)
     ok, rest = low.foot(BUTTON_H * page.u, theme.GAP * page.u)
     keys, rest = rest.foot(BUTTON_H * page.u, theme.GAP * page.u)
-    where, paper = rest.rows(2, theme.GAP * page.u)
-    _line(page, where, "check" if screen.sent else "box", page.say("done.sent" if screen.sent else "done.waits"))
-    _line(page, paper, "printer", _about_paper(page, screen))
+    rest = _line(page, rest, "check" if screen.sent else "box", page.say("done.sent" if screen.sent else "done.waits"))
+    _line(page, rest, "printer", _about_paper(page, screen))
     _keys(page, keys, screen)
     if screen.rate:
         rate, ok = ok.columns(2, theme.GAP * page.u)
@@ -148,10 +149,12 @@ def _case(page: Page, room: Rect, screen: Done) -> None:
     page.card(room)
     inner = room.inset(36 * page.u, 24 * page.u)
     if screen.notices:
-        square, inner = inner.end(min(inner.w * 0.42, inner.h), 30 * page.u)
-        code, below = square.top(square.h - 60 * page.u)
+        caption = 50 * page.u
+        side = min(inner.w * 0.42, inner.h - caption)
+        square, inner = inner.end(side, 30 * page.u)
+        code, below = square.middle(side, side + caption).top(side)
         page.elements.append(QrCode(code, screen.notices[0].qr))
-        page.words(below, page.say("done.scan"), theme.TEXT_MIN, theme.INK_SOFT, align="center")
+        page.words(below, page.say("done.scan"), theme.TEXT_MIN, theme.INK_SOFT, align="center", valign="top")
     label, rest = inner.top(60 * page.u, 4 * page.u)
     number, rest = rest.top(min(150 * page.u, rest.h * 0.4), 10 * page.u)
     page.words(label, page.say("done.case"), theme.BODY, theme.INK_SOFT)
@@ -159,10 +162,14 @@ def _case(page: Page, room: Rect, screen: Done) -> None:
     page.words(rest, page.say(_hint(screen)), theme.BODY, valign="top")
 
 
-def _line(page: Page, place: Rect, picture: str, text: str) -> None:
-    side, rest = place.left(64 * page.u, 26 * page.u)
-    icon(page, side.middle(56 * page.u, 56 * page.u), picture, theme.ACCENT)
-    page.words(rest, text, theme.BODY)
+def _line(page: Page, room: Rect, picture: str, text: str) -> Rect:
+    """As high as its words need; gives the room below it."""
+    needs = high(text, theme.BODY * page.u, room.w - LINE_TEXT_X * page.u) + 10 * page.u
+    place, rest = room.top(min(room.h, max(needs, 72 * page.u)), theme.GAP * page.u)
+    side, words = place.left(LINE_TEXT_X * page.u)
+    icon(page, side.left(64 * page.u)[0].middle(56 * page.u, 56 * page.u), picture, theme.ACCENT)
+    page.words(words, text, theme.BODY)
+    return rest
 
 
 def _about_paper(page: Page, screen: Done) -> str:
