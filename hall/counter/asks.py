@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from config.problem import ConfigError
+from hall import rates
 from hall.cases.collecting import collect_by_card
 from hall.cases.credit import standing
 from hall.cases.progress import progress_by_notice, progress_by_person, progress_by_pickup
@@ -13,18 +14,18 @@ from hall.cases.rating import rate
 from hall.cases.reopen import material_deposit, open_case
 from hall.cases.reprint import print_again
 from hall.clock import now_ms
-from hall.counter import here, rates
 from hall.counter.calls import help_for, note_call
 from hall.counter.guard import for_kiosk
 from hall.counter.reply import refuse, reply
 from hall.counter.words import decoded
-from hall.here import machine
-from hall.phone.sessions import Sessions
+from hall.phone.sessions import phone_sessions
 from intake.clock.day import day_of
 from intake.contract import questions as q
 from intake.contract.answers import Answer, HallRefusal, Refused
 
 log = logging.getLogger(__name__)
+
+GUESSES_A_MINUTE_MAX = 40
 
 GUESSABLE = (
     q.AskStanding,
@@ -49,7 +50,7 @@ def ask(request: HttpRequest, kiosk: str) -> HttpResponse:
         return refuse(question)
     at_ms = now_ms()
     if isinstance(question, GUESSABLE):
-        wait_s = rates.wait_s(kiosk, "guesses", rates.GUESSES_MAX, at_ms // 1000)
+        wait_s = rates.wait_s(kiosk, "guesses", GUESSES_A_MINUTE_MAX, at_ms // 1000)
         if wait_s:
             return reply(Refused(refusal=HallRefusal.TOO_MANY_TRIES, wait_s=wait_s))
         return reply(_of_cases(question, kiosk, at_ms))
@@ -92,7 +93,7 @@ def _collectables(number: str, kiosk: str, at_ms: int) -> Answer:
 
 
 def _of_the_visit(question: q.Question, kiosk: str, at_ms: int) -> Answer:
-    sessions = Sessions(here.folders().phone, machine().counter.url)
+    sessions = phone_sessions()
     match question:
         case q.OpenPhoneSession(box=box, title=title):
             return sessions.open(kiosk, box, title, at_ms)

@@ -7,8 +7,9 @@ from secrets import token_hex
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from hall.counter import bodies, here
-from hall.counter.bodies import BodyTrouble
+from hall import bodies
+from hall.bodies import BodyTrouble
+from hall.counter import here
 from hall.counter.folders import Folders, put_in_place
 from hall.counter.guard import for_kiosk
 from intake.contract.answers import Answer, Closed, HallRefusal, Refused

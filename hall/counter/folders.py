@@ -30,11 +30,6 @@ class Folders:
         """Boxes only an applicant's slip opens."""
         return self.root / "drafts"
 
-    @property
-    def phone(self) -> Path:
-        """Pictures sealed to a visit at a kiosk."""
-        return self.root / "phone"
-
     def full(self) -> bool:
         """The disk has no room for more."""
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)

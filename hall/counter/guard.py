@@ -8,12 +8,14 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from config.problem import ConfigError
+from hall import rates
 from hall.clock import now_ms
-from hall.counter import rates
 from hall.counter.reply import refuse, said
 from hall.counter.token import key_of_kiosk, kiosk_of
 from hall.here import credentials, machine
 from intake.contract.answers import Answer, HallRefusal, Refused
+
+REQUESTS_A_MINUTE_MAX = 1200
 
 KioskView = Callable[..., Answer | HttpResponseBase]
 
@@ -26,7 +28,7 @@ def for_kiosk(view: KioskView) -> Callable[..., HttpResponseBase]:
         kiosk = kiosk_of(request.headers.get("Authorization", ""), shared_key, now_ms() // 1000)
         if isinstance(kiosk, Refused):
             return refuse(kiosk, 401)
-        wait_s = rates.wait_s(kiosk, "requests", rates.REQUESTS_MAX, now_ms() // 1000)
+        wait_s = rates.wait_s(kiosk, "requests", REQUESTS_A_MINUTE_MAX, now_ms() // 1000)
         if wait_s:
             return refuse(Refused(refusal=HallRefusal.TOO_MANY_TRIES, wait_s=wait_s))
         answer = view(request, kiosk, *arguments, **named)

@@ -7,10 +7,8 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
 
-from hall.counter import here
 from hall.counter.guard import for_kiosk
-from hall.here import machine
-from hall.phone.sessions import Sessions
+from hall.phone.sessions import phone_sessions
 from intake.contract.answers import Answer, HallRefusal, Refused
 
 CHUNK_BYTES = 64 * 1024
@@ -20,7 +18,7 @@ CHUNK_BYTES = 64 * 1024
 @for_kiosk
 def picture(_request: HttpRequest, kiosk: str, session: str, picture: str) -> Answer | HttpResponseBase:
     """One sealed picture. Once it has gone out whole it is here no more."""
-    path = Sessions(here.folders().phone, machine().counter.url).picture(kiosk, session, picture)
+    path = phone_sessions().picture(kiosk, session, picture)
     if path is None:
         return Refused(refusal=HallRefusal.UNKNOWN)
     headers = {"Cache-Control": "no-store", "Content-Length": str(path.stat().st_size)}

@@ -5,10 +5,11 @@ import re
 from django.http import HttpRequest
 from django.views.decorators.http import require_http_methods
 
+from hall import bodies
+from hall.bodies import BodyTrouble
 from hall.cases.receive import acknowledged
 from hall.clock import now_ms
-from hall.counter import bodies, here
-from hall.counter.bodies import BodyTrouble
+from hall.counter import here
 from hall.counter.guard import for_kiosk
 from hall.counter.uploads import Upload
 from hall.counter.words import decoded

@@ -22,8 +22,7 @@ from hall.counter.calls import end_answered
 from hall.counter.folders import Folders
 from hall.counter.trouble import told
 from hall.counter.uploads import Upload
-from hall.here import machine
-from hall.phone.sessions import Sessions
+from hall.phone.sessions import phone_sessions
 from intake.clock.day import day_of
 from intake.contract.submission import DRAFT_DAYS
 
@@ -81,7 +80,7 @@ def _sweep_for_ever() -> None:
 
 def _sweep() -> None:
     at_ms = now_ms()
-    Sessions(here.folders().phone, machine().counter.url).sweep(at_ms)
+    phone_sessions().sweep(at_ms)
     sweep_files(here.folders(), at_ms / 1000)
     sweep_taken(here.folders())
     sweep_cases(day_of(at_ms))

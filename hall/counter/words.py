@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 import msgspec
 from django.http import HttpRequest
 
-from hall.counter import bodies
-from hall.counter.bodies import BodyTrouble
+from hall import bodies
+from hall.bodies import BodyTrouble
 from hall.nul import has_nul
 from intake.contract.answers import HallRefusal, Refused
 

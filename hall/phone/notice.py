@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from hall import rates
+from hall.bodies import Body, copy_body
 from hall.cases.models import IssuedNotice
 from hall.cases.papers import notice_of
 from hall.cases.settings import seal
 from hall.cases.vault import notice_mac
 from hall.clock import now_ms
-from hall.counter import rates
-from hall.counter.bodies import Body, copy_body
 from hall.notices.pdf import notice_pdf
 from hall.notices.token import notice_of_token
 from hall.phone.frame import frame, language_of, strict

@@ -7,12 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hall.clock import now_ms
-from hall.counter import here
-from hall.here import machine
 from hall.phone.form import TOO_MANY, Sent, read_form
 from hall.phone.frame import frame, language_of, strict
 from hall.phone.models import Session
-from hall.phone.sessions import PICTURES_MAX, Sessions
+from hall.phone.sessions import PICTURES_MAX, phone_sessions
 from hall.phone.texts import LANGUAGES, TEXTS, UNREVIEWED, text
 from intake.pages.head import Unfit
 
@@ -22,7 +20,7 @@ NOTES = (*(why.value for why in Unfit), TOO_MANY, "broken", "none")
 @require_http_methods(["GET", "POST"])
 def page(request: HttpRequest, token: str) -> HttpResponse:
     """Show the page, or take the pictures of its form and show it again."""
-    sessions = Sessions(here.folders().phone, machine().counter.url)
+    sessions = phone_sessions()
     row = sessions.by_token(token, now_ms())
     language = language_of(request, LANGUAGES)
     if row is None:

@@ -12,6 +12,8 @@ from django.db.models import F
 from nacl.public import PublicKey, SealedBox
 
 from durable import files
+from hall.cases.settings import cases
+from hall.here import machine
 from hall.phone.models import Session
 from intake.contract.answers import Answer, Closed, HallRefusal, PhoneSession, Pictures, Refused
 
@@ -100,6 +102,11 @@ class Sessions:
             row.until_ms = min(at_ms + LIVES_MS, row.made_ms + LIVES_MS_MAX)
             Session.objects.filter(pk=row.id).update(until_ms=row.until_ms)
         return row
+
+
+def phone_sessions() -> Sessions:
+    """This hall's: below ``[cases] pages``, at the counter's address."""
+    return Sessions(Path(cases().pages) / "phone", machine().counter.url)
 
 
 def _next_number(row: Session) -> int | None:

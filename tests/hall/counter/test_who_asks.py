@@ -6,7 +6,7 @@ import time
 import jwt
 import msgspec
 
-from hall.counter import rates
+from hall.counter.asks import GUESSES_A_MINUTE_MAX
 from hall.counter.token import key_of_kiosk, kiosk_of
 from intake.contract import paths
 from intake.contract.answers import CatalogueBundle, HallRefusal, Help, Refused
@@ -139,7 +139,7 @@ async def test_the_catalogue_is_sent_once_and_then_only_when_it_changed(kiosk: K
 
 async def test_guessing_has_an_end_and_uploading_goes_on(other: Kiosk) -> None:
     question = ProgressByNotice(qr="EL1:A202600042:261123:E1:AAAA")
-    answers = await asyncio.gather(*(other.asks(question) for _ in range(rates.GUESSES_MAX * 2 + 1)))
+    answers = await asyncio.gather(*(other.asks(question) for _ in range(GUESSES_A_MINUTE_MAX * 2 + 1)))
 
     refused = [answer for answer in answers if answer.refusal is HallRefusal.TOO_MANY_TRIES]
     assert refused
