@@ -2,13 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from django.db import transaction
 
 from hall.cases.models import Case
+from hall.cases.record import Actor
 from hall.cases.texting import text_act
+from intake.clock.day import day_of
 from intake.contract.stage import Stage
+
+P = ParamSpec("P")
 
 
 class No(StrEnum):
@@ -45,6 +52,21 @@ class No(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """Somebody's turn at a case: ``who`` acts, by the hall's clock, on revision ``seen`` of case ``number``."""
+
+    number: str
+    seen: int
+    who: Actor
+    at_ms: int
+
+    @property
+    def today(self) -> date:
+        """The hall's day."""
+        return day_of(self.at_ms)
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """It is done; where the case stands now."""
 
@@ -61,19 +83,25 @@ class Conflict:
 
 
 Answer = Done | Conflict | No
-Do = Callable[[Case], No | None]
-"""Does the act and records it, or says why not before anything is written."""
 
 
-def act(number: str, seen: int, do: Do) -> Answer:
-    """Do it in one transaction, if revision ``seen`` is still the last one; the applicant is owed an SMS about it."""
-    with transaction.atomic():
-        case = Case.objects.select_for_update().filter(pk=number).first()
-        if case is None:
-            return No.UNKNOWN
-        if case.revision != seen:
-            return Conflict(case.changed_by, case.changed_what, case.changed_ms)
-        why_not = do(case)
-        if why_not is None and case.revision != seen:
-            text_act(case)
-        return why_not or Done(Stage(case.stage))
+def act(do: Callable[Concatenate[Case, Turn, P], No | None]) -> Callable[Concatenate[Turn, P], Answer]:
+    """An act on a case: ``do`` does it and records it, or says why not before anything is written.
+
+    Done in one transaction, if the revision seen is still the last one; the applicant is owed an SMS about it.
+    """
+
+    @wraps(do)
+    def done(turn: Turn, /, *arguments: P.args, **named: P.kwargs) -> Answer:
+        with transaction.atomic():
+            case = Case.objects.select_for_update().filter(pk=turn.number).first()
+            if case is None:
+                return No.UNKNOWN
+            if case.revision != turn.seen:
+                return Conflict(case.changed_by, case.changed_what, case.changed_ms)
+            why_not = do(case, turn, *arguments, **named)
+            if why_not is None and case.revision != turn.seen:
+                text_act(case)
+            return why_not or Done(Stage(case.stage))
+
+    return done

@@ -2,7 +2,7 @@
 
 import re
 
-from hall.cases.acts import Answer, No, act
+from hall.cases.acts import No, Turn, act
 from hall.cases.locker import collected, waiting
 from hall.cases.models import Case, Handover
 from hall.cases.record import Actor, record
@@ -16,39 +16,33 @@ NAME_MAX = 100
 _TRACKING = re.compile(r"[A-Z0-9]{8,30}\Z")
 
 
-def at_counter(number: str, seen: int, who: Actor, signed_by: str, at_ms: int, *, identity_checked: bool) -> Answer:
+@act
+def at_counter(case: Case, turn: Turn, signed_by: str, *, identity_checked: bool) -> No | None:
     """The result into the applicant's hand: their identity was checked, they signed with their name."""
-
-    def do(case: Case) -> No | None:
-        why_not = _not_ready(case, who)
-        if why_not or not identity_checked or not signed_by.strip():
-            return why_not or (No.IDENTITY if not identity_checked else No.NO_NAME)
-        name = vault().seal(signed_by.strip()[:NAME_MAX].encode())
-        Handover.objects.create(
-            case=case, what="result", way="counter", at_ms=at_ms, by=who.name, signed=name, identity_checked=True
-        )
-        record(case, who, "handed_over", at_ms, after=Stage.HANDED_OVER)
-        return None
-
-    return act(number, seen, do)
+    why_not = _not_ready(case, turn.who)
+    if why_not or not identity_checked or not signed_by.strip():
+        return why_not or (No.IDENTITY if not identity_checked else No.NO_NAME)
+    name = vault().seal(signed_by.strip()[:NAME_MAX].encode())
+    Handover.objects.create(
+        case=case, what="result", way="counter", at_ms=turn.at_ms, by=turn.who.name, signed=name, identity_checked=True
+    )
+    record(case, turn.who, "handed_over", turn.at_ms, after=Stage.HANDED_OVER)
+    return None
 
 
-def by_post(number: str, seen: int, who: Actor, tracking: str, at_ms: int) -> Answer:
+@act
+def by_post(case: Case, turn: Turn, tracking: str) -> No | None:
     """Given to the post office; only where the applicant chose the post."""
     code = tracking.strip().upper()
-
-    def do(case: Case) -> No | None:
-        if why_not := _not_ready(case, who):
-            return why_not
-        if vault().take(case.delivery, Delivery).way != "post":
-            return No.NOT_BY_POST
-        if not _TRACKING.match(code):
-            return No.NO_TRACKING
-        Handover.objects.create(case=case, what="result", way="post", at_ms=at_ms, by=who.name, tracking=code)
-        record(case, who, "posted", at_ms, after=Stage.HANDED_OVER, why=code)
-        return None
-
-    return act(number, seen, do)
+    if why_not := _not_ready(case, turn.who):
+        return why_not
+    if vault().take(case.delivery, Delivery).way != "post":
+        return No.NOT_BY_POST
+    if not _TRACKING.match(code):
+        return No.NO_TRACKING
+    Handover.objects.create(case=case, what="result", way="post", at_ms=turn.at_ms, by=turn.who.name, tracking=code)
+    record(case, turn.who, "posted", turn.at_ms, after=Stage.HANDED_OVER, why=code)
+    return None
 
 
 def _not_ready(case: Case, who: Actor) -> No | None:

@@ -6,7 +6,7 @@ import msgspec
 from django.db.models import QuerySet
 from msgspec.structs import replace
 
-from hall.cases.acts import Answer, No, act
+from hall.cases.acts import No, Turn, act
 from hall.cases.dossier import (
     commitment_row,
     dossier,
@@ -21,9 +21,8 @@ from hall.cases.models import Case, Handover, Task
 from hall.cases.models import Commitment as CommitmentRow
 from hall.cases.on_paper import corrected_on_paper, note_paper, papers, to_correct
 from hall.cases.papers import department_name
-from hall.cases.record import Actor, record
+from hall.cases.record import record
 from hall.cases.routing import BEFORE_DEPARTMENTS, route_by_rule
-from intake.clock.day import day_of
 from intake.contract.stage import Stage
 from intake.review.outcome import AcceptedWithTolerance, Commitment
 from intake.said import Said
@@ -41,77 +40,66 @@ def papers_here(case: Case) -> list[str]:
     return [name for name in dict.fromkeys(papers(case, "originals")) if name not in gone]
 
 
-def originals_came(
-    number: str, seen: int, who: Actor, at_ms: int, *, came: Iterable[str] = (), complete: bool = False
-) -> Answer:
+@act
+def originals_came(case: Case, turn: Turn, *, came: Iterable[str] = (), complete: bool = False) -> No | None:
     """Over the counter, or out of the locker and looked at. ``came``: by name, those of the awaited that are there.
 
     ``complete``: all that was promised is among them.
     """
-
-    def do(case: Case) -> No | None:
-        ticked = {*came, *(one.zh for one in _owed(case) if complete)}
-        names = [one.zh for one in originals_awaited(case)]
-        there = [name for name in names if name in ticked]
-        deposit = originals_taken(case)
-        if deposit is None and not there:
-            return No.NO_PAPERS if names else No.NOT_NOW
-        Handover.objects.create(
-            case=case,
-            what="originals",
-            way="locker" if deposit else "counter",
-            at_ms=at_ms,
-            by=who.name,
-            deposit=deposit.deposit if deposit else "",
-            list="\n".join(there),
-        )
-        note_paper(case, came=_keys(case, there))
-        after = _after(case, there)
-        record(case, who, "originals_came" if there else "originals_not_in_order", at_ms, after=after)
-        if not lapse(case, day_of(at_ms), at_ms) and case.stage in BEFORE_DEPARTMENTS:
-            route_by_rule(case, at_ms)
-        return None
-
-    return act(number, seen, do)
+    ticked = {*came, *(one.zh for one in _owed(case) if complete)}
+    names = [one.zh for one in originals_awaited(case)]
+    there = [name for name in names if name in ticked]
+    deposit = originals_taken(case)
+    if deposit is None and not there:
+        return No.NO_PAPERS if names else No.NOT_NOW
+    Handover.objects.create(
+        case=case,
+        what="originals",
+        way="locker" if deposit else "counter",
+        at_ms=turn.at_ms,
+        by=turn.who.name,
+        deposit=deposit.deposit if deposit else "",
+        list="\n".join(there),
+    )
+    note_paper(case, came=_keys(case, there))
+    after = _after(case, there)
+    record(case, turn.who, "originals_came" if there else "originals_not_in_order", turn.at_ms, after=after)
+    if not lapse(case, turn.today, turn.at_ms) and case.stage in BEFORE_DEPARTMENTS:
+        route_by_rule(case, turn.at_ms)
+    return None
 
 
-def hand_on(number: str, seen: int, who: Actor, department: str, names: Iterable[str], at_ms: int) -> Answer:
+@act
+def hand_on(case: Case, turn: Turn, department: str, names: Iterable[str]) -> No | None:
     """From the window to a department that was asked: which papers, given by whom; the department signs for them."""
     ticked = frozenset(names)
-
-    def do(case: Case) -> No | None:
-        if department not in departments_asked(case):
-            return No.NO_DEPARTMENT
-        given = [name for name in papers_here(case) if name in ticked]
-        if not given:
-            return No.NO_PAPERS
-        Handover.objects.create(
-            case=case,
-            what="handed_on",
-            way="counter",
-            at_ms=at_ms,
-            by=who.name,
-            department=department,
-            list="\n".join(given),
-        )
-        record(case, who, "handed_on", at_ms, why=f"{department_name(department).zh}：{'、'.join(given)}")
-        return None
-
-    return act(number, seen, do)
+    if department not in departments_asked(case):
+        return No.NO_DEPARTMENT
+    given = [name for name in papers_here(case) if name in ticked]
+    if not given:
+        return No.NO_PAPERS
+    Handover.objects.create(
+        case=case,
+        what="handed_on",
+        way="counter",
+        at_ms=turn.at_ms,
+        by=turn.who.name,
+        department=department,
+        list="\n".join(given),
+    )
+    record(case, turn.who, "handed_on", turn.at_ms, why=f"{department_name(department).zh}：{'、'.join(given)}")
+    return None
 
 
-def take_over(number: str, seen: int, who: Actor, at_ms: int) -> Answer:
+@act
+def take_over(case: Case, turn: Turn) -> No | None:
     """The department has them in its hands, by the word of whoever is logged in."""
-
-    def do(case: Case) -> No | None:
-        names = [name for row in to_take_over(who.department).filter(case=case) for name in row.list.splitlines()]
-        if not names:
-            return No.NOT_NOW
-        to_take_over(who.department).filter(case=case).update(taken_by=who.name, taken_ms=at_ms)
-        record(case, who, "taken_over", at_ms, why="、".join(names))
-        return None
-
-    return act(number, seen, do)
+    names = [name for row in to_take_over(turn.who.department).filter(case=case) for name in row.list.splitlines()]
+    if not names:
+        return No.NOT_NOW
+    to_take_over(turn.who.department).filter(case=case).update(taken_by=turn.who.name, taken_ms=turn.at_ms)
+    record(case, turn.who, "taken_over", turn.at_ms, why="、".join(names))
+    return None
 
 
 def to_take_over(department: str) -> QuerySet[Handover]:

@@ -8,16 +8,15 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
-from hall.cases.acts import No
+from hall.cases.acts import No, Turn
 from hall.cases.catalogue import in_use
 from hall.cases.dossier import Dossier, dossier
 from hall.cases.findings import deficiency, lacking, not_looked_at
 from hall.cases.models import Case
 from hall.cases.models import Commitment as CommitmentRow
 from hall.cases.papers import DESK, issue
-from hall.cases.record import Actor, record
+from hall.cases.record import record
 from hall.cases.routing import route_by_rule
-from intake.clock.day import day_of
 from intake.contract.stage import Stage
 from intake.notices.notice import Kind
 from intake.review.application import ApplicantStanding
@@ -32,7 +31,7 @@ def came(case: Case) -> CommitmentRow | None:
     return CommitmentRow.objects.filter(case=case, state="came").first()
 
 
-def confirm(case: Case, who: Actor, at_ms: int) -> No | None:
+def confirm(case: Case, turn: Turn) -> No | None:
     """It is in order, by a person's own eyes: the promise is kept, and the case goes on as any other."""
     row, held = came(case), dossier(case)
     if row is None or not_looked_at(case, held):
@@ -42,14 +41,14 @@ def confirm(case: Case, who: Actor, at_ms: int) -> No | None:
     row.state = "kept"
     row.save()
     case.trouble = ""
-    record(case, who, "supplement_confirmed", at_ms, after=Stage.ACCEPTED)
-    route_by_rule(case, at_ms)
+    record(case, turn.who, "supplement_confirmed", turn.at_ms, after=Stage.ACCEPTED)
+    route_by_rule(case, turn.at_ms)
     return None
 
 
-def send_back(case: Case, who: Actor, at_ms: int) -> No | None:
+def send_back(case: Case, turn: Turn) -> No | None:
     """It is not: told once more what lacks, with its own notice. Only papers that may come later can be asked again."""
-    row, held, today = came(case), dossier(case), day_of(at_ms)
+    row, held, today = came(case), dossier(case), turn.today
     if row is None or case.promised is None or case.legal is None:
         return No.NOT_NOW
     found = deficiency(case, held)
@@ -60,8 +59,8 @@ def send_back(case: Case, who: Actor, at_ms: int) -> No | None:
     row.save()
     outcome = AcceptedWithTolerance(made, case.promised, case.legal)
     case.owed_by, case.outcome, case.trouble = made.until, msgspec.json.encode(outcome).decode(), ""
-    issue(case, Kind.TOLERANCE, outcome, at_ms, DESK)
-    record(case, who, "supplement_sent_back", at_ms)
+    issue(case, Kind.TOLERANCE, outcome, turn.at_ms, DESK)
+    record(case, turn.who, "supplement_sent_back", turn.at_ms)
     return None
 
 

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from hall.cases.acts import Answer, No, act
+from hall.cases.acts import No, Turn, act
 from hall.cases.catalogue import in_use
 from hall.cases.models import Case
 from hall.cases.models import Extension as ExtensionRow
@@ -15,82 +15,70 @@ COUNTING = frozenset({Stage.ACCEPTED, Stage.TOLERATED, Stage.EXAMINED})
 """Where the departments' days run."""
 
 
-def ask_extension(number: str, seen: int, who: Actor, days: int, reason: str, at_ms: int) -> Answer:
+@act
+def ask_extension(case: Case, turn: Turn, days: int, reason: str) -> No | None:
     """The lead department asks for more working days, at most ten, once; approved by somebody else they count."""
-
-    def do(case: Case) -> No | None:
-        if why_not := _not_to(case, who):
-            return why_not
-        if not reason.strip():
-            return No.NO_REASON
-        if not 1 <= days <= EXTENSION_DAYS_MAX:
-            return No.TOO_LONG
-        if open_request(case) or clock_of(case).extension:
-            return No.ALREADY_EXTENDED
-        if case.legal is None:
-            return No.NOT_ACCEPTED_YET
-        ExtensionRow.objects.create(
-            case=case, days=days, reason=reason.strip()[:LINE_MAX], asked_by=who.name, asked_ms=at_ms
-        )
-        record(case, who, "extension_asked", at_ms, why=reason)
-        return None
-
-    return act(number, seen, do)
+    if why_not := _not_to(case, turn.who):
+        return why_not
+    if not reason.strip():
+        return No.NO_REASON
+    if not 1 <= days <= EXTENSION_DAYS_MAX:
+        return No.TOO_LONG
+    if open_request(case) or clock_of(case).extension:
+        return No.ALREADY_EXTENDED
+    if case.legal is None:
+        return No.NOT_ACCEPTED_YET
+    ExtensionRow.objects.create(
+        case=case, days=days, reason=reason.strip()[:LINE_MAX], asked_by=turn.who.name, asked_ms=turn.at_ms
+    )
+    record(case, turn.who, "extension_asked", turn.at_ms, why=reason)
+    return None
 
 
-def decide_extension(number: str, seen: int, who: Actor, at_ms: int, *, approved: bool) -> Answer:
+@act
+def decide_extension(case: Case, turn: Turn, *, approved: bool) -> No | None:
     """Approve or decline what somebody else asked for."""
-
-    def do(case: Case) -> No | None:
-        wish = open_request(case)
-        if wish is None or case.stage not in COUNTING:
-            return No.NOT_NOW
-        if wish.asked_by == who.name:
-            return No.SAME_PERSON
-        if approved and (why_not := _extend(case, wish, who, at_ms)):
-            return why_not
-        wish.approved, wish.decided_by, wish.decided_ms = approved, who.name, at_ms
-        wish.save()
-        record(case, who, "extended" if approved else "extension_declined", at_ms, why=wish.reason)
-        return None
-
-    return act(number, seen, do)
+    wish = open_request(case)
+    if wish is None or case.stage not in COUNTING:
+        return No.NOT_NOW
+    if wish.asked_by == turn.who.name:
+        return No.SAME_PERSON
+    if approved and (why_not := _extend(case, wish, turn.who, turn.at_ms)):
+        return why_not
+    wish.approved, wish.decided_by, wish.decided_ms = approved, turn.who.name, turn.at_ms
+    wish.save()
+    record(case, turn.who, "extended" if approved else "extension_declined", turn.at_ms, why=wish.reason)
+    return None
 
 
-def pause(number: str, seen: int, who: Actor, reason: str, at_ms: int) -> Answer:
+@act
+def pause(case: Case, turn: Turn, reason: str) -> No | None:
     """From today days do not count: a hearing, an inspection, an expert review (art. 45)."""
-
-    def do(case: Case) -> No | None:
-        if why_not := _not_to(case, who):
-            return why_not
-        clock, today = clock_of(case), day_of(at_ms)
-        if not reason.strip():
-            return No.NO_REASON
-        if limits(clock, in_use().calendar, today) is None or paused(case):
-            return No.NOT_NOW
-        begun = Pause(today, None, reason.strip()[:LINE_MAX])
-        set_clock(case, replace(clock, pauses=(*clock.pauses, begun)), in_use().calendar, at_ms)
-        record(case, who, "paused", at_ms, why=reason)
-        return None
-
-    return act(number, seen, do)
+    if why_not := _not_to(case, turn.who):
+        return why_not
+    clock, today = clock_of(case), turn.today
+    if not reason.strip():
+        return No.NO_REASON
+    if limits(clock, in_use().calendar, today) is None or paused(case):
+        return No.NOT_NOW
+    begun = Pause(today, None, reason.strip()[:LINE_MAX])
+    set_clock(case, replace(clock, pauses=(*clock.pauses, begun)), in_use().calendar, turn.at_ms)
+    record(case, turn.who, "paused", turn.at_ms, why=reason)
+    return None
 
 
-def resume(number: str, seen: int, who: Actor, at_ms: int) -> Answer:
+@act
+def resume(case: Case, turn: Turn) -> No | None:
     """Today is the last day that does not count."""
-
-    def do(case: Case) -> No | None:
-        if why_not := _not_to(case, who):
-            return why_not
-        clock = clock_of(case)
-        if not paused(case):
-            return No.NOT_NOW
-        ended = (*clock.pauses[:-1], replace(clock.pauses[-1], last=day_of(at_ms)))
-        set_clock(case, replace(clock, pauses=ended), in_use().calendar, at_ms)
-        record(case, who, "resumed", at_ms)
-        return None
-
-    return act(number, seen, do)
+    if why_not := _not_to(case, turn.who):
+        return why_not
+    clock = clock_of(case)
+    if not paused(case):
+        return No.NOT_NOW
+    ended = (*clock.pauses[:-1], replace(clock.pauses[-1], last=turn.today))
+    set_clock(case, replace(clock, pauses=ended), in_use().calendar, turn.at_ms)
+    record(case, turn.who, "resumed", turn.at_ms)
+    return None
 
 
 def open_request(case: Case) -> ExtensionRow | None:

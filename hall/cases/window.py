@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
-from hall.cases.acts import Answer, No, act
+from hall.cases.acts import No, Turn, act
 from hall.cases.catalogue import in_use
 from hall.cases.credit import standing_of
 from hall.cases.dossier import Dossier, dossier, open_commitment
@@ -27,85 +27,80 @@ from intake.review.outcome import Commitment as Promise
 from intake.review.tolerance import Deficiency, commitment, no_tolerance
 from intake.said import Said
 
-Decide = Callable[[Case, Actor, int], No | None]
+Decide = Callable[[Case, Turn], No | None]
 
 
-def judge(  # what a clerk sends in one go: the ticks, and the decision
-    number: str, seen: int, who: Actor, found: Iterable[Found], decide: Decide | None, at_ms: int
-) -> Answer:
-    """Keep what was found, then decide. A decision that is not possible leaves the ticks kept."""
-
-    def do(case: Case) -> No | None:
-        save(case, found, who.name, at_ms)
-        case.taken_by = case.taken_by or who.name
-        why_not = decide(case, who, at_ms) if decide else None
-        if why_not or not decide:
-            record(case, who, "looked", at_ms)
-        return why_not
-
-    return act(number, seen, do)
+@act
+def judge(case: Case, turn: Turn, found: Iterable[Found], decide: Decide | None) -> No | None:
+    """Keep what a clerk found, then decide. A decision that is not possible leaves the ticks kept."""
+    save(case, found, turn.who.name, turn.at_ms)
+    case.taken_by = case.taken_by or turn.who.name
+    why_not = decide(case, turn) if decide else None
+    if why_not or not decide:
+        record(case, turn.who, "looked", turn.at_ms)
+    return why_not
 
 
-def accept(case: Case, who: Actor, at_ms: int) -> No | None:
+def accept(case: Case, turn: Turn) -> No | None:
     """Everything is there and in order, by a person's own eyes."""
     held = dossier(case)
     if case.stage == Stage.TOLERATED:  # what came on a promise is confirmed, not accepted a second time
         return No.NOT_NOW
-    if why_not := _unfit(case, held, who, Stage.ACCEPTED):
+    if why_not := _unfit(case, held, turn.who, Stage.ACCEPTED):
         return why_not
     if lacking(case, held):
         return No.LACKING
     note_paper(case, came=brought(case, held))
-    _complete(case, at_ms)
-    due = limits(clock_of(case), in_use().calendar, day_of(at_ms))
+    _complete(case, turn.at_ms)
+    due = limits(clock_of(case), in_use().calendar, turn.today)
     if due is None:
         return No.NOT_NOW
     _decided(case, Accepted(due.promised, due.legal))
-    issue(case, Kind.ACCEPTANCE, Accepted(due.promised, due.legal), at_ms, DESK)
-    record(case, who, "accepted", at_ms, after=Stage.ACCEPTED)
-    route_by_rule(case, at_ms)
+    issue(case, Kind.ACCEPTANCE, Accepted(due.promised, due.legal), turn.at_ms, DESK)
+    record(case, turn.who, "accepted", turn.at_ms, after=Stage.ACCEPTED)
+    route_by_rule(case, turn.at_ms)
     return None
 
 
-def correct(case: Case, who: Actor, at_ms: int) -> No | None:
+def correct(case: Case, turn: Turn) -> No | None:
     """The one correction notice, with everything; a second one is not allowed."""
     held = dossier(case)
     if clock_of(case).correction_told:
         return No.TOLD_ALREADY
-    if why_not := _unfit(case, held, who, Stage.TO_BE_CORRECTED):
+    if why_not := _unfit(case, held, turn.who, Stage.TO_BE_CORRECTED):
         return why_not
     gaps = tuple(gap for gaps in lacking(case, held).values() for gap in gaps)
     if not gaps:
         return No.NOTHING_LACKS
-    calendar, today = in_use().calendar, day_of(at_ms)
+    calendar, today = in_use().calendar, turn.today
     outcome = ToBeCorrected(gaps, calendar.after(today, held.item.correction_days), None, ())
-    set_clock(case, replace(clock_of(case), correction_told=today, complete=None), calendar, at_ms)
+    set_clock(case, replace(clock_of(case), correction_told=today, complete=None), calendar, turn.at_ms)
     case.correct_by, case.corrected_by_clerk = outcome.until, True
     note_paper(case, wrong=[gap.key for gap in gaps])
     _decided(case, outcome)
-    issue(case, Kind.CORRECTION, outcome, at_ms, DESK)
-    record(case, who, "told_to_correct", at_ms, after=Stage.TO_BE_CORRECTED)
+    issue(case, Kind.CORRECTION, outcome, turn.at_ms, DESK)
+    record(case, turn.who, "told_to_correct", turn.at_ms, after=Stage.TO_BE_CORRECTED)
     return None
 
 
 def tolerate(*, signed: bool) -> Decide:
     """Accept on a commitment; ``signed``: on paper, where the kiosk took no signature."""
 
-    def decide(case: Case, who: Actor, at_ms: int) -> No | None:
+    def decide(case: Case, turn: Turn) -> No | None:
         held = dossier(case)
-        if why_not := _unfit(case, held, who, Stage.TOLERATED):
+        if why_not := _unfit(case, held, turn.who, Stage.TOLERATED):
             return why_not
         found = deficiency(case, held)
         if not found.missing:
             return No.NOTHING_LACKS
-        if why_not := _intolerable(case, found, at_ms):
+        if why_not := _intolerable(case, found, turn.at_ms):
             return why_not
-        promised = _promised(case, found, day_of(at_ms))
+        promised = _promised(case, found, turn.today)
         if not (signed or promised):
             return No.NOT_SIGNED
-        _tolerate(case, promised, promised or commitment(found, day_of(at_ms), in_use().calendar), at_ms)
-        record(case, who, "tolerated", at_ms, after=Stage.TOLERATED)
-        route_by_rule(case, at_ms)
+        _tolerate(case, promised, promised or commitment(found, turn.today, in_use().calendar), turn.at_ms)
+        record(case, turn.who, "tolerated", turn.at_ms, after=Stage.TOLERATED)
+        route_by_rule(case, turn.at_ms)
         return None
 
     return decide
@@ -114,10 +109,10 @@ def tolerate(*, signed: bool) -> Decide:
 def refuse(reason: str, go_to: str) -> Decide:
     """Not accepted: the clerk's own reason and where to go, after those of the rules."""
 
-    def decide(case: Case, who: Actor, at_ms: int) -> No | None:
+    def decide(case: Case, turn: Turn) -> No | None:
         held = dossier(case)
         reasons = held.outcome.reasons if isinstance(held.outcome, NotAccepted) else ()
-        if not may_follow(Stage(case.stage), Stage.NOT_ACCEPTED, who.by):
+        if not may_follow(Stage(case.stage), Stage.NOT_ACCEPTED, turn.who.by):
             return No.NOT_NOW
         if reason.strip():
             reasons = (*reasons, _reason(reason.strip()[:LINE_MAX], go_to.strip()[:LINE_MAX]))
@@ -125,8 +120,8 @@ def refuse(reason: str, go_to: str) -> Decide:
             return No.NO_REASON
         outcome = NotAccepted(reasons)
         _decided(case, outcome)
-        issue(case, Kind.NON_ACCEPTANCE, outcome, at_ms, DESK)
-        record(case, who, "not_accepted", at_ms, after=Stage.NOT_ACCEPTED)
+        issue(case, Kind.NON_ACCEPTANCE, outcome, turn.at_ms, DESK)
+        record(case, turn.who, "not_accepted", turn.at_ms, after=Stage.NOT_ACCEPTED)
         return None
 
     return decide
@@ -135,23 +130,23 @@ def refuse(reason: str, go_to: str) -> Decide:
 def withdraw(why: str) -> Decide:
     """The applicant takes it back."""
 
-    def decide(case: Case, who: Actor, at_ms: int) -> No | None:
-        if not may_follow(Stage(case.stage), Stage.WITHDRAWN, who.by):
+    def decide(case: Case, turn: Turn) -> No | None:
+        if not may_follow(Stage(case.stage), Stage.WITHDRAWN, turn.who.by):
             return No.NOT_NOW
         if not why.strip():
             return No.NO_REASON
-        record(case, who, "withdrawn", at_ms, after=Stage.WITHDRAWN, why=why)
+        record(case, turn.who, "withdrawn", turn.at_ms, after=Stage.WITHDRAWN, why=why)
         return None
 
     return decide
 
 
-def take(case: Case, who: Actor, at_ms: int) -> No | None:
+def take(case: Case, turn: Turn) -> No | None:
     """It is mine; whoever had it before is not asked, but it is on record."""
     if case.stage in ENDED:
         return No.NOT_NOW
-    case.taken_by = who.name
-    record(case, who, "taken", at_ms)
+    case.taken_by = turn.who.name
+    record(case, turn.who, "taken", turn.at_ms)
     return None
 
 

@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from hall.cases import handover, originals, routing, supplements, terms, window
-from hall.cases.acts import Answer, Done
+from hall.cases.acts import Answer, Done, Turn
 from hall.cases.catalogue import in_use
 from hall.cases.findings import Found, Lack
-from hall.cases.record import WORDS_MAX, Actor
+from hall.cases.record import WORDS_MAX
 from hall.clock import now_ms
 from hall.desk.roles import CLERK, DEPARTMENT, LEAD, Worker, desk
 from hall.desk.views import show
@@ -22,12 +22,9 @@ LINES_MAX = 100
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What was sent: which case as seen in which revision, by whom, with which words."""
+    """What was sent: at whose turn, with which words."""
 
-    number: str
-    seen: int
-    who: Actor
-    at_ms: int
+    turn: Turn
     sent: QueryDict = field(repr=False)
 
     def text(self, name: str) -> str:
@@ -76,41 +73,42 @@ def act(request: HttpRequest, worker: Worker, number: str) -> HttpResponse:
 def _wish(request: HttpRequest, worker: Worker, number: str) -> Wish:
     seen = request.POST.get("revision", "")
     in_use()  # a catalogue that changed is taken before the act's transaction begins
-    return Wish(number, int(seen) if seen.isdecimal() and len(seen) < 19 else -1, worker.actor, now_ms(), request.POST)
+    revision = int(seen) if seen.isdecimal() and len(seen) < 19 else -1
+    return Wish(Turn(number, revision, worker.actor, now_ms()), request.POST)
 
 
 def _judge(decide: Callable[[Wish], window.Decide | None]) -> Run:
-    return lambda wish: window.judge(wish.number, wish.seen, wish.who, wish.found(), decide(wish), wish.at_ms)
+    return lambda wish: window.judge(wish.turn, wish.found(), decide(wish))
 
 
 def _approve(approved: bool) -> Run:
-    return lambda wish: terms.decide_extension(wish.number, wish.seen, wish.who, wish.at_ms, approved=approved)
+    return lambda wish: terms.decide_extension(wish.turn, approved=approved)
 
 
 def _route(wish: Wish) -> Answer:
     departments = wish.sent.getlist("department")[:20]
-    return routing.route(wish.number, wish.seen, wish.who, departments, wish.at_ms)
+    return routing.route(wish.turn, departments)
 
 
 def _opinion(wish: Wish) -> Answer:
-    return routing.give_opinion(wish.number, wish.seen, wish.who, wish.text("opinion"), wish.text("words"), wish.at_ms)
+    return routing.give_opinion(wish.turn, wish.text("opinion"), wish.text("words"))
 
 
 def _decide(wish: Wish) -> Answer:
     granted = wish.text("granted") == "yes"
-    return routing.decide(wish.number, wish.seen, wish.who, granted, wish.text("words"), wish.at_ms)
+    return routing.decide(wish.turn, granted, wish.text("words"))
 
 
 def _hand_over(wish: Wish) -> Answer:
     checked = wish.ticked("identity")
     name = wish.text("signed_by")
-    return handover.at_counter(wish.number, wish.seen, wish.who, name, wish.at_ms, identity_checked=checked)
+    return handover.at_counter(wish.turn, name, identity_checked=checked)
 
 
 def _extend(wish: Wish) -> Answer:
     days = wish.text("days")
     count = int(days) if days.isdecimal() and len(days) < 4 else 0
-    return terms.ask_extension(wish.number, wish.seen, wish.who, count, wish.text("reason"), wish.at_ms)
+    return terms.ask_extension(wish.turn, count, wish.text("reason"))
 
 
 _CLERK, _DEPARTMENT = frozenset({CLERK}), frozenset({DEPARTMENT})
@@ -128,32 +126,30 @@ ACTS: dict[str, tuple[frozenset[str], Run]] = {
     "route": (_CLERK, _route),
     "originals": (
         _CLERK,
-        lambda wish: originals.originals_came(
-            wish.number, wish.seen, wish.who, wish.at_ms, came=wish.papers(), complete=wish.ticked("complete")
-        ),
+        lambda wish: originals.originals_came(wish.turn, came=wish.papers(), complete=wish.ticked("complete")),
     ),
     "hand_on": (
         _CLERK,
-        lambda wish: originals.hand_on(wish.number, wish.seen, wish.who, wish.text("to"), wish.papers(), wish.at_ms),
+        lambda wish: originals.hand_on(wish.turn, wish.text("to"), wish.papers()),
     ),
-    "take_over": (_DEPARTMENT, lambda wish: originals.take_over(wish.number, wish.seen, wish.who, wish.at_ms)),
+    "take_over": (_DEPARTMENT, lambda wish: originals.take_over(wish.turn)),
     "hand_over": (_CLERK, _hand_over),
     "post": (
         _CLERK,
-        lambda wish: handover.by_post(wish.number, wish.seen, wish.who, wish.text("tracking"), wish.at_ms),
+        lambda wish: handover.by_post(wish.turn, wish.text("tracking")),
     ),
     "opinion": (_DEPARTMENT, _opinion),
     "decide": (_DEPARTMENT, _decide),
     "ready": (
         _CLERK | _DEPARTMENT,
-        lambda wish: routing.ready(wish.number, wish.seen, wish.who, wish.text("result"), wish.at_ms),
+        lambda wish: routing.ready(wish.turn, wish.text("result")),
     ),
     "extend": (_DEPARTMENT, _extend),
     "pause": (
         _DEPARTMENT,
-        lambda wish: terms.pause(wish.number, wish.seen, wish.who, wish.text("reason"), wish.at_ms),
+        lambda wish: terms.pause(wish.turn, wish.text("reason")),
     ),
-    "resume": (_DEPARTMENT, lambda wish: terms.resume(wish.number, wish.seen, wish.who, wish.at_ms)),
+    "resume": (_DEPARTMENT, lambda wish: terms.resume(wish.turn)),
     "approve": (frozenset({LEAD}), _approve(True)),
     "decline": (frozenset({LEAD}), _approve(False)),
 }

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from hall.cases.acts import Turn
 from hall.cases.dossier import application_of, outcome_of
 from hall.cases.models import Case, CasePage, Commitment, Credit, IssuedNotice, Rating
 from hall.cases.originals import originals_came
@@ -173,7 +174,7 @@ def test_paper_originals_are_waited_for_until_they_came(hall_home: Path) -> None
     assert isinstance(waited, MaterialDeposit)
     assert [name.zh for name in waited.names] == ["近期证件照片"]
     seen = Case.objects.get(pk=case).revision
-    originals_came(case, seen, Actor("wang", By.CLERK), at(TODAY), complete=True)
+    originals_came(Turn(case, seen, Actor("wang", By.CLERK), at(TODAY)), complete=True)
     assert Case.objects.get(pk=case).stage == Stage.ACCEPTED
     assert refusal(material_deposit(code_of(case))) is HallRefusal.NOTHING_OPEN
 

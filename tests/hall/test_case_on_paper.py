@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hall.cases.acts import Answer, Done
+from hall.cases.acts import Answer, Done, Turn
 from hall.cases.dossier import open_commitment
 from hall.cases.models import Case, Commitment, Credit, IssuedNotice
 from hall.cases.originals import originals_awaited, originals_came
@@ -54,7 +54,7 @@ def swept(day: date) -> int:
 
 
 def registered(number: str, day: date, *came: str) -> Answer:
-    return originals_came(number, revision(number), WANG, at(day), came=came)
+    return originals_came(Turn(number, revision(number), WANG, at(day)), came=came)
 
 
 def stage(number: str) -> str:

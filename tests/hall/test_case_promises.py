@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from hall.cases.acts import Done, No
+from hall.cases.acts import Done, No, Turn
 from hall.cases.dossier import dossier
 from hall.cases.findings import Found, Lack, Look, to_look_at
 from hall.cases.models import Case, Commitment, IssuedNotice
@@ -45,7 +45,7 @@ def revision(number: str) -> int:
 def judged(number: str, act: Decide, day: date, lacking: str = "") -> object:
     """A clerk looks at everything and decides; ``lacking``: what is not in order."""
     found = [Found(one.key, Lack.OTHER if one.key == lacking else None, "照片是别人的") for one in looks(number)]
-    return judge(number, revision(number), WANG, found, act, at(day))
+    return judge(Turn(number, revision(number), WANG, at(day)), found, act)
 
 
 def looks(number: str) -> list[Look]:
@@ -68,7 +68,7 @@ def brings_it(number: str, code: str, material: str, day: date) -> Stage:
 
 
 def agrees(number: str) -> object:
-    return give_opinion(number, revision(number), department(number), "agree", "", at(later(1)))
+    return give_opinion(Turn(number, revision(number), department(number), at(later(1))), "agree", "")
 
 
 # the last opinion came first
@@ -81,11 +81,11 @@ def test_a_promise_kept_after_the_last_opinion_brings_the_case_to_its_lead(hall_
     if how == "at the kiosk":
         brings_it(number, BY_RULE, "photo", later(1))
     else:
-        originals_came(number, revision(number), WANG, at(later(1)), complete=True)
+        originals_came(Turn(number, revision(number), WANG, at(later(1))), complete=True)
     case = Case.objects.get(pk=number)
     assert (case.stage, case.changed_by) == (Stage.EXAMINED, "k1" if how == "at the kiosk" else "wang")
     assert number in Person("social", "department", case.department).queue("waiting")
-    assert decide(number, revision(number), department(number), True, "", at(later(1))) == Done(Stage.DECIDED)
+    assert decide(Turn(number, revision(number), department(number), at(later(1))), True, "") == Done(Stage.DECIDED)
 
 
 def test_a_promise_kept_before_the_opinions_waits_for_them(hall_home: Path) -> None:
@@ -114,7 +114,7 @@ def test_what_came_must_be_ticked_even_where_the_rules_find_nothing(hall_home: P
     number = tolerated()
     brings_it(number, RULED, "income_proof", later(3))
     found = [Found(one.key) for one in looks(number) if one.key != "income_proof"]
-    assert judge(number, revision(number), WANG, found, confirm, at(later(3))) is No.NOT_LOOKED_AT
+    assert judge(Turn(number, revision(number), WANG, at(later(3))), found, confirm) is No.NOT_LOOKED_AT
 
 
 def test_while_it_is_looked_at_no_term_ends_and_the_applicant_is_told_so(hall_home: Path) -> None:

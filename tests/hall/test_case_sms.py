@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from hall.cases import handover, routing, terms
+from hall.cases.acts import Turn
 from hall.cases.dossier import dossier
 from hall.cases.findings import Found, Lack, to_look_at
 from hall.cases.models import Case, IssuedNotice
@@ -48,11 +49,11 @@ pytestmark = pytest.mark.usefixtures("hall_home")
 def judged(number: str, decide: Decide, day: date = TODAY, lacking: str = "") -> object:
     case = Case.objects.get(pk=number)
     found = [Found(one.key, Lack.UNSIGNED if one.key == lacking else None) for one in to_look_at(dossier(case))]
-    return judge(number, case.revision, WANG, found, decide, at(day))
+    return judge(Turn(number, case.revision, WANG, at(day)), found, decide)
 
 
-def seen(number: str) -> int:
-    return int(Case.objects.get(pk=number).revision)
+def turn(number: str, who: Actor, day: date) -> Turn:
+    return Turn(number, Case.objects.get(pk=number).revision, who, at(day))
 
 
 def texts(number: str) -> list[str]:
@@ -71,9 +72,9 @@ def ready(way: str) -> str:
     """A case of the market's whose result is there."""
     number = applied(CLERK_DECIDES, delivery=Delivery(way, "前进路1号")).case  # type: ignore[arg-type]
     judged(number, accept)
-    routing.give_opinion(number, seen(number), MARKET, "agree", "", at(later(1)))
-    routing.decide(number, seen(number), MARKET, True, "", at(later(1)))
-    routing.ready(number, seen(number), WANG, "许可证1号", at(later(1)))
+    routing.give_opinion(turn(number, MARKET, later(1)), "agree", "")
+    routing.decide(turn(number, MARKET, later(1)), True, "")
+    routing.ready(turn(number, WANG, later(1)), "许可证1号")
     assert Case.objects.get(pk=number).stage == Stage.READY
     return number
 
@@ -152,9 +153,9 @@ def test_a_term_that_ran_out_is_told() -> None:
 def test_more_time_is_told_when_it_was_approved_not_when_it_was_asked_for() -> None:
     number = applied(CLERK_DECIDES).case
     judged(number, accept)
-    terms.ask_extension(number, seen(number), MARKET, 3, "现场核查", at(later(1)))
+    terms.ask_extension(turn(number, MARKET, later(1)), 3, "现场核查")
     assert reasons(number)[-1] == "accepted"
-    terms.decide_extension(number, seen(number), LI, at(later(1)), approved=True)
+    terms.decide_extension(turn(number, LI, later(1)), approved=True)
     assert f"办件{number}延长3个工作日，最晚12月3日办结" in texts(number)[-1]
 
 
@@ -162,7 +163,7 @@ def test_a_result_is_told_where_it_waits_at_the_counter_and_when_the_post_has_it
     assert "到大厅窗口领取结果" in texts(ready("counter"))[-1]
     posted = ready("post")
     assert reasons(posted)[-1] == "accepted"
-    handover.by_post(posted, seen(posted), WANG, "ea123456789cn", at(later(2)))
+    handover.by_post(turn(posted, WANG, later(2)), "ea123456789cn")
     assert "邮件号EA123456789CN" in texts(posted)[-1]
 
 
@@ -172,7 +173,7 @@ def test_of_a_result_for_the_locker_the_locker_tells_with_the_code() -> None:
 
 def test_who_has_it_in_hand_is_not_called_to_the_counter_any_more() -> None:
     number = ready("counter")
-    handover.at_counter(number, seen(number), WANG, "巴特尔", at(later(1)), identity_checked=True)
+    handover.at_counter(turn(number, WANG, later(1)), "巴特尔", identity_checked=True)
     assert set(Sms.objects.filter(case=number).values_list("state", flat=True)) == {"not_needed"}
 
 
@@ -219,7 +220,7 @@ def test_an_act_that_is_not_done_tells_nothing() -> None:
     number = applied(TOLERANT, lacking=("photo",)).case
     before = reasons(number)
     judged(number, accept, lacking="photo")
-    judge(number, 99, WANG, (), accept, at(TODAY))
+    judge(Turn(number, 99, WANG, at(TODAY)), (), accept)
     assert reasons(number) == before
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from hall.cases.acts import Done, No
+from hall.cases.acts import Done, No, Turn
 from hall.cases.dossier import dossier
 from hall.cases.findings import Found, Lack, to_look_at
 from hall.cases.models import Case, Commitment, IssuedNotice, Task
@@ -25,7 +25,7 @@ def judged(number: str, decide: Decide, day: date, lacking: str = "") -> object:
     """A clerk looks at everything and decides; ``lacking``: what is not in order."""
     case = Case.objects.get(pk=number)
     found = [Found(one.key, Lack.UNSIGNED if one.key == lacking else None) for one in to_look_at(dossier(case))]
-    return judge(number, case.revision, WANG, found, decide, at(day))
+    return judge(Turn(number, case.revision, WANG, at(day)), found, decide)
 
 
 def test_complete_at_once_is_accepted_from_the_day_it_came(hall_home: Path) -> None:
@@ -60,7 +60,7 @@ def test_a_new_round_is_looked_at_anew(hall_home: Path) -> None:
     judged(number, correct, later(1), lacking="licence")
     comes_in(*handing_in(applying(item(CLERK_DECIDES)), reason="correction", case=number, day=later(2)))
     case = Case.objects.get(pk=number)
-    assert judge(number, case.revision, WANG, (), accept, at(later(2))) is No.NOT_LOOKED_AT
+    assert judge(Turn(number, case.revision, WANG, at(later(2))), (), accept) is No.NOT_LOOKED_AT
 
 
 def test_a_promise_stands_as_it_was_signed_at_the_kiosk(hall_home: Path) -> None:

@@ -4,7 +4,7 @@ from functools import partial
 
 import psycopg
 
-from hall.cases.acts import Answer, Conflict, Done
+from hall.cases.acts import Answer, Conflict, Done, Turn
 from hall.cases.models import Case, CaseEvent, IssuedNotice, NoticeCount
 from hall.cases.record import Actor
 from hall.cases.settling import settle_cabinets
@@ -31,7 +31,7 @@ CASES = "SELECT number FROM cases_case FOR UPDATE"
 
 def refuses(name: str, number: str, seen: int) -> Answer:
     """A clerk who saw revision ``seen`` does not accept it."""
-    return judge(number, seen, Actor(name, By.CLERK), [], refuse("材料不符", "三楼"), now_ms())
+    return judge(Turn(number, seen, Actor(name, By.CLERK), now_ms()), [], refuse("材料不符", "三楼"))
 
 
 def test_of_two_clerks_the_second_is_told_what_the_first_did(lock: Lock) -> None:
