@@ -11,7 +11,7 @@ from intake.clock.day import day_of
 from intake.contract.stage import Stage
 from intake.contract.submission import Submission
 from intake.notices import write
-from intake.notices.for_outcome import for_outcome, received_rows
+from intake.notices.for_outcome import for_outcome, listed, received_rows
 from intake.notices.notice import Kind, Notice, NoticeNumber
 from intake.notices.write import Heading
 from intake.review.outcome import Accepted, Outcome
@@ -36,15 +36,16 @@ def issue_by_term(case: Case, outcome: Accepted, at_ms: int, by: str) -> IssuedN
 
 def keep_printed(case: Case, submission: Submission, at_ms: int) -> bool:
     """Keep what a kiosk printed; False when one of the numbers does not belong to the outcome."""
-    new = frozenset(page.material for page in submission.pages)
-    rows = received_rows(rules_of(case), submission.application, new)
-    promised = case.promised if submission.reason == "supplement" else None
-    headings = [_heading(case, number, at_ms) for number in submission.notices]
-    told, signed = submission.outcome, submission.signature
-    notices = [for_outcome(one, told, rows, notice_mac, promised, signed) for one in headings]
+    notices = [_printed(case, submission, _heading(case, number, at_ms)) for number in submission.notices]
     for notice in filter(None, notices):
         keep(case, notice, at_ms, case.kiosk)
     return None not in notices
+
+
+def _printed(case: Case, submission: Submission, heading: Heading) -> Notice | None:
+    rows = listed(heading.number.kind, rules_of(case), submission.application, submission.brought)
+    promised = case.promised if submission.reason == "supplement" else None
+    return for_outcome(heading, submission.outcome, rows, notice_mac, promised, submission.signature)
 
 
 def keep(case: Case, notice: Notice, at_ms: int, by: str) -> IssuedNotice:

@@ -25,6 +25,7 @@ DRAFT_BYTES_MAX = SUBMISSION_BYTES_MAX
 SubmissionId = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}\Z", description="32 small hexadecimal digits")]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z", description="a SHA-256 in small hexadecimal digits")]
 KioskName = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,31}\Z")]
+MaterialKey = Annotated[str, Meta(max_length=32)]
 CaseText = Annotated[str, Meta(min_length=1, max_length=64)]
 
 Reason = Literal["application", "correction", "supplement"]
@@ -33,7 +34,7 @@ Reason = Literal["application", "correction", "supplement"]
 class PageRef(Struct, frozen=True, kw_only=True):
     """Where page ``number`` (from 1) of a material is: in which part; ``digest`` of the picture in clear."""
 
-    material: Annotated[str, Meta(max_length=32)]
+    material: MaterialKey
     number: Annotated[int, Meta(ge=1, le=500)]
     part: Annotated[int, Meta(ge=1, le=PARTS_MAX)]
     digest: Digest
@@ -51,7 +52,8 @@ class Submission(Struct, frozen=True, kw_only=True):
     """What one applicant hands in at one time.
 
     ``application`` is whole: with a correction or a supplement it holds what was given before too; ``pages`` are only
-    the new ones. ``outcome`` is what the kiosk told the applicant, ``notices`` the numbers of what it printed.
+    the new ones, ``brought`` the materials, by key, that were laid down, counted or dated this time.
+    ``outcome`` is what the kiosk told the applicant, ``notices`` the numbers of what it printed.
     ``at_ms``: the kiosk's clock, milliseconds since 1970 UTC. ``consent``: the version of the text agreed to.
     """
 
@@ -63,6 +65,7 @@ class Submission(Struct, frozen=True, kw_only=True):
     case: CaseText
     application: Application
     pages: Annotated[tuple[PageRef, ...], Meta(max_length=PARTS_MAX)] = ()
+    brought: Annotated[tuple[MaterialKey, ...], Meta(max_length=100)] = ()
     outcome: Outcome
     notices: Annotated[tuple[NoticeNumber, ...], Meta(max_length=6)] = ()
     signature: Signature = ()

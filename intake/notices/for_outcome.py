@@ -49,6 +49,11 @@ def for_outcome(
     return notice
 
 
+def listed(kind: Kind, item: Item, application: Application, brought: Collection[str]) -> tuple[Row, ...]:
+    """The materials on a notice: on a receipt those ``brought`` this time, else all that the decision rests on."""
+    return received_rows(item, application, brought if kind is Kind.RECEIPT else None)
+
+
 def received_rows(item: Item, application: Application, only: Collection[str] | None = None) -> tuple[Row, ...]:
     """What was handed in, an agent's papers too, in the order of the guide; ``only`` these materials, or all."""
     asked = needed(item, settled(item, application.answers), agent=application.agent is not None)

@@ -91,9 +91,9 @@ def hand_in(handed: Handed, desk: Desk, catalogue: CatalogueInUse, store: Store)
     if visit.item is None:
         return HandedIn(case="")
     application = visit.application(tolerance_chosen=handed.tolerance_chosen)
-    day, new = handed.at.date(), frozenset(visit.papers)
+    day, brought = handed.at.date(), tuple(visit.papers)
     writer = Writer(
-        desk, catalogue.catalogue, visit.item, application, handed.outcome, day, new, visit.promised, handed.signed
+        desk, catalogue.catalogue, visit.item, application, handed.outcome, day, brought, visit.promised, handed.signed
     )
     wanted = Wanted(
         letter=desk.letter,
@@ -128,6 +128,7 @@ def _submission(handed: Handed, desk: Desk, numbers: Numbers) -> Submission:
         case=numbers.case,
         application=visit.application(tolerance_chosen=handed.tolerance_chosen),
         pages=handed.pages,
+        brought=tuple(visit.papers),
         outcome=handed.outcome,
         notices=numbers.notices,
         signature=handed.signed,

@@ -1,11 +1,12 @@
 """Which notices an outcome gives an applicant, and writing them with their numbers."""
 
+from collections.abc import Collection
 from datetime import date
 
 from intake.catalogue.item import Item
 from intake.catalogue.load import Catalogue
 from intake.contract.submission import Reason
-from intake.notices.for_outcome import for_outcome, received_rows
+from intake.notices.for_outcome import for_outcome, listed
 from intake.notices.notice import Kind, Notice, NoticeNumber
 from intake.notices.write import Heading
 from intake.review.application import Application
@@ -35,7 +36,7 @@ def kinds(item: Item, reason: Reason, outcome: Outcome) -> tuple[Kind, ...]:
 
 
 class Writer:
-    """Writes the notices of one submission. ``new``: the materials that were handed in this time.
+    """Writes the notices of one submission. ``brought``: the materials of this time.
 
     ``promised``: the last day of the case, when this is a supplement of one that is accepted. ``signed``: what the
     applicant drew under a promise.
@@ -49,27 +50,29 @@ class Writer:
         application: Application,
         outcome: Outcome,
         day: date,
-        new: frozenset[str],
+        brought: Collection[str],
         promised: date | None = None,
         signed: Signature = (),
     ) -> None:
         self._desk = desk
         self._item = item
-        self._addressee = application.applicant.name
+        self._application = application
+        self._brought = brought
         self._outcome = outcome
         self._day = day
         self._promised = promised
         self._signed = signed
-        self._received = received_rows(item, application, new)
         lead = catalogue.departments.get(item.joint.lead if item.joint else item.department)
         self._department = Said(lead.name, lead.name_en or lead.name) if lead else Said("")
 
     def written(self, numbers: Numbers) -> tuple[Notice, ...]:
         """The notices, in the order of their numbers."""
         headings = (self._heading(number, numbers.case) for number in numbers.notices)
-        mac, promised, signed = self._desk.mac, self._promised, self._signed
-        notices = (for_outcome(one, self._outcome, self._received, mac, promised, signed) for one in headings)
-        return tuple(filter(None, notices))
+        return tuple(filter(None, map(self._notice, headings)))
+
+    def _notice(self, heading: Heading) -> Notice | None:
+        rows = listed(heading.number.kind, self._item, self._application, self._brought)
+        return for_outcome(heading, self._outcome, rows, self._desk.mac, self._promised, self._signed)
 
     def _heading(self, number: NoticeNumber, case: str) -> Heading:
         item = self._item
@@ -77,7 +80,7 @@ class Writer:
             number=number,
             day=self._day,
             case=case,
-            addressee=self._addressee,
+            addressee=self._application.applicant.name,
             item=Said(item.name, item.name_en or item.name),
             department=self._department,
             office=self._desk.office,

@@ -80,6 +80,7 @@ def handing_in(
             PageRef(material=key, number=n, part=part, digest=hashlib.sha256(one).hexdigest())
             for part, ((key, n), one) in enumerate(wanted.items(), start=1)
         ),
+        brought=tuple(application.given) if only is None else only,
         outcome=outcome,
         notices=printed(item(application.item), outcome, number),
         signature=signed if isinstance(outcome, AcceptedWithTolerance) else (),

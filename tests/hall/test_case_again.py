@@ -179,6 +179,22 @@ def test_paper_originals_are_waited_for_until_they_came(hall_home: Path) -> None
     assert refusal(material_deposit(code_of(case))) is HallRefusal.NOTHING_OPEN
 
 
+def test_what_the_hall_keeps_of_a_second_visit_is_what_the_kiosk_printed(hall_home: Path) -> None:
+    case = applied("RS-JY-01", lacking=("end_proof",)).case
+    sent = handing_in(applying(item("RS-JY-01")), reason="correction", case=case, day=later(1), only=("end_proof",))
+    assert comes_in(*sent).stage is Stage.ACCEPTED
+    kept = notice_of(IssuedNotice.objects.get(case=case, kind=Kind.ACCEPTANCE))
+    assert [row.name.zh for row in kept.rows] == ["居民身份证或者社会保障卡", "终止、解除劳动关系证明"]
+
+
+def test_a_paper_that_was_only_counted_anew_stands_on_the_receipt_of_the_hall_too(hall_home: Path) -> None:
+    case = applied(CLERK_DECIDES).case
+    sent, _ = handing_in(applying(item(CLERK_DECIDES)), reason="supplement", case=case, day=later(1), only=("licence",))
+    assert comes_in(replace(sent, pages=()), {}).stage is Stage.RECEIVED
+    kept = notice_of(IssuedNotice.objects.filter(case=case, kind=Kind.RECEIPT).latest("id"))
+    assert len(kept.rows) == 1
+
+
 # five days
 
 

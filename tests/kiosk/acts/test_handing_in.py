@@ -183,10 +183,26 @@ async def test_a_correction_keeps_its_case_and_sends_only_the_new_pages(tmp_path
         handed = await handed_in(one, later)
 
         assert handed.case == "E26110100017"
+        (acceptance,) = handed.notices
+        assert len(acceptance.rows) == 2, "an acceptance lists everything that was accepted"
         opened = open_parts("k1", ID, one.sealed_parts(), UNSEAL, lambda _picture: True)
         assert isinstance(opened, Opened)
         assert [ref.material for ref in opened.submission.pages] == ["photo"]
         assert set(opened.submission.application.given) == {"identities", "photo"}
+
+
+async def test_what_was_only_counted_anew_stands_on_the_receipt_and_the_hall_is_told(tmp_path: Path) -> None:
+    async with window(tmp_path) as one:
+        before = by_clerk(couple(one.pages))
+        counted = replace(before.papers["photo"], pages=())
+        later = replace(
+            before, reason="correction", case="E26110100017", reopened=before.application(), papers={"photo": counted}
+        )
+        (receipt,) = (await handed_in(one, later)).notices
+        assert [row.name.zh for row in receipt.rows] == ["双方近期半身免冠合影照片"]
+        opened = open_parts("k1", ID, one.sealed_parts(), UNSEAL, lambda _picture: True)
+        assert isinstance(opened, Opened)
+        assert (opened.submission.pages, opened.submission.brought) == ((), ("photo",))
 
 
 async def test_papers_and_answers_that_nothing_asks_for_any_more_stay_here(tmp_path: Path) -> None:
