@@ -33,6 +33,7 @@ def test_a_folder(tmp_path: Path) -> None:
         (b"\xff\xfe\x00", "not UTF-8"),
         (b"#" * (1024 * 1024 + 1), "over 1048576 bytes"),
         (b"a = " + b"[" * 100_000, "nested too deeply"),
+        (b"x = " + b"1" * 5000, "a number is too long"),
         (b"", "kiosk: missing"),
         (b"kiosk = 3", "3 is not a table"),
         (b"[kiosk]\nid = 2026-11-23", "datetime.date(2026, 11, 23) is not allowed"),

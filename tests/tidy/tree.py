@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 ROOMS = (
     *("bench", "config", "demo", "docs", "drivers", "durable", "hall", "intake", "kiosk", "locker", "setup", "systemd"),
-    "tests",
+    *("tables", "tests"),
 )
 _NOT_OURS = {"var", "build", "node_modules", "__pycache__"}
 _TEXT = {".py", ".md", ".toml", ".txt", ".sh", ".cfg", ".conf", ".html", ".css", ".js", ".po", ".service", ".lock", ""}

@@ -1,0 +1,1 @@
+"""TOML held against typed tables, every mistake told in words."""
