@@ -16,6 +16,9 @@ STAMP_MM = 40.0
 SIGN_MM = 11.0
 INK_MM = 46.0, 14.0
 """Room for what a finger drew."""
+FOOT_GAP = 4.0
+LAST_MM = 6.0
+"""A line of the closing words."""
 
 
 def notice_pdf(notice: Notice, seal: Image.Image | None = None, fonts: Path = FONTS) -> bytes:
@@ -60,22 +63,31 @@ def _body(sheet: Sheet, notice: Notice) -> None:
         sheet.gap(2)
         table(sheet, notice.lacking)
         sheet.gap(3)
-    for said in notice.closing:
+    *closing, last = notice.closing
+    for said in closing:
         sheet.text(said.zh, 10.5, indent=2)
+    # Who issues it and who signs never stand on a page alone: the last sentence goes with them.
+    sheet.need(LAST_MM + FOOT_GAP + _foot_mm(notice))
+    sheet.text(last.zh, 10.5, indent=2)
 
 
 def _foot(sheet: Sheet, notice: Notice, seal: Image.Image | None) -> None:
-    sheet.gap(4)
-    sheet.need(STAMP_MM + 8 + SIGN_MM * len(notice.signatures) + (INK_MM[1] if notice.signed else 0))
+    sheet.gap(FOOT_GAP)
+    sheet.need(_foot_mm(notice))
     top = sheet.y
     sheet.qr(notice.qr, MARGIN - 3, top, QR_MM)
     sheet.font(8.5, grey=True)
-    sheet.put(MARGIN - 3, top + QR_MM, QR_MM, "在自助终端扫码办理、查询", align="C")
+    sheet.put(MARGIN, top + QR_MM, QR_MM, "在自助终端扫码办理、查询")
     if notice.number.kind in OF_THE_OFFICE:
         _office(sheet, notice, top, seal)
     sheet.move(top + STAMP_MM + 4)
     for said in notice.signatures:
         _signature(sheet, said.zh, notice.signed)
+
+
+def _foot_mm(notice: Notice) -> float:
+    """Room for the code, the seal, and whoever signs."""
+    return STAMP_MM + 4 + len(notice.signatures) * (INK_MM[1] + 2 if notice.signed else SIGN_MM)
 
 
 def _office(sheet: Sheet, notice: Notice, top: float, seal: Image.Image | None) -> None:

@@ -13,7 +13,7 @@ COLUMNS: dict[str, tuple[str, float]] = {
     "name": ("事项或者材料", 4.2),
     "rule": ("要求", 4.6),
     "remedy": ("办理方法", 5.2),
-    "until": ("期限", 3.6),
+    "until": ("期限", 3.9),
 }
 """Head and share of the width."""
 COUNTED = {"remedy": "份数"}

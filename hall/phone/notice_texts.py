@@ -31,7 +31,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "case": {"zh": "办件编号", "en": "Case"},
     "until": {"zh": "最晚", "en": "By"},
     "rule": {"zh": "依据：", "en": "Rule: "},
-    "remedy": {"zh": "请您：", "en": "What to do: "},
+    "remedy": {"zh": "办法：", "en": "What to do: "},
     "pdf": {"zh": "打开 PDF（可以保存、打印）", "en": "Open as PDF (to keep or print)"},
     "scan": {
         "zh": "到任意自助终端，让机器扫这个二维码，可以继续办理、查询或者打印。",

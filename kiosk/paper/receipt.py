@@ -37,7 +37,7 @@ def receipt(notice: Notice, width_dots: int, language: str = "zh", seal: Seal | 
         _row(sheet, row)
     sheet.feed()
     for one in notice.closing:
-        sheet.text(INDENT + one.zh)
+        _sentence(sheet, one.zh)
     if notice.number.kind in OF_THE_OFFICE:
         _office(sheet, notice, seal)
     for one in notice.signatures:
@@ -107,7 +107,7 @@ def _row(sheet: Sheet, row: Row) -> None:
     if row.remedy.zh:
         _part(sheet, words.REMEDY.zh if row.rule.zh else "", row.remedy.zh, indent)
     if row.until:
-        _part(sheet, "", words.UNTIL.filled(until=row.until).zh, indent)
+        _part(sheet, words.UNTIL.zh, words.LAST_DAY.filled(until=row.until).zh, indent)
 
 
 def _part(sheet: Sheet, label: str, text: str, indent: int) -> None:
@@ -115,10 +115,22 @@ def _part(sheet: Sheet, label: str, text: str, indent: int) -> None:
     sheet.text(text, first=first, indent=columns(first))
 
 
+def _sentence(sheet: Sheet, text: str) -> None:
+    """Numbers to call that have no room side by side stand below each other."""
+    whole = columns(INDENT + text) <= sheet.columns
+    for part in [text] if whole else text.split(words.CALL_GAP):
+        sheet.text(INDENT + part)
+
+
 def _office(sheet: Sheet, notice: Notice, seal: Seal | None) -> None:
     """Who issues it and when, with the seal, or how it is known to be genuine without."""
     sheet.feed()
-    sheet.text(notice.office.name.zh, RIGHT, first=f"{said.SEALED.zh}：")
+    name, label = notice.office.name.zh, f"{said.SEALED.zh}："
+    if columns(label + name) <= sheet.columns:
+        sheet.text(name, RIGHT, first=label)
+    else:
+        sheet.text(label)
+        sheet.text(name, RIGHT)
     sheet.text(spoken(notice.day).zh, RIGHT)
     if seal:
         sheet.picture(dotted_seal(seal))

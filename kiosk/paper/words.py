@@ -7,12 +7,15 @@ DAY = Said("日期", "Day")
 ADDRESSEE = Said("申请人", "Applicant")
 ITEM = Said("办理事项", "Item")
 RULE = Said("依据：")
-REMEDY = Said("请您：")
-UNTIL = Said("期限：{until}前（含当日）")
+REMEDY = Said("办法：")
+UNTIL = Said("期限：")
+LAST_DAY = Said("{until}前（含当日）")
 SCAN = Said(
     "在任意一台自助终端扫描此码\n可继续办理、补交材料、查询进度", "Scan at any kiosk to continue or ask progress"
 )
 VOID = Said("以上没有印完整，无效", "Not printed whole; void")
+CALL_GAP = "　"
+"""Stands between two numbers to call (``intake.notices.words``)."""
 SIGN_GAP = "　　"
 """Stands between who signs and the day (``intake.notices.words``)."""
 ADDRESS = Said("地址：")

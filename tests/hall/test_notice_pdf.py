@@ -76,6 +76,13 @@ def test_a_long_list_goes_on_over_pages_under_its_head(tmp_path: Path) -> None:
     assert f"共 {len(pages)} 页" in pages[0]
 
 
+def test_who_issues_and_who_signs_never_stand_on_a_page_alone(tmp_path: Path) -> None:
+    notice = correction(times=2)
+    last_page = read(notice_pdf(replace(notice, rows=notice.rows[:7])), tmp_path).split("\f")[1]
+    assert "咨询电话" in last_page
+    assert "签收人" in last_page
+
+
 def test_the_code_on_the_paper_is_read_as_it_was_written(tmp_path: Path) -> None:
     notice = correction()
     (tmp_path / "notice.pdf").write_bytes(notice_pdf(notice))

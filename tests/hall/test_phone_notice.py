@@ -85,7 +85,7 @@ def test_rule_and_remedy_are_told_apart_as_on_paper() -> None:
     page = read(RequestFactory().get("/"), token, key_of(token, now_ms() // 1000)).content.decode()
     law = short_basis(item(KIOSK_DECIDES).basis)
     assert f"<span>依据：申请材料应当齐全、符合法定形式（{law}）</span>" in page
-    assert "<span>请您：请提交" in page
+    assert "<span>办法：请提交" in page
 
 
 def test_a_token_names_its_notice_and_nobody_makes_one_up() -> None:

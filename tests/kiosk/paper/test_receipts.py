@@ -65,7 +65,7 @@ def test_everything_the_notice_says_is_on_the_paper(width: int) -> None:
     for said in (
         OFFICE.name.zh, "材料补正通知书", "二政服补字〔2026〕第00042号", "E26112300423", "巴特尔",
         "新生儿出生登记", "2026年11月23日", NOTICE.opening.zh, "1. 居民户口簿", "依据：申请材料应当齐全",
-        "请您：请提交原件 1 份", "期限：2026年12月14日前（含当日）", "2. 出生医院", "请您：请填写",
+        "办法：请提交原件 1 份", "期限：2026年12月14日前（含当日）", "2. 出生医院", "办法：请填写",
         NOTICE.closing[0].zh, "受理机构（专用章）：二连浩特市政务服务中心2026年11月23日",
         "签收人（签名）", "地址：虚构路1号", "电话：0479-7500000",
     ):  # fmt: skip
@@ -78,8 +78,17 @@ def test_what_is_seen_to_lack_is_on_the_paper_below_what_was_received(width: int
     warned = replace(NOTICE, warning=Said("以下 1 项请提前准备："), lacking=(health,))
     paper = words(printed(receipt(warned, width), width))
 
-    order = [paper.index(one) for one in ("2.出生医院", "以下1项请提前准备", "1.健康证", "请您：请补交", "咨询电话")]
+    order = [paper.index(one) for one in ("2.出生医院", "以下1项请提前准备", "1.健康证", "办法：请补交", "咨询电话")]
     assert order == sorted(order)
+
+
+def test_numbers_to_call_dates_and_the_offices_name_are_not_broken_on_narrow_paper() -> None:
+    lines = printed(receipt(NOTICE, 384), 384).text
+
+    assert [one.strip() for one in lines if "电话：" in one][:2] == ["咨询电话：0479-7500000", "监督投诉电话：12345"]
+    assert "二连浩特市政务服务中心" in [one.strip() for one in lines[5:]]
+    first = next(number for number, one in enumerate(lines) if "期限：" in one)
+    assert lines[first + 1].startswith(" " * 9), "what does not fit stands below the day, not below the word"
 
 
 @pytest.mark.parametrize("width", [384, 576])
