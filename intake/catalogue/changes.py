@@ -1,6 +1,5 @@
-"""What people are told when the catalogue changes, and what its keepers should look at again."""
+"""What people are told when the catalogue changes."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
@@ -8,11 +7,6 @@ from msgspec import Struct
 
 from intake.catalogue.item import Item
 from intake.catalogue.load import Catalogue
-from intake.identity.credit_code import credit_code
-from intake.tables.mistakes import Mistake
-
-OFFICIAL_LENGTH = 31
-"""实施编码: credit code of the body 18, level 1, basic code 12 (GB/T 39554.1)."""
 
 
 class Change(Struct, frozen=True):
@@ -32,11 +26,3 @@ def changes(old: Catalogue, new: Catalogue, before: date, today: date) -> tuple[
         Change("new" if code not in was else "changed", item) for code, item in now.items() if was.get(code) != item
     ]
     return (*found, *(Change("gone", item) for code, item in was.items() if code not in now))
-
-
-def code_doubts(catalogue: Catalogue) -> Iterator[Mistake]:
-    """Codes of official length whose credit code does not check: worth a look, never in the way."""
-    for code in dict.fromkeys(item.code for item in catalogue.items):
-        checked = credit_code(code[:18])
-        if len(code) == OFFICIAL_LENGTH and (checked.trouble or checked.doubt):
-            yield Mistake("", f"item[{code}].code", "the credit code in it does not check")

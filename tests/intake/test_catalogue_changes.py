@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from intake.catalogue.changes import changes, code_doubts
+from intake.catalogue.changes import changes
 from intake.catalogue.item import Item
 from intake.catalogue.load import Catalogue
 from tests.intake.story import TODAY, catalogue
@@ -37,10 +37,3 @@ def test_a_version_is_told_on_the_day_it_comes_into_force() -> None:
 
     assert told(new, date(2026, 12, 31)) == []
     assert told(new, date(2027, 1, 1)) == [("changed", FIRST.code)]
-
-
-def test_an_official_code_with_a_slip_is_only_a_doubt() -> None:
-    good = replace(FIRST, code="12441500196720244T3442199806003")
-    slip = replace(FIRST, code="12441500196720245T3442199806003")
-
-    assert [one.key for one in code_doubts(of(good, slip, SECOND))] == [f"item[{slip.code}].code"]

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -113,8 +114,19 @@ async def test_the_pages_of_a_visit_go_with_it_and_those_of_the_next_stay(tmp_pa
 
 
 @pytest.fixture
-def shown() -> list[bool]:
+async def shown() -> list[bool]:
+    """One entry a picture that got ready; they get ready in the order they were asked for."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
     return []
+
+
+async def another_is_shown(pages: PageStore, shown: list[bool]) -> None:
+    """So what was asked for before is over."""
+    already = len(shown)
+    taken = pages.add(Sheet(jpeg(), 160, 120))
+    assert taken
+    assert pages.look(f"page:{taken.id}") is None
+    await until(lambda: len(shown) > already)
 
 
 async def test_the_glass_gets_a_page_small_and_large_and_not_after_it_was_dropped(shown: list[bool]) -> None:
@@ -130,10 +142,10 @@ async def test_the_glass_gets_a_page_small_and_large_and_not_after_it_was_droppe
     assert len(thumb[2]) == 226 * 320 * 3
     assert pages.look(f"page:{taken.id}") is None
     pages.drop([taken.id])
-    await asyncio.sleep(0.05)
+    await another_is_shown(pages, shown)
     assert pages.look(f"page:{taken.id}") is None
     assert pages.look(f"thumb:{taken.id}") is None
-    assert len(shown) == 1
+    assert len(shown) == 2
 
 
 async def test_the_guides_samples_are_shown_and_nothing_else_of_the_disk(tmp_path: Path, shown: list[bool]) -> None:
@@ -149,8 +161,8 @@ async def test_the_guides_samples_are_shown_and_nothing_else_of_the_disk(tmp_pat
     assert sample[:2] == (400, 300)
     for other in ("../secret", "none-such", "", "PERMIT"):
         assert pages.look(f"sample:{other}") is None
-    await asyncio.sleep(0.05)
-    assert len(shown) == 1
+    await another_is_shown(pages, shown)
+    assert len(shown) == 2
 
 
 async def test_what_is_no_picture_is_never_shown(shown: list[bool]) -> None:
@@ -159,9 +171,9 @@ async def test_what_is_no_picture_is_never_shown(shown: list[bool]) -> None:
     assert taken
 
     assert pages.look(f"page:{taken.id}") is None
-    await asyncio.sleep(0.05)
+    await another_is_shown(pages, shown)
     assert pages.look(f"page:{taken.id}") is None
-    assert not shown
+    assert len(shown) == 1
 
 
 def test_there_is_room_for_so_many_pages_and_no_more() -> None:
