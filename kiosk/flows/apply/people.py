@@ -36,6 +36,9 @@ AGENT_PASSPORT = "agent.passport"
 INSTEAD = {MRZ: "number", AGENT_PASSPORT: "agent.number"}
 """Details that are told in place of one that is asked: a passport's two lines, the passport of an agent."""
 
+OF_CARD: dict[Whose, tuple[str, str]] = {"applicant": ("name", "number"), "agent": ("agent.name", "agent.number")}
+"""What a card tells of whom, in the order in which it is asked where there is no reader."""
+
 _SEXES = {"M": "male", "F": "female"}
 NAME_UNITS_WHOLE_MAX = 13
 """A card has room for 15 UTF-16 units of a name (GA 490); a sign of two units that does not fit leaves 14."""
@@ -104,9 +107,11 @@ def whose(key: str) -> Whose:
     return "agent" if key.startswith("agent.") else "applicant"
 
 
-def by_card(role: Role, key: str) -> bool:
-    """Whether a resident identity card tells this detail, and the number after it."""
-    return key == "agent.name" or (key == "name" and ROLES[role][0] == "person")
+def on_card(role: Role, key: str) -> tuple[str, str] | None:
+    """The name and the number that one resident identity card tells together, where this detail is one of them."""
+    details = OF_CARD[whose(key)]
+    by_card = whose(key) == "agent" or ROLES[role][0] == "person"
+    return details if by_card and key in details else None
 
 
 def check(visit: Visit, role: Role, key: str, text: str, today: date) -> Visit | Said:

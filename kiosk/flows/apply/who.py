@@ -10,14 +10,15 @@ from kiosk.flows.apply.kinds import full, typed
 from kiosk.flows.apply.people import (
     INSTEAD,
     MRZ,
+    OF_CARD,
     ROLES,
-    by_card,
     by_the_card,
     check,
     field_of,
     instead,
     may_be_cut,
     nobody,
+    on_card,
     roles,
     whose,
 )
@@ -62,12 +63,12 @@ def who(model: Model, _screen: Who, what: Input) -> Move:
 
 def lay_card(model: Model, screen: LayCard, what: Input) -> Move:
     """A card, or the keyboard."""
-    first = "agent.name" if screen.whose == "agent" else "name"
+    name, _ = OF_CARD[screen.whose]
     match what:
         case Touched(control="back"):
-            return stay(model.show(_before(model, screen.role, first)))
+            return stay(model.show(_before(model, screen.role, name)))
         case Touched(control="type"):
-            return stay(model.show(_typing(model, screen.role, first)))
+            return stay(model.show(_typing(model, screen.role, name)))
         case CardRead(card=card) if resident_id(card.number, today(model)).trouble:
             return stay(model.show(replace(screen, trouble=Unread.UNKNOWN_CARD)))
         case CardRead(card=card):
@@ -138,7 +139,8 @@ def _first(model: Model, role: Role) -> Model:
 
 
 def _asking(model: Model, role: Role, key: str) -> Screen:
-    if by_card(role, key) and "id_reader" in model.place.fitted:
+    card = on_card(role, key)
+    if card and key == card[0] and "id_reader" in model.place.fitted:
         return LayCard(role, whose(key))
     if instead(role, key) == MRZ and "camera" in model.place.fitted:
         return LayPassport(role)
@@ -165,8 +167,8 @@ def _before(model: Model, role: Role, key: str) -> Screen:
     if place == 0:
         return Who()
     before = keys[place - 1]
-    reader = "id_reader" in model.place.fitted
-    if reader and before.endswith("number") and by_card(role, before.replace("number", "name")):
+    card = on_card(role, before)
+    if card and before == card[1] and "id_reader" in model.place.fitted:
         return LayCard(role, whose(before))
     return _typing(model, role, before)
 
@@ -178,8 +180,9 @@ def _back_from(model: Model, screen: Detail) -> Screen:
         return Detail(screen.role, INSTEAD[screen.key])
     if not isinstance(laid := _asking(model, screen.role, screen.key), Detail):
         return laid
-    if screen.key.endswith("number") and by_card(screen.role, screen.key.replace("number", "name")):
-        return _typing(model, screen.role, screen.key.replace("number", "name"))
+    card = on_card(screen.role, screen.key)
+    if card and screen.key == card[1]:
+        return _typing(model, screen.role, card[0])
     return _before(model, screen.role, screen.key)
 
 
@@ -195,7 +198,7 @@ def _told(model: Model, screen: Detail) -> Move:
     said = check(model.visit, screen.role, screen.key, screen.entry.text, today(model))
     if not isinstance(said, Visit):
         return stay(model.show(replace(screen, wrong=said)))
-    done = screen.key.replace("name", "number") if screen.completes else screen.key
+    done = OF_CARD[whose(screen.key)][1] if screen.completes else screen.key
     after = _compared(screen.role, said) if screen.read and screen.key == MRZ else _after(model, screen.role, done)
     return _known(replace(model, visit=said), after, said.number != model.visit.number)
 
@@ -209,14 +212,13 @@ def _took(model: Model, visit: Visit, role: Role, of: Whose, card: Card) -> Move
     now = by_the_card(visit, role, of, card)
     if now is None:
         return stay(model.show(LayCard(role, of, same=True)))
-    number = "agent.number" if of == "agent" else "number"
-    after = _completing(role, of, card) if may_be_cut(card) else _after(model, role, number)
+    after = _completing(role, of, card) if may_be_cut(card) else _after(model, role, OF_CARD[of][1])
     return _known(replace(model, visit=now), after, now.number != visit.number)
 
 
 def _completing(role: Role, of: Whose, card: Card) -> Detail:
     """A long name, to be typed to its end; who has no more of it says so by going on."""
-    return Detail(role, "agent.name" if of == "agent" else "name", Entry(text=card.name), completes=True)
+    return Detail(role, OF_CARD[of][0], Entry(text=card.name), completes=True)
 
 
 def _known(model: Model, screen: Screen, asks: bool) -> Move:
