@@ -135,11 +135,13 @@ class DoorClosed(Event, frozen=True, kw_only=True, tag="door_closed"):
     """The sensor saw the door shut; ``late`` when it had been left open past its limit.
 
     ``doubtful``: it had said open for a moment only, or nothing in between: no proof that the door moved at all.
+    ``word_due``: a document lay inside, and who opened was not its person: somebody must say what is there now.
     """
 
     compartment: CompartmentId
     late: bool = False
     doubtful: bool = False
+    word_due: bool = False
 
 
 class DoorOpenedWithoutOrder(Event, frozen=True, kw_only=True, tag="door_opened_without_order"):

@@ -173,7 +173,8 @@ def _door_did_not_open(cabinet: Cabinet, _at: int, _request: RequestId | None, e
 def _door_closed(cabinet: Cabinet, at_ms: int, _request: RequestId | None, e: ev.DoorClosed) -> Cabinet:
     closed = _compartment(cabinet, e.compartment, door=Door.CLOSED)
     cycle = closed.compartments[e.compartment].cycle
-    if cycle is not None and cycle.purpose in {Purpose.CHECK, Purpose.REMOTE} and not e.doubtful:
+    looked_into = cycle is not None and cycle.purpose in {Purpose.CHECK, Purpose.REMOTE}
+    if looked_into and not (e.doubtful or e.word_due):
         return _compartment(closed, e.compartment, cycle=None)
     return _cycle(closed, e.compartment, closed_at_ms=at_ms, doubtful=e.doubtful)
 

@@ -14,7 +14,7 @@ from locker.contract.events import (
     DoorSeen,
     PickupAbandoned,
 )
-from locker.contract.facts import Alarm, DepositState, Door, Outcome
+from locker.contract.facts import Alarm, DepositState, Door, Outcome, Purpose
 from locker.contract.ids import BoardName, CompartmentId, DepositId, RequestId
 from locker.domain.decision import Situation
 from locker.domain.doubt import clear, needs_check, raise_once
@@ -23,6 +23,7 @@ from locker.domain.state import Compartment
 
 Events = tuple[AnyEvent, ...]
 
+LOOKS = frozenset({Purpose.CHECK, Purpose.REMOTE})
 STOOD_MS_MIN = 500
 """An opening is believed at once, but proves something only when it stood so long, and so long after its coil let go:
 a pulling lock may move contact or latch though the door is jammed; a false reading stands until the next, which a lost
@@ -59,8 +60,17 @@ def _with_order(s: Situation, compartment: Compartment, door: Door) -> Events:
 
 def _closed(s: Situation, compartment: Compartment) -> Events:
     left_open = clear(s.cabinet, Alarm.DOOR_LEFT_OPEN, compartment.id)
-    closed = DoorClosed(compartment=compartment.id, late=bool(left_open), doubtful=not _stood_open(s, compartment))
+    closed = DoorClosed(
+        compartment=compartment.id,
+        late=bool(left_open),
+        doubtful=not _stood_open(s, compartment),
+        word_due=compartment.deposit is not None and _only_looked_into(compartment),
+    )
     return (closed, *left_open)
+
+
+def _only_looked_into(compartment: Compartment) -> bool:
+    return compartment.cycle is not None and compartment.cycle.purpose in LOOKS
 
 
 def _stood_open(s: Situation, compartment: Compartment) -> bool:

@@ -161,6 +161,49 @@ def test_an_envelope_that_should_be_there_and_is_not_is_never_forgotten() -> Non
     assert story.stands(Alarm.WRONG_DOCUMENT, deposit.compartment)
 
 
+def test_a_document_at_which_the_hall_let_somebody_is_looked_after_when_nobody_says_a_word() -> None:
+    story = Story()
+    deposit = story.deposited()
+    story.hall_commands("open", deposit.compartment)
+    story.opens(deposit.compartment)
+    story.shuts(deposit.compartment)
+    story.wait(story.rules.door_open_s_max)
+    assert story.service(deposit.compartment) is Service.NEEDS_CHECK
+    assert story.state(deposit) is DepositState.WAITING, "its code opens all the same"
+
+
+def test_who_looks_in_and_says_what_is_inside_leaves_no_doubt() -> None:
+    story = Story()
+    deposit = story.deposited()
+    story.clerk(rq.OpenForCheck, compartment=deposit.compartment)
+    story.opens(deposit.compartment)
+    story.shuts(deposit.compartment)
+    story.clerk(rq.SettleCompartment, compartment=deposit.compartment, empty=False)
+    story.wait(story.rules.door_open_s_max)
+    assert story.service(deposit.compartment) is Service.IN_SERVICE
+    assert not story.cabinet.alarms
+
+
+def test_a_power_cut_over_a_clerk_with_an_open_door_does_not_vouch_for_the_document() -> None:
+    story = Story()
+    deposit = story.deposited()
+    story.clerk(rq.OpenForCheck, compartment=deposit.compartment)
+    story.opens(deposit.compartment)
+    story.power_cut(**{deposit.compartment: Door.OPEN})
+    story.shuts(deposit.compartment)
+    story.wait(story.rules.door_open_s_max)
+    assert story.service(deposit.compartment) is Service.NEEDS_CHECK
+
+
+def test_an_empty_compartment_that_was_opened_from_afar_serves_on() -> None:
+    story = Story()
+    story.hall_commands("open", "A1")
+    story.opens("A1")
+    story.shuts("A1")
+    story.wait(story.rules.door_open_s_max)
+    assert story.service("A1") is Service.IN_SERVICE
+
+
 def test_every_event_of_the_contract_has_its_step() -> None:
     kinds = set(ev.Event.__subclasses__())
     assert kinds == set(_STEPS)
