@@ -11,6 +11,7 @@ from config.load import ConfigError, load_hall
 from hall import process
 from hall.keys import make_keys
 from hall.machine import CONFIG_VARIABLE, DEFAULT_CONFIG
+from hall.staff.roles import ROLES, VIEWER
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -49,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     log.add_argument("--out", type=Path, required=True, metavar="FILE")
     staff = _command(commands, "create-staff", "a login for the pages, or a new password for one", _staff)
     staff.add_argument("name")
-    staff.add_argument("--role", choices=("maintenance", "viewer", "clerk", "department", "lead"), default="viewer")
+    staff.add_argument("--role", choices=ROLES, default=VIEWER)
     staff.add_argument("--department", default="", help="of the role department: a key of the catalogue")
     staff.add_argument("--password-file", type=Path, help="else it is asked for")
     return parser

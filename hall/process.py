@@ -56,7 +56,7 @@ def run_platform() -> None:
 
 def create_staff(name: str, role: str, department: str, password_file: Path | None) -> int:
     """A login for the pages, or a new password and role for an old one; 2 when something of it is not fit."""
-    from hall.dashboard.staff import save_staff  # noqa: PLC0415
+    from hall.staff.logins import save_staff  # noqa: PLC0415
 
     password = password_file.read_text().strip() if password_file else getpass.getpass("password: ")
     problems = _unknown(department) or save_staff(name, role, password, department)

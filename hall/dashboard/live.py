@@ -9,12 +9,12 @@ from django.http import HttpRequest
 from hall.clock import now_ms
 from hall.counter.calls import ALARM, COMING_MS
 from hall.counter.models import OnMyWay
-from hall.dashboard.roles import at_desk, at_window, may_act
 from hall.dashboard.rows import link_of
 from hall.dashboard.texts import language_of
 from hall.kiosks.models import Alarm, Command, Dropped, Kiosk
 from hall.platform.backlog import stuck
 from hall.sms.models import Sms
+from hall.staff.worker import worker_of
 
 
 def overview_mark(request: HttpRequest) -> str:
@@ -52,5 +52,5 @@ def _sms(**which: str) -> dict[str, Any]:
 
 
 def _mark(request: HttpRequest, *facts: Any) -> str:
-    who = (language_of(request), may_act(request.user), at_desk(request.user), at_window(request.user))
+    who = (language_of(request), worker_of(request.user))
     return f'"{hashlib.sha256(str((who, facts)).encode()).hexdigest()[:16]}"'

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hall.clock import now_ms
 from hall.dashboard.models import LoginTry
-from hall.dashboard.roles import at_desk
+from hall.staff.worker import allowed
 
 FREE_FAILURES = 5
 LOCK_MS = 30_000
@@ -35,7 +35,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
         return _again(request, "login_wrong", 403)
     LoginTry.objects.filter(pk=name).delete()
     login(request, user)
-    return redirect(_inside(request, "/desk/" if at_desk(user) else "/"))
+    return redirect(_inside(request, "/desk/" if "work_at_desk" in allowed(user) else "/"))
 
 
 @require_POST

@@ -13,13 +13,13 @@ from django.views.decorators.http import condition, require_GET
 from hall.clock import now_ms
 from hall.dashboard import rows
 from hall.dashboard.live import kiosk_mark, overview_mark
-from hall.dashboard.roles import may_act
 from hall.dashboard.texts import COOKIE, language_of
 from hall.dashboard.words import LANGUAGES
 from hall.here import machine
 from hall.kiosks.commands import Verb
 from hall.platform.backlog import stuck
 from hall.sms.senders.console import read_outbox
+from hall.staff.worker import allowed
 
 YEAR_S = 365 * 86_400
 MESSAGES_SHOWN = 50
@@ -65,7 +65,7 @@ def door(request: HttpRequest, kiosk: str, name: str) -> HttpResponse:
         raise Http404
     verbs = (Verb.OPEN, Verb.RETURN_TO_SERVICE if shown.service == "out_of_service" else Verb.TAKE_OUT_OF_SERVICE)
     commands = [c for c in rows.command_rows(kiosk) if c.compartment == name]
-    context = {"row": row, "door": shown, "verbs": verbs, "commands": commands, "may_act": may_act(request.user)}
+    context = {"row": row, "door": shown, "verbs": verbs, "commands": commands}
     return render(request, "dashboard/door.html", context)
 
 
@@ -73,7 +73,7 @@ def door(request: HttpRequest, kiosk: str, name: str) -> HttpResponse:
 @require_GET
 def sms(request: HttpRequest) -> HttpResponse:
     """The queue."""
-    context = {"messages": rows.sms_rows(), "troubles": rows.sms_in_trouble(), "may_act": may_act(request.user)}
+    context = {"messages": rows.sms_rows(), "troubles": rows.sms_in_trouble()}
     return render(request, "dashboard/sms.html", {**context, "console": _console_chosen()})
 
 
@@ -81,7 +81,7 @@ def sms(request: HttpRequest) -> HttpResponse:
 @require_GET
 def console(request: HttpRequest) -> HttpResponse:
     """The phone of the console sender: codes are readable here, so only where that sender was chosen."""
-    if not (_console_chosen() and may_act(request.user)):
+    if not (_console_chosen() and "see_codes" in allowed(request.user)):
         raise Http404
     shown = read_outbox(Path(machine().sms.outbox))[-MESSAGES_SHOWN:]
     part = "live" in request.GET
@@ -125,7 +125,6 @@ def _overview(request: HttpRequest) -> dict[str, Any]:
         "dropped": rows.dropped_rows(),
         "stuck": stuck(now_ms()),
         "clearable": rows.CLEARED_HERE,
-        "may_act": may_act(request.user),
     }
 
 
@@ -138,7 +137,6 @@ def _kiosk(request: HttpRequest, kiosk: str) -> dict[str, Any]:
         "events": rows.event_rows(kiosk, language_of(request)),
         "commands": rows.command_rows(kiosk),
         "clearable": rows.CLEARED_HERE,
-        "may_act": may_act(request.user),
     }
 
 

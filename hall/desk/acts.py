@@ -14,8 +14,9 @@ from hall.cases.catalogue import in_use
 from hall.cases.findings import Found, Lack
 from hall.cases.record import WORDS_MAX
 from hall.clock import now_ms
-from hall.desk.roles import CLERK, DEPARTMENT, LEAD, Worker, desk
+from hall.desk.guard import desk
 from hall.desk.views import show
+from hall.staff.worker import Worker
 
 LINES_MAX = 100
 
@@ -60,10 +61,9 @@ def act(request: HttpRequest, worker: Worker, number: str) -> HttpResponse:
     name = request.POST.get("act", "")
     if name not in ACTS:
         raise Http404
-    roles, run = ACTS[name]
-    if worker.role not in roles:
+    if not worker.may(name):
         raise PermissionDenied
-    answer = run(_wish(request, worker, number))
+    answer = ACTS[name](_wish(request, worker, number))
     if isinstance(answer, Done):
         return redirect(f"/desk/case/{number}?done={name}")
     row.refresh_from_db()
@@ -111,45 +111,28 @@ def _extend(wish: Wish) -> Answer:
     return terms.ask_extension(wish.turn, count, wish.text("reason"))
 
 
-_CLERK, _DEPARTMENT = frozenset({CLERK}), frozenset({DEPARTMENT})
-
-ACTS: dict[str, tuple[frozenset[str], Run]] = {
-    "look": (_CLERK, _judge(lambda _wish: None)),
-    "accept": (_CLERK, _judge(lambda _wish: window.accept)),
-    "correct": (_CLERK, _judge(lambda _wish: window.correct)),
-    "tolerate": (_CLERK, _judge(lambda wish: window.tolerate(signed=wish.ticked("signed")))),
-    "refuse": (_CLERK, _judge(lambda wish: window.refuse(wish.text("reason"), wish.text("go_to")))),
-    "withdraw": (_CLERK, _judge(lambda wish: window.withdraw(wish.text("reason")))),
-    "confirm": (_CLERK, _judge(lambda _wish: supplements.confirm)),
-    "send_back": (_CLERK, _judge(lambda _wish: supplements.send_back)),
-    "take": (_CLERK, _judge(lambda _wish: window.take)),
-    "route": (_CLERK, _route),
-    "originals": (
-        _CLERK,
-        lambda wish: originals.originals_came(wish.turn, came=wish.papers(), complete=wish.ticked("complete")),
-    ),
-    "hand_on": (
-        _CLERK,
-        lambda wish: originals.hand_on(wish.turn, wish.text("to"), wish.papers()),
-    ),
-    "take_over": (_DEPARTMENT, lambda wish: originals.take_over(wish.turn)),
-    "hand_over": (_CLERK, _hand_over),
-    "post": (
-        _CLERK,
-        lambda wish: handover.by_post(wish.turn, wish.text("tracking")),
-    ),
-    "opinion": (_DEPARTMENT, _opinion),
-    "decide": (_DEPARTMENT, _decide),
-    "ready": (
-        _CLERK | _DEPARTMENT,
-        lambda wish: routing.ready(wish.turn, wish.text("result")),
-    ),
-    "extend": (_DEPARTMENT, _extend),
-    "pause": (
-        _DEPARTMENT,
-        lambda wish: terms.pause(wish.turn, wish.text("reason")),
-    ),
-    "resume": (_DEPARTMENT, lambda wish: terms.resume(wish.turn)),
-    "approve": (frozenset({LEAD}), _approve(True)),
-    "decline": (frozenset({LEAD}), _approve(False)),
+ACTS: dict[str, Run] = {
+    "look": _judge(lambda _wish: None),
+    "accept": _judge(lambda _wish: window.accept),
+    "correct": _judge(lambda _wish: window.correct),
+    "tolerate": _judge(lambda wish: window.tolerate(signed=wish.ticked("signed"))),
+    "refuse": _judge(lambda wish: window.refuse(wish.text("reason"), wish.text("go_to"))),
+    "withdraw": _judge(lambda wish: window.withdraw(wish.text("reason"))),
+    "confirm": _judge(lambda _wish: supplements.confirm),
+    "send_back": _judge(lambda _wish: supplements.send_back),
+    "take": _judge(lambda _wish: window.take),
+    "route": _route,
+    "originals": lambda wish: originals.originals_came(wish.turn, came=wish.papers(), complete=wish.ticked("complete")),
+    "hand_on": lambda wish: originals.hand_on(wish.turn, wish.text("to"), wish.papers()),
+    "take_over": lambda wish: originals.take_over(wish.turn),
+    "hand_over": _hand_over,
+    "post": lambda wish: handover.by_post(wish.turn, wish.text("tracking")),
+    "opinion": _opinion,
+    "decide": _decide,
+    "ready": lambda wish: routing.ready(wish.turn, wish.text("result")),
+    "extend": _extend,
+    "pause": lambda wish: terms.pause(wish.turn, wish.text("reason")),
+    "resume": lambda wish: terms.resume(wish.turn),
+    "approve": _approve(True),
+    "decline": _approve(False),
 }

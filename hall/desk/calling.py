@@ -7,7 +7,8 @@ from django.views.decorators.http import condition, require_GET
 from hall.clock import now_ms
 from hall.dashboard.live import calls_mark
 from hall.dashboard.rows import call_rows
-from hall.desk.roles import Worker, desk
+from hall.desk.guard import desk
+from hall.staff.worker import Worker
 
 
 @desk()

@@ -2,7 +2,7 @@
 
 from hall.clock import now_ms
 from hall.desk.models import Looked
-from hall.desk.roles import Worker
+from hall.staff.worker import Worker
 
 
 def looked(worker: Worker, case: str, what: str) -> None:

@@ -12,9 +12,10 @@ from hall.cases.pages import Pages, media_type
 from hall.cases.papers import notice_of
 from hall.cases.settings import cases, seal
 from hall.cases.vault import vault
+from hall.desk.guard import desk
 from hall.desk.looked import looked
-from hall.desk.roles import Worker, desk
 from hall.notices.pdf import notice_pdf
+from hall.staff.worker import Worker
 
 
 @desk()

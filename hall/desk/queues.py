@@ -10,7 +10,8 @@ from hall.cases.catalogue import in_use
 from hall.cases.locker import with_originals
 from hall.cases.models import Case, Commitment, Extension, Task
 from hall.cases.originals import to_take_over
-from hall.desk.roles import DEPARTMENT, LEAD, Worker
+from hall.staff.roles import DEPARTMENT, LEAD
+from hall.staff.worker import Worker
 from intake.clock.case import NOTICE_DAYS, SOON_DAYS
 from intake.contract.stage import ENDED, Stage
 

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 from hall.cases.models import Rating
 from hall.clock import now_ms
 from hall.desk.figures import figures
-from hall.desk.roles import CLERK, LEAD, Worker, desk
+from hall.desk.guard import desk
+from hall.staff.worker import Worker
 from intake.clock.day import day_of
 from intake.contract.questions import POOR
 
@@ -45,12 +46,11 @@ def statistics(request: HttpRequest, worker: Worker) -> HttpResponse:
         "tables": (("by_department", by_department), ("by_item", by_item)),
         "heads": HEADS + GRADES,
         "poor": poor.order_by("followed_by", "-at_ms")[:POOR_SHOWN],
-        "may_follow": worker.role in (CLERK, LEAD),
     }
     return render(request, "desk/statistics.html", shown)
 
 
-@desk(CLERK, LEAD)
+@desk("follow_rating")
 @require_POST
 def follow(request: HttpRequest, worker: Worker, rating: int) -> HttpResponse:
     """What came of asking the applicant; the first word stands."""

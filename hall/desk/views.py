@@ -15,13 +15,14 @@ from hall.cases.papers import department_name
 from hall.cases.settling import settle_cabinets
 from hall.cases.terms import open_request
 from hall.clock import now_ms
+from hall.desk.guard import desk
 from hall.desk.looked import looked, looks_at
 from hall.desk.possible import possible
 from hall.desk.queues import SHOWN_MAX, listed, queues
-from hall.desk.roles import DEPARTMENT, LEAD, Worker, desk
 from hall.desk.rows import context, lines
 from hall.desk.suggested import likely_result, to_ask
 from hall.desk.typed import own_words
+from hall.staff.worker import Worker
 from intake.clock.day import day_of
 from intake.contract.stage import ENDED
 from intake.identity.typing import number as tidied
@@ -47,7 +48,7 @@ def queue(request: HttpRequest, worker: Worker) -> HttpResponse:
         "typed": typed,
         "lines": lines(listed(found), today),
         "cut": found.count() > SHOWN_MAX,
-        "departments": [] if worker.role == DEPARTMENT else in_use().catalogue.departments.values(),
+        "departments": in_use().catalogue.departments.values() if worker.may("see_every_case") else [],
         "department": department,
         "mistakes": mistakes(),
         "holidays_end": holidays_end(today),
@@ -89,7 +90,7 @@ def _acts(worker: Worker, row: Case) -> dict[str, Any]:
         "to_ask": to_ask(row),
         "likely_result": likely_result(row),
         "known_departments": in_use().catalogue.departments.values(),
-        "looks": looks_at(row.number) if worker.role == LEAD else [],
+        "looks": looks_at(row.number) if worker.may("see_who_looked") else [],
     }
 
 

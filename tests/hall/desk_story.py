@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from hall.cases.models import Case
 from hall.clock import now_ms
-from hall.dashboard.staff import save_staff
 from hall.here import machine
 from hall.ingest.batch import take
 from hall.ingest.messages import Addresses, Message
+from hall.staff.logins import save_staff
 from intake.clock.day import day_of
 from locker.contract import events as ev
 from locker.contract.facts import DepositKind

@@ -8,11 +8,11 @@ from django.test import Client
 from hall.counter.calls import COMING_MS, answer_call, coming, end_answered, help_for, note_call
 from hall.counter.models import OnMyWay
 from hall.dashboard.screen_words import SCREENS, screen_word
-from hall.dashboard.staff import save_staff
 from hall.here import machine
 from hall.ingest.batch import take
 from hall.ingest.messages import Addresses, Message
 from hall.kiosks.models import Alarm
+from hall.staff.logins import save_staff
 from intake.contract.answers import Help
 from kiosk.screens.show import VIEWS
 from locker.contract import events as ev

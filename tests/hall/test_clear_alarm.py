@@ -6,13 +6,13 @@ import jwt
 import pytest
 from django.test import Client
 
-from hall.dashboard.staff import save_staff
 from hall.here import credentials, machine
 from hall.ingest.batch import take
 from hall.ingest.messages import Addresses, Message
 from hall.kiosks.commands import Order, Verb, sign
 from hall.kiosks.models import Alarm as AlarmRow
 from hall.kiosks.models import Command, Kiosk
+from hall.staff.logins import save_staff
 from locker.contract import events as ev
 from locker.contract.answers import AnyAnswer, Done
 from locker.contract.facts import Alarm

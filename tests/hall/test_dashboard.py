@@ -11,7 +11,6 @@ from hall.dashboard.event_words import SENTENCES, VALUES, sentence
 from hall.dashboard.login import FREE_FAILURES
 from hall.dashboard.models import LoginTry
 from hall.dashboard.refusal_words import REFUSALS
-from hall.dashboard.staff import save_staff
 from hall.dashboard.words import LANGUAGES, WORDS, word
 from hall.here import machine
 from hall.ingest.batch import take
@@ -19,6 +18,7 @@ from hall.ingest.messages import Addresses, Cause, Message
 from hall.kiosks.models import Alarm as AlarmRow
 from hall.sms.models import Reason, Sms, State
 from hall.sms.owing import owe
+from hall.staff.logins import save_staff
 from locker.contract import events as ev
 from locker.contract.codec import encode_event
 from locker.contract.facts import Alarm, DepositKind, DepositState, Door, Outcome, Purpose, Service, Size

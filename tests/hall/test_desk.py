@@ -14,11 +14,11 @@ from hall.cases.progress import progress_by_person
 from hall.cases.record import CaseFact
 from hall.cases.vault import vault
 from hall.clock import now_ms
-from hall.dashboard.staff import save_staff
 from hall.desk.figures import figures
 from hall.desk.models import Looked
 from hall.desk.words import WORDS, desk_word
 from hall.sms.models import Sms
+from hall.staff.logins import save_staff
 from intake.clock.day import day_of
 from intake.contract.answers import Progress
 from intake.contract.stage import Stage

@@ -5,7 +5,7 @@ from datetime import timedelta
 from hall.cases.catalogue import holidays_end, in_use
 from hall.cases.models import Case
 from hall.clock import now_ms
-from hall.dashboard.staff import save_staff
+from hall.staff.logins import save_staff
 from intake.clock.day import day_of
 from tests.hall.case_story import JOINT
 from tests.hall.desk_story import PASSWORD, Person, received

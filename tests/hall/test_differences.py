@@ -6,11 +6,11 @@ import msgspec
 import pytest
 from django.test import Client
 
-from hall.dashboard.staff import save_staff
 from hall.dashboard.words import WORDS
 from hall.here import machine
 from hall.ingest.batch import take
 from hall.ingest.messages import Addresses, Message
+from hall.staff.logins import save_staff
 from locker.contract.facts import Differs, Settling
 from locker.contract.topics import CabinetSnapshot, DifferenceSnapshot
 from tests.hall.story import START_MS, KioskLog

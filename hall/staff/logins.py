@@ -4,8 +4,8 @@ from django.contrib.auth.models import Group, User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from hall.dashboard.roles import DEPARTMENT, ROLES
-from hall.desk.models import Place
+from hall.staff.models import Place
+from hall.staff.roles import DEPARTMENT, ROLES
 
 
 def save_staff(name: str, role: str, password: str, department: str = "") -> list[str]:
