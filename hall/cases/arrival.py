@@ -12,7 +12,7 @@ from hall.cases.models import Case, CasePage
 from hall.cases.on_paper import with_papers
 from hall.cases.vault import vault
 from intake.catalogue.item import Item
-from intake.clock.day import day_of
+from intake.clock.day import after_hours, day_of, time_of
 from intake.contract.stage import Stage
 from intake.contract.submission import Submission
 from intake.gap import Gap
@@ -45,6 +45,11 @@ class Arrival:
         """The day it came, for every clock."""
         return day_of(self.day_ms)
 
+    @property
+    def late(self) -> bool:
+        """Whether it came after working hours."""
+        return after_hours(time_of(self.day_ms))
+
 
 def as_recorded(arrival: Arrival, on_paper: Collection[str] = ()) -> Arrival:
     """The same with what came ``on_paper`` by the hall's records: a kiosk only repeats what it was told."""
@@ -57,7 +62,7 @@ def reviewed(arrival: Arrival) -> Outcome:
     """The hall's own decision, by the credit records of the hall."""
     application = arrival.submission.application
     standing = standing_of(vault().person_key(application.applicant.number))
-    return review(arrival.item, application, standing, arrival.day, in_use().calendar)
+    return review(arrival.item, application, standing, arrival.day, in_use().calendar, late=arrival.late)
 
 
 def agree(one: Outcome, other: Outcome) -> bool:

@@ -104,4 +104,5 @@ def _clock(arrival: Arrival, stage: Stage) -> CaseClock:
         promised_days=item.promised_days,
         correction_told=day if stage is Stage.TO_BE_CORRECTED else None,
         complete=day if stage in {Stage.ACCEPTED, Stage.TOLERATED} else None,
+        late=arrival.late,
     )

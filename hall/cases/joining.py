@@ -57,7 +57,8 @@ def _corrected(arrival: Arrival, case: Case) -> None:
     case.told = msgspec.json.encode(told).decode() if case.disputed else ""
     if after is not Stage.TO_BE_CORRECTED:
         complete = arrival.day if isinstance(outcome, Accepted | AcceptedWithTolerance) else None
-        set_clock(case, replace(clock_of(case), complete=complete), in_use().calendar, arrival.at_ms)
+        clock = replace(clock_of(case), complete=complete, late=arrival.late)
+        set_clock(case, clock, in_use().calendar, arrival.at_ms)
     _record(arrival, case, "corrected", after)
     if isinstance(told, AcceptedWithTolerance):
         promise(case, told, arrival)

@@ -18,7 +18,7 @@ from hall.cases.record import LINE_MAX, Actor, clock_of, record, set_clock
 from hall.cases.routing import route_by_rule
 from hall.cases.transitions import may_follow
 from intake.clock.case import limits
-from intake.clock.day import day_of
+from intake.clock.day import after_hours, day_of, time_of
 from intake.contract.stage import ENDED, Stage
 from intake.gap import Cause, Gap
 from intake.notices.notice import Kind
@@ -159,17 +159,21 @@ def _unfit(case: Case, held: Dossier, who: Actor, after: Stage) -> No | None:
 def _complete(case: Case, at_ms: int) -> None:
     """Complete on the day it came; of a case that was corrected, on the day the last material came."""
     clock = clock_of(case)
-    came = clock.received if clock.correction_told is None else _last_came(case, at_ms)
-    set_clock(case, replace(clock, complete=clock.complete or came), in_use().calendar, at_ms)
+    if clock.complete is None and clock.correction_told is None:
+        clock = replace(clock, complete=clock.received)
+    elif clock.complete is None:
+        last_ms = _last_came_ms(case, at_ms)
+        clock = replace(clock, complete=day_of(last_ms), late=after_hours(time_of(last_ms)))
+    set_clock(case, clock, in_use().calendar, at_ms)
 
 
-def _last_came(case: Case, at_ms: int) -> date:
-    """Today, when it is brought to the window; else when the kiosk took it, or it was put into a cabinet."""
+def _last_came_ms(case: Case, at_ms: int) -> int:
+    """Now, when it is brought to the window; else when the kiosk took it, or it was put into a cabinet."""
     if case.stage == Stage.TO_BE_CORRECTED:
-        return day_of(at_ms)
+        return at_ms
     last = Handed.objects.filter(case=case, reason="correction").order_by("-received_ms").first()
     taken = [min(last.at_ms, last.received_ms)] if last else []
-    return day_of(max((*taken, *came_ms(case)), default=at_ms))
+    return max((*taken, *came_ms(case)), default=at_ms)
 
 
 def _decided(case: Case, outcome: Outcome) -> None:

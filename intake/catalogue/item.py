@@ -126,7 +126,7 @@ class Joint(Table, kw_only=True):
 
 
 class Item(Table, kw_only=True):
-    """One version of one item. Limits in working days, 0 is on the spot. ``basis``: laws it rests on."""
+    """One version of one item. Limits in working days, 0 is the same day. ``basis``: laws it rests on."""
 
     code: Code
     version: Annotated[int, Meta(ge=1, le=10_000)] = 1

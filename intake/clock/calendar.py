@@ -45,12 +45,15 @@ class Calendar(Struct, frozen=True):
         """Whether the hall's departments work on this day."""
         return day in self.on or (day.weekday() < 5 and day not in self.off)
 
-    def after(self, day: date, working_days: int) -> date:
+    def after(self, day: date, working_days: int, *, late: bool = False) -> date:
         """The day a term of ``working_days`` ends that begins on ``day``, which is not counted itself (Civil Code 201).
 
-        A term of 0 ends on ``day`` itself. Cut to 2,000 working days and to the end of the year 9979.
+        A term of 0 ends on ``day`` itself, or on the next working day where nobody works any more: it is none, or the
+        term begins after working hours (``late``). Cut to 2,000 working days and to the end of the year 9979.
         """
-        for _ in range(min(working_days, DAYS_MAX)):
+        if working_days < 1 and not late and self.works(day):
+            return day
+        for _ in range(min(max(1, working_days), DAYS_MAX)):
             day = self._next(day)
         return day
 

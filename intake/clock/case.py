@@ -41,13 +41,17 @@ class Extension(Struct, frozen=True):
 
 
 class CaseClock(Struct, frozen=True, kw_only=True):
-    """The dates of a case. ``correction_told``: the one correction notice; ``complete``: the last material came."""
+    """The dates of a case. ``correction_told``: the one correction notice; ``complete``: the last material came.
+
+    ``late``: it came after working hours, which matters where the same day is promised.
+    """
 
     received: date
     legal_days: int
     promised_days: int
     correction_told: date | None = None
     complete: date | None = None
+    late: bool = False
     pauses: tuple[Pause, ...] = ()
     extension: Extension | None = None
 
@@ -144,9 +148,9 @@ def _ahead(days_left: int) -> Standing:
 
 def _due(clock: CaseClock, calendar: Calendar, start: date, days: int, today: date) -> date:
     """The end of the term; working days inside a pause are counted again at the end."""
-    counted, due = 0, calendar.after(start, days)
+    counted, due = 0, calendar.after(start, days, late=clock.late)
     while (paused := _paused(clock, calendar, start, due, today)) > counted:
-        counted, due = paused, calendar.after(start, days + paused)
+        counted, due = paused, calendar.after(start, days + paused, late=clock.late)
     return due
 
 

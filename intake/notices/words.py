@@ -60,7 +60,7 @@ SUPPLEMENTED = Said(
     "Received for “{item}”, as promised ({count}). The case was accepted already, and its days stay as they were.",
 )
 
-ON_THE_SPOT = Said("本事项当场办结。", "This is decided on the spot.")
+SAME_DAY = Said("承诺于当日（{until}）办结。", "It will be decided the same day, {until}.")
 PROMISED = Said("承诺于{until}前（含当日）办结。", "It will be decided by {until}.")
 CONTINUE = Said(
     "请于{until}前（含当日）补正。可在任意一台自助终端扫描下方二维码继续办理，只需补交以上内容；受理日期以材料补齐之日为准。",

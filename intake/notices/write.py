@@ -49,9 +49,8 @@ class _Draft(Struct, frozen=True):
 
 def acceptance(heading: Heading, outcome: Accepted, received: Iterable[Row], mac: Mac) -> Notice:
     """受理通知书. ``received``: the materials that were handed in, see :func:`received_rows`."""
-    due = words.ON_THE_SPOT if outcome.promised <= heading.day else words.PROMISED
-    overdue = () if due is words.ON_THE_SPOT else (words.OVERDUE,)
-    closing = (due, words.LEAD, *overdue, words.QUESTIONS)
+    due = words.SAME_DAY if outcome.promised == heading.day else words.PROMISED
+    closing = (due, words.LEAD, words.OVERDUE, words.QUESTIONS)
     return _notice(heading, _Draft(words.ACCEPTED, tuple(received), closing, outcome.promised), mac)
 
 

@@ -20,9 +20,15 @@ _KINDS = {"person": "自然人", "company": "企业、组织", "foreigner": "外
 
 
 def review(
-    item: Item, application: Application, standing: ApplicantStanding, today: date, holidays: Calendar
+    item: Item,
+    application: Application,
+    standing: ApplicantStanding,
+    today: date,
+    holidays: Calendar,
+    *,
+    late: bool = False,
 ) -> Outcome:
-    """Decide. ``today`` is the day of receipt, or the day the last material came.
+    """Decide. ``today`` is the day of receipt, or the day the last material came; ``late``: after working hours.
 
     Never raises for an item that was loaded; every gap is told, in the order of the guide: applicant, conditions, form,
     materials.
@@ -32,7 +38,7 @@ def review(
         return NotAccepted(reasons)
     told = (*people_gaps(application, today), *_open(item, known), *form_gaps(item, application.answers, known, today))
     missing = all_gaps(item, application.given, known, today, agent=application.agent is not None)
-    promised, legal = holidays.after(today, item.promised_days), holidays.after(today, item.legal_days)
+    promised, legal = (holidays.after(today, days, late=late) for days in (item.promised_days, item.legal_days))
     if not told and not missing:
         return Accepted(promised, legal)
     lacking = Deficiency(_materials(item, application, known), missing, bool(told))

@@ -15,6 +15,7 @@ from intake.signature import Line
 from kiosk.examples.apply import applicant
 from kiosk.examples.catalogue import TODAY
 from kiosk.examples.handed_in import handed_in
+from kiosk.examples.moment import WALL
 from kiosk.examples.pages import OUTLINE
 from kiosk.flows.apply.entry import Entry
 from kiosk.flows.inputs import CameraSaw, Sight
@@ -148,6 +149,7 @@ def _reviews(visitor: Model, begun: Model, most: Model) -> dict[str, Model]:
     found: dict[str, Model] = {
         "review": laid(begun, 9),
         "review-now": laid(spot, 9),
+        "review-evening": replace(laid(spot, 9), wall=WALL.replace(hour=19)),
         "review-some": most,
         "review-hall_away": replace(most, visit=away),
         "review-bad_credit": replace(most, visit=bad),

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from nacl.public import PublicKey, SealedBox
 
+from intake.clock.day import after_hours
 from intake.review.application import ApplicantStanding
 from intake.review.decide import review
 from kiosk.acts.acts import Acts, Paperwork, Room
@@ -156,8 +157,8 @@ def colours(submission: str) -> dict[str, str]:
 
 def _whole(visit: Visit, at: datetime) -> HandIn:
     assert visit.item
-    holidays = catalogue_in_use().holidays
-    return HandIn(visit, review(visit.item, visit.application(), ApplicantStanding(), at.date(), holidays))
+    holidays, late = catalogue_in_use().holidays, after_hours(at)
+    return HandIn(visit, review(visit.item, visit.application(), ApplicantStanding(), at.date(), holidays, late=late))
 
 
 def _bug(error: BaseException | None) -> None:

@@ -51,6 +51,10 @@ def photographed(application: Application, label: str = "") -> tuple[Application
     return replace(application, given=given), pictures
 
 
+EVENING_MS = 7 * 3_600_000
+"""From noon: seven in the evening."""
+
+
 def handing_in(
     application: Application,
     *,
@@ -63,16 +67,17 @@ def handing_in(
     told: Outcome | None = None,
     delivery: Delivery | None = None,
     signed: Signature = SIGNED,
+    evening: bool = False,
 ) -> tuple[Submission, dict[int, bytes]]:
     """What the kiosk sends, and its pictures by part. ``only``: these materials' pages are new."""
     application, pictures = photographed(application, label)
     wanted = {place: one for place, one in pictures.items() if only is None or place[0] in only}
     number = next(_numbers)
-    outcome = told or review(item(application.item), application, GOOD, day, holidays())
+    outcome = told or review(item(application.item), application, GOOD, day, holidays(), late=evening)
     submission = Submission(
         id=f"{number:032x}",
         kiosk=kiosk,
-        at_ms=at(day),
+        at_ms=at(day) + evening * EVENING_MS,
         reason=reason,
         case=case or case_number("E", day, 1000 + number),
         application=application,

@@ -5,12 +5,16 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from hall.cases.catalogue import in_use
 from hall.cases.dossier import application_of
 from hall.cases.models import Case, CaseEvent, CasePage, Commitment, Handed, History, IssuedNotice
 from hall.cases.pages import Pages
 from hall.cases.papers import notice_of
 from hall.cases.receive import receive
+from hall.cases.record import clock_of
 from hall.cases.vault import vault
+from intake.clock.case import Standing
+from intake.clock.case import standing as in_time
 from intake.contract.answers import HallRefusal, Refused
 from intake.contract.stage import Stage
 from intake.notices.notice import Kind
@@ -40,6 +44,14 @@ def test_what_the_rules_accept_at_the_kiosk_is_accepted_in_the_hall(hall_home: P
     assert (case.stage, case.received, case.promised, case.disputed) == ("accepted", TODAY, TODAY, False)
     assert [row.what for row in History.objects.filter(case=case)] == ["received"]
     assert [event.case for event in CaseEvent.objects.all()] == [told.case]
+
+
+def test_who_comes_in_the_evening_is_promised_the_next_working_day_by_kiosk_and_hall_alike(hall_home: Path) -> None:
+    told = comes_in(*handing_in(applying(item(KIOSK_DECIDES)), evening=True))
+
+    case = Case.objects.get(pk=told.case)
+    assert (case.stage, case.received, case.promised, case.disputed) == ("accepted", TODAY, later(1), False)
+    assert in_time(clock_of(case), in_use().calendar, later(1)) is Standing.DUE_TODAY
 
 
 def test_an_item_of_the_clerks_waits_for_a_clerk(hall_home: Path) -> None:

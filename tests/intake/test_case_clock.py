@@ -35,6 +35,24 @@ def test_what_is_complete_is_accepted_on_the_day_it_comes() -> None:
     assert limits(WHOLE, holidays(), MONDAY) == Limits(promised=day(30), legal=date(2026, 12, 21))
 
 
+SAME_DAY = replace(WHOLE, promised_days=0, legal_days=5)
+
+
+@pytest.mark.parametrize(
+    ("clock", "until"),
+    [
+        (SAME_DAY, MONDAY),
+        (replace(SAME_DAY, late=True), day(24)),
+        (replace(SAME_DAY, received=day(28), complete=day(28)), day(30)),
+    ],
+)
+def test_who_comes_at_night_or_on_a_saturday_is_served_on_the_next_working_day(clock: CaseClock, until: date) -> None:
+    due = limits(clock, holidays(), clock.received)
+    assert due is not None
+    assert due.promised == until
+    assert standing(clock, holidays(), until) is Standing.DUE_TODAY
+
+
 def test_without_a_word_within_five_working_days_it_counts_as_accepted_from_receipt() -> None:
     assert notice_due(NEW, holidays()) == day(30)
     assert accepted_on(NEW, holidays(), day(30)) is None

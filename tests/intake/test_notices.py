@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -99,10 +99,15 @@ def test_an_acceptance_names_law_list_and_promised_day() -> None:
     assert "市卫生健康委员会" in words(notice)
 
 
-def test_an_item_decided_on_the_spot_says_so() -> None:
-    outcome = Accepted(promised=TODAY, legal=date(2026, 12, 1))
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [(TODAY, "承诺于当日（2026年11月23日）办结"), (TODAY + timedelta(days=1), "承诺于2026年11月24日前（含当日）办结")],
+)
+def test_an_item_decided_the_same_day_says_the_day_and_where_to_turn_all_the_same(until: date, said: str) -> None:
+    told = words(write.acceptance(heading(Kind.ACCEPTANCE), Accepted(until, date(2026, 12, 1)), (), mac))
 
-    assert "当场办结" in words(write.acceptance(heading(Kind.ACCEPTANCE), outcome, (), mac))
+    assert said in told
+    assert "行政复议" in told
 
 
 def test_a_correction_lists_every_gap_with_rule_and_remedy() -> None:

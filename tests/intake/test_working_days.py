@@ -55,7 +55,29 @@ def test_as_many_days_are_counted_as_were_given(start: date, days: int) -> None:
     assert holidays().between(start, end) == days
 
 
-@given(DAYS, st.integers(0, 60), st.integers(0, 60))
+@pytest.mark.parametrize(
+    ("start", "late", "end"),
+    [
+        (date(2026, 11, 23), True, date(2026, 11, 24)),
+        (date(2026, 11, 27), True, date(2026, 11, 30)),
+        (date(2026, 11, 28), False, date(2026, 11, 30)),
+        (date(2026, 11, 28), True, date(2026, 11, 30)),
+        (date(2026, 10, 10), False, date(2026, 10, 10)),
+    ],
+)
+def test_what_is_decided_the_same_day_is_decided_on_the_next_working_day_when_nobody_works_any_more(
+    start: date, late: bool, end: date
+) -> None:
+    assert holidays().after(start, 0, late=late) == end
+
+
+@pytest.mark.parametrize("days", [1, 5])
+def test_a_term_of_days_does_not_ask_for_the_hour(days: int) -> None:
+    friday = date(2026, 11, 27)
+    assert holidays().after(friday, days, late=True) == holidays().after(friday, days)
+
+
+@given(DAYS, st.integers(1, 60), st.integers(1, 60))
 def test_two_terms_in_a_row_are_one_long_term(start: date, first: int, second: int) -> None:
     calendar = holidays()
 

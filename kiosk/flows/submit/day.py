@@ -3,6 +3,7 @@
 from datetime import date
 
 from intake.clock.calendar import Calendar
+from intake.clock.day import after_hours
 from kiosk.flows.model import Model
 
 
@@ -13,6 +14,11 @@ def today(model: Model) -> date:
     if model.catalogue is not None:
         return model.catalogue.today
     raise ValueError("no day is known")
+
+
+def late(model: Model) -> bool:
+    """Whether it is after working hours."""
+    return model.wall is not None and after_hours(model.wall)
 
 
 def days_off(model: Model) -> Calendar:

@@ -7,7 +7,7 @@ from intake.review.decide import review
 from intake.review.outcome import Accepted, AcceptedWithTolerance, Outcome, ToBeCorrected
 from intake.review.supplement import Fulfilled, Lapsed, StillOwed, supplement
 from kiosk.flows.model import Model
-from kiosk.flows.submit.day import days_off, today
+from kiosk.flows.submit.day import days_off, late, today
 from kiosk.flows.visit import Visit
 
 Verdict = Outcome | Fulfilled | StillOwed | Lapsed
@@ -37,8 +37,8 @@ def to_hand_in(model: Model, *, tolerance: bool = False) -> Outcome | None:
     if said is None or isinstance(said, Lapsed) or model.visit is None or model.visit.item is None:
         return None
     day, item, holidays = today(model), model.visit.item, days_off(model)
-    promised = model.visit.promised or holidays.after(day, item.promised_days)
-    legal = holidays.after(day, item.legal_days)
+    promised = model.visit.promised or holidays.after(day, item.promised_days, late=late(model))
+    legal = holidays.after(day, item.legal_days, late=late(model))
     if isinstance(said, Fulfilled):
         return Accepted(promised, legal)
     return AcceptedWithTolerance(said.rest, promised, legal) if isinstance(said, StillOwed) else said
@@ -46,11 +46,12 @@ def to_hand_in(model: Model, *, tolerance: bool = False) -> Outcome | None:
 
 def _decided(model: Model, visit: Visit, *, tolerance: bool) -> Outcome:
     """Without word of the credit records tolerance is neither offered nor refused for bad credit."""
-    item, standing = visit.item, visit.standing
+    item = visit.item
     if item is None:
         raise ValueError("a decision is about an item")
-    application = visit.application(tolerance_chosen=tolerance and standing is not None)
-    said = review(item, application, standing or ApplicantStanding(), today(model), days_off(model))
-    if standing is None and isinstance(said, ToBeCorrected):
+    application = visit.application(tolerance_chosen=tolerance and visit.standing is not None)
+    standing = visit.standing or ApplicantStanding()
+    said = review(item, application, standing, today(model), days_off(model), late=late(model))
+    if visit.standing is None and isinstance(said, ToBeCorrected):
         return replace(said, offer=None)
     return said

@@ -63,7 +63,9 @@ def _what_comes(page: Page, model: Model, said: Accepted | Fulfilled) -> str:
     if clerk_decides(model.visit):
         return page.say("review.accepted.clerk", days=CLERK_DAYS)
     if said.promised <= today(model):
-        return page.say("review.accepted.spot")
+        return page.say("review.accepted.spot", day=day(page, said.promised))
+    if model.visit and model.visit.item and not model.visit.item.promised_days:
+        return page.say("review.accepted.next", day=day(page, said.promised))
     return page.say("review.accepted.now", day=day(page, said.promised))
 
 

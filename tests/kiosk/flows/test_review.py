@@ -12,6 +12,7 @@ from intake.review.application import ApplicantStanding
 from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, NoTolerance, ToBeCorrected
 from intake.review.supplement import Lapsed, StillOwed
 from kiosk.examples.catalogue import TODAY, catalogue_in_use
+from kiosk.examples.moment import WALL
 from kiosk.flows.apply.entry import Entry
 from kiosk.flows.apply.states import Find, Identified, NotOpen, Question
 from kiosk.flows.effects import HandIn
@@ -228,6 +229,16 @@ def test_where_the_kiosk_decides_the_correction_notice_is_taken_home() -> None:
 
     story.shows(HandingIn)
     assert isinstance(story.handed_in.outcome, ToBeCorrected)
+
+
+@pytest.mark.parametrize(("hour", "until"), [(14, date(2026, 11, 23)), (19, date(2026, 11, 24))])
+def test_what_is_decided_the_same_day_is_promised_for_the_next_working_day_in_the_evening(
+    hour: int, until: date
+) -> None:
+    story = reviewed(ON_THE_SPOT, laid=9)
+    said = verdict(replace(story.model, wall=WALL.replace(hour=hour)))
+    assert isinstance(said, Accepted)
+    assert said.promised == until
 
 
 def test_where_a_clerk_decides_it_may_be_handed_in_as_it_is() -> None:
