@@ -45,6 +45,7 @@ def _report(diaries: list[Diary], seed: int, took_s: float) -> None:
     say(f"{len(diaries)} days from seed {seed}, {steps} steps in {took_s:.1f} s: {steps / took_s:.0f} steps a second\n")
     _table("boards", Counter(diary.boards for diary in diaries))
     _table("people", sum((diary.people for diary in diaries), Counter()))
+    _table("the hall's desk, at any moment", sum((diary.desk for diary in diaries), Counter()))
     _table("faults", sum((diary.faults for diary in diaries), Counter()))
     _table("what lockerd's log says of them", sum((diary.told for diary in diaries), Counter()))
     say(f"violations: {len(bad)} days\n")

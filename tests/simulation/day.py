@@ -9,6 +9,7 @@ from pathlib import Path
 from locker.ledger.files import verify_file
 from locker.ledger.trouble import LedgerDamagedError
 from tests.simulation.cabinets import models_of
+from tests.simulation.desk import CARETAKERS, desk_acts
 from tests.simulation.faults import faults_of, maintenance
 from tests.simulation.hands import Hands
 from tests.simulation.invariants import Watch
@@ -18,6 +19,7 @@ from tests.simulation.strangers import strangers_try_every_old_code
 from tests.simulation.virtual_time import VirtualLoop
 
 STEPS = 60
+EVERYBODY = [*PEOPLE, *CARETAKERS]
 FAULT_SHARE = 0.3
 DELIVERED_S_MAX = 600.0
 """After a day of any trouble the hall holds everything within so long of a good line."""
@@ -27,7 +29,8 @@ DELIVERED_S_MAX = 600.0
 class Diary:
     """What a day was like. ``story`` tells its steps in order; ``violations`` what was broken at which step.
 
-    ``people``, ``faults``: how often each came; ``told``: what lockerd's log says of trouble; ``boards``: the models.
+    ``people``, ``faults``, ``desk``: how often each came, of the hall's commands between two acts of people or in the
+    midst of one; ``told``: what lockerd's log says of trouble; ``boards``: the models.
     """
 
     seed: int
@@ -35,6 +38,7 @@ class Diary:
     steps: int = 0
     people: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
+    desk: Counter[str] = field(default_factory=Counter)
     told: Counter[str] = field(default_factory=Counter)
     story: list[str] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
@@ -71,6 +75,7 @@ def note_bug(bugs: list[str], error: object) -> None:
 
 async def _day(machine: Machine, diary: Diary, steps: int) -> Diary:
     hands = Hands(machine)
+    hands.desk = lambda: _desk_at_any_moment(hands, diary)
     await machine.power_on()
     watch = Watch(machine)
     try:
@@ -91,6 +96,14 @@ async def _day(machine: Machine, diary: Diary, steps: int) -> Diary:
     return diary
 
 
+def _desk_at_any_moment(hands: Hands, diary: Diary) -> None:
+    """As a rule about the very door where somebody stands."""
+    anywhere = hands.chance.choice(sorted(hands.machine.layout))
+    where = "while somebody is at a door" if hands.at else "while nobody is"
+    what = desk_acts(hands, hands.chance.choice([hands.at, hands.at, None]) or anywhere)
+    diary.note(f"desk: {what}, {where}", diary.desk)
+
+
 async def _step_or_cut(machine: Machine, hands: Hands, diary: Diary) -> None:
     try:
         await _step(machine, hands, diary)
@@ -108,10 +121,12 @@ async def _step(machine: Machine, hands: Hands, diary: Diary) -> None:
         diary.note(fault.__name__, diary.faults)
         fault(machine)
     else:
-        people, weights = zip(*PEOPLE, strict=True)
+        people, weights = zip(*EVERYBODY, strict=True)
         (person,) = machine.chance.choices(people, weights)
         diary.note(person.__name__, diary.people)
         await person(hands)
+        machine.lights()
+    hands.at = None
     await hands.wait(machine.chance.choice([0.1, 2, 20, 300, 4000]))
 
 

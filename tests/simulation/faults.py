@@ -57,6 +57,11 @@ def clock_jump(machine: Machine) -> None:
     machine.skew_ms += machine.chance.choice([-365 * 86_400_000, -3_600_000, 60_000, 3_600_000])
 
 
+def clock_step(machine: Machine) -> None:
+    """It is set right by a little, as time servers do: as long as a lock rests, or much less."""
+    machine.skew_ms += machine.chance.choice([-5000, -900, -200, 200, 900, 5000])
+
+
 def full_disk(machine: Machine) -> None:
     """Until somebody makes room, or by itself after a while."""
     machine.ledger.refusals_left = machine.chance.choice([1, 3, 40])
@@ -160,6 +165,7 @@ FAULTS: list[tuple[Fault, int]] = [
     (dead_board, 3),
     (brown_out, 4),
     (clock_jump, 2),
+    (clock_step, 3),
     (full_disk, 3),
     (noisy_line, 2),
     (welded_relay, 1),

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from locker.contract.answers import AnyAnswer
 from locker.contract.facts import DepositKind, DepositState
@@ -12,13 +12,19 @@ from locker.domain.decision import Actor
 from tests.simulation.machine import Machine
 
 PUSHES_MAX = 20
+DESK_SHARE = 0.01
 
 
 class Hands:
-    """One person at a time. Every act first feels whether the lights are still on."""
+    """One person at a time at the doors. Every act first feels whether the lights are still on.
+
+    ``at``: the door where they stand; None: nobody is there. ``desk``: what the hall does from afar, at any moment of
+    theirs.
+    """
 
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
+        self.desk: Callable[[], None] = lambda: None
         self.contents: dict[CompartmentId, DepositId | None] = {}
         self.at: CompartmentId | None = None
         self.cards: list[OpenByCard] = []
@@ -36,6 +42,11 @@ class Hands:
 
     async def wait(self, seconds: float) -> None:
         self.machine.stir(asyncio.get_running_loop().time())
+        if self.chance.random() < DESK_SHARE:
+            await asyncio.sleep(seconds / 2)
+            self.machine.lights()
+            self.desk()
+            seconds /= 2
         await asyncio.sleep(seconds)
         self.machine.lights()
 

@@ -16,6 +16,7 @@ from locker.daemon.doors import Doors
 from locker.domain.code import CodeBook
 from locker.domain.decision import Actor
 from locker.domain.layout import Layout, Rules
+from locker.domain.remote import obey
 from locker.domain.state import Cabinet
 from locker.ledger.ledger import Ledger
 from locker.ledger.trouble import StorageFullError
@@ -72,6 +73,17 @@ class CutLedger(Ledger):
 
 
 @dataclass(frozen=True, slots=True)
+class Command:
+    """What the hall orders from afar: about a compartment, or about an alarm."""
+
+    id: RequestId
+    verb: str
+    compartment: CompartmentId
+    alarm: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """One act of a person: in which life, at what second, before which state, and the answer."""
 
@@ -99,6 +111,7 @@ class Machine:
         self.spoken: list[Spoken] = []
         self.open_at: dict[tuple[str, int], int] = {}
         self.asked: list[Asked] = []
+        self.commands: list[Command] = []
         self.life_of: dict[RequestId, int] = {}
         self.asked_s: dict[RequestId, float] = {}
         self.on_their_own: set[str] = set()
@@ -188,6 +201,13 @@ class Machine:
         answer = self.doors.act(request, actor)
         self.asked.append(Asked(self.lives, at_s, request, before, answer))
         return answer
+
+    def command(self, c: Command) -> AnyAnswer:
+        """A command of the hall comes, as it is carried out once it was verified."""
+        self.life_of.setdefault(c.id, self.lives)
+        self.asked_s.setdefault(c.id, asyncio.get_running_loop().time())
+        self.commands.append(c)
+        return self.doors.carry_out(c.id, c.verb, lambda s: obey(s, c.id, c.verb, c.compartment, c.alarm, c.subject))
 
     def now_ms(self) -> int:
         """What the kiosk's clock shows."""

@@ -38,21 +38,36 @@ async def clerk_deposits(hands: Hands) -> None:
     )
     if not isinstance(begun, DoorOrderedFor) or begun.deposit is None:
         return
-    if not await hands.door_gives_way(begun.compartment):
+    place = await _where_it_fits(hands, begun)
+    if place is None:
         hands.act(rq.CancelDeposit(id=hands.new_id(), token=TOKEN, deposit=begun.deposit), CLERK)
         return
-    hands.take(begun.compartment)  # what somebody left there goes to the window
-    if hands.chance.random() < 0.1:
-        await hands.push_shut(begun.compartment)
-        await hands.wait(1)
-        hands.act(rq.CancelDeposit(id=hands.new_id(), token=TOKEN, deposit=begun.deposit), CLERK)
-        return
-    hands.put(begun.compartment, begun.deposit)
+    hands.put(place, begun.deposit)
     await hands.wait(hands.chance.uniform(1, 5))
-    await hands.push_shut(begun.compartment)
+    await hands.push_shut(place)
     await hands.wait(1)
     if hands.chance.random() < 0.95:
         hands.act(rq.ConfirmDeposit(id=hands.new_id(), token=TOKEN, deposit=begun.deposit), CLERK)
+
+
+async def _where_it_fits(hands: Hands, begun: DoorOrderedFor) -> CompartmentId | None:
+    """The compartment that stands open for the envelope. None: no door gave way, or it is not to be left here."""
+    assert begun.deposit is not None
+    is_open = await hands.door_gives_way(begun.compartment)
+    if is_open:
+        hands.take(begun.compartment)  # what somebody left there goes to the window
+    if is_open and hands.chance.random() > 0.15:
+        return begun.compartment
+    await hands.push_shut(begun.compartment)
+    await hands.wait(6)
+    if hands.chance.random() < 0.5:
+        return None
+    moved = hands.act(rq.MoveDeposit(id=hands.new_id(), token=TOKEN, deposit=begun.deposit, size=Size.M), CLERK)
+    if not isinstance(moved, DoorOrderedFor) or not await hands.door_gives_way(moved.compartment):
+        return None
+    assert moved.deposit == begun.deposit, "an envelope moves only with its own deposit"
+    hands.take(moved.compartment)
+    return moved.compartment
 
 
 async def applicant_collects(hands: Hands) -> None:
@@ -174,10 +189,11 @@ async def staff_settle_doubts(hands: Hands) -> None:
     """Opens every compartment in doubt, looks, and says truly what is inside."""
     for compartment in list(hands.machine.cabinet.compartments.values()):
         if compartment.service is Service.NEEDS_CHECK:
-            await _look_inside(hands, compartment.id)
+            await looks_inside(hands, compartment.id)
 
 
-async def _look_inside(hands: Hands, id_: CompartmentId) -> None:
+async def looks_inside(hands: Hands, id_: CompartmentId) -> None:
+    """Opens one compartment, looks, and says truly what is inside."""
     opened = hands.act(rq.OpenForCheck(id=hands.new_id(), token=TOKEN, compartment=id_), CLERK)
     if not isinstance(opened, DoorOrderedFor) or not await hands.door_gives_way(id_):
         return
@@ -202,8 +218,9 @@ async def screen_sends_it_again(hands: Hands) -> None:
 async def thief(hands: Hands) -> None:
     """Forces a door whose sensor works and is heard, takes what is there, and leaves it open."""
     id_ = hands.chance.choice(sorted(hands.machine.layout))
-    if hands.machine.wires.is_impersonated(hands.machine.layout[id_].board):
-        return
+    board, wires = hands.machine.layout[id_].board, hands.machine.wires
+    if wires.is_impersonated(board) or not wires.hears(board):
+        return  # shut again by the next, nobody would ever know
     door = hands.machine.world.door(id_)
     if door.sensor is not None and not door.sensor.faults and not door.jammed and door.pry_open():
         hands.take(id_)

@@ -1,6 +1,7 @@
 """Days nobody planned: a few every time the tests run, from a new seed; many with ``make days``."""
 
 import random
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -22,5 +23,13 @@ def test_the_same_seed_is_the_same_day(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
     one, two = (live_through(7, tmp_path / name) for name in ("one", "two"))
     assert one.story == two.story
-    assert one.told == two.told
+    assert (one.told, one.desk) == (two.told, two.desk)
     assert one.faults["power cut"] + one.people["applicant_collects"] > 0
+
+
+def test_the_hall_acts_while_somebody_stands_at_a_door(tmp_path: Path) -> None:
+    acts: Counter[str] = Counter()
+    for seed in range(5):
+        (tmp_path / str(seed)).mkdir()
+        acts += live_through(seed, tmp_path / str(seed)).desk
+    assert any("while somebody is at a door" in act for act in acts), acts
