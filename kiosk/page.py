@@ -1,5 +1,6 @@
 """The sheet a screen is drawn on: its size, its language, its words."""
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -7,6 +8,9 @@ from kiosk import theme
 from kiosk.layout import Rect
 from kiosk.scene import Arc, Element, Glow, Panel, Stroke, Touch, Words
 from kiosk.texts import Texts
+
+_ENGLISH_QUOTED = re.compile("“([ -~]*)”")
+"""The Chinese face sets curly quotes a whole character wide, which tears English words apart."""
 
 Align = Literal["left", "center", "right"]
 Valign = Literal["top", "middle", "bottom"]
@@ -46,7 +50,8 @@ class Page:
         valign: Valign = "middle",
         private: bool = False,
     ) -> None:
-        """Text in a rectangle."""
+        """Text in a rectangle; English words in quotes get straight ones."""
+        text = _ENGLISH_QUOTED.sub(r'"\1"', text) if self.say.language == "en" else text
         self.elements.append(Words(rect, text, size * self.u, colour, bold, align, valign, private))
 
     def stroke(self, points: Sequence[tuple[float, float]], colour: str, width: float, *, closed: bool = False) -> None:

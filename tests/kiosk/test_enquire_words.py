@@ -80,4 +80,4 @@ def test_taking_pictures_and_putting_paper_in_are_told_apart() -> None:
     shown = said("case-tolerated")
 
     assert "缺的材料，在这里拍照提交\n拍照补交" in shown
-    assert "要看纸质原件的，放进文件柜\n把纸质原件放进文件柜" in shown
+    assert "大厅要收纸质原件的，在这里交\n把纸质原件放进文件柜" in shown
