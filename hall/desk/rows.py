@@ -24,6 +24,7 @@ from intake.catalogue.item import Condition, Field
 from intake.clock.case import notice_due, standing
 from intake.contract.stage import Stage
 from intake.gap import Gap
+from intake.notices.notice import TITLES, Kind
 from intake.review.outcome import AcceptedWithTolerance, NotAccepted, Outcome, ToBeCorrected
 from intake.said import Said
 
@@ -40,6 +41,7 @@ class Line:
     department: Said
     clock: str
     due: date | None
+    due_word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,14 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A notice that was issued, by its title."""
+
+    row: IssuedNotice = field(repr=False)
+    title: Said
+
+
+@dataclass(frozen=True, slots=True)
 class Passed:
     """A handover, with whoever signed for it and the department it went to."""
 
@@ -100,7 +110,8 @@ def lines(cases: Iterable[Case], today: date) -> list[Line]:
 
 
 def _line(case: Case, today: date) -> Line:
-    return Line(case, item_name(rules_of(case)), department_name(case.department), clock_word(case, today), due(case))
+    item, department = item_name(rules_of(case)), department_name(case.department)
+    return Line(case, item, department, clock_word(case, today), due(case), due_word(case))
 
 
 def clock_word(case: Case, today: date) -> str:
@@ -112,11 +123,23 @@ def clock_word(case: Case, today: date) -> str:
 
 def due(case: Case) -> date | None:
     """The next day that counts: to tell, to correct, to decide."""
-    if case.stage == Stage.TO_BE_CORRECTED:
-        return case.correct_by
-    if case.stage == Stage.RECEIVED and case.promised is None:
+    word = due_word(case)
+    if word == "notice_due":
         return notice_due(clock_of(case), in_use().calendar)
-    return case.promised
+    return case.correct_by if word == "correct_by" else case.promised
+
+
+def due_word(case: Case) -> str:
+    """What that day is for (``desk.words``)."""
+    if case.stage == Stage.TO_BE_CORRECTED:
+        return "correct_by"
+    return "notice_due" if case.stage == Stage.RECEIVED and case.promised is None else "promised"
+
+
+def by_rules(case: Case) -> bool:
+    """Whether what is seen to lack is the rules' word; once it was decided it is what the applicant was told."""
+    came = CommitmentRow.objects.filter(case=case, state="came").exists()
+    return case.stage == Stage.RECEIVED or came
 
 
 def shown_pages(case: Case, held: Dossier) -> list[Shown]:
@@ -177,6 +200,8 @@ def context(case: Case, today: date, sent: QueryDict | None = None) -> dict[str,
         "department": department_name(case.department),
         "clock": clock_word(case, today),
         "due": due(case),
+        "due_word": due_word(case),
+        "by_rules": by_rules(case),
         "answers": list(answers(held)),
         "pages": pages,
         "checks": checks(case, held, pages, sent),
@@ -196,7 +221,9 @@ def _beside(case: Case) -> dict[str, object]:
         "signed": signed(case),
         "commitment": CommitmentRow.objects.filter(case=case).order_by("-id").first(),
         "opinions": [Opinion(task, department_name(task.department)) for task in tasks],
-        "notices": list(IssuedNotice.objects.filter(case=case).order_by("id")),
+        "notices": [
+            Paper(row, TITLES[Kind(row.kind)][0]) for row in IssuedNotice.objects.filter(case=case).order_by("id")
+        ],
         "history": list(History.objects.filter(case=case).order_by("-id")),
         "texted": list(about(case.number)),
         "handovers": [_passed(row) for row in Handover.objects.filter(case=case).order_by("id")],

@@ -56,6 +56,32 @@ def test_what_came_on_paper_before_the_rest_is_told_as_come(clerk: Person) -> No
     assert "✓ 已补齐" not in page
 
 
+def test_what_the_rules_found_and_what_the_applicant_was_told_are_not_mixed_up(clerk: Person) -> None:
+    number = received(lacking=("premises_proof",))
+    before = review(clerk.sees(number))
+    clerk.does(number, "correct", **clerk.ticks(number, premises_proof="unsigned"))
+    after = review(clerk.sees(number))
+    assert ("系统审查：" in before, "告知内容：" in before) == (True, False)
+    assert ("系统审查" in after, "告知内容：" in after) == (False, True)
+
+
+def test_notices_kiosks_and_days_are_called_by_their_names(clerk: Person) -> None:
+    number = received()
+    page, queue = clerk.sees(number), " ".join(clerk.opens("/desk/").split())
+    assert ">材料接收凭证</a>" in page
+    assert "<dd>一楼大厅东门文件柜" in page
+    assert "一次告知期限 " in queue
+
+
+def test_departments_stand_open_to_be_asked_only_while_none_was(clerk: Person) -> None:
+    joint, single = received(JOINT), received()
+    for number in (joint, single):
+        clerk.does(number, "accept", **clerk.ticks(number))
+    assert '<details class="more" open>' in clerk.sees(joint)
+    assert '<details class="more" open>' not in clerk.sees(single)
+    assert "增加分送部门" in clerk.sees(single)
+
+
 def review(page: str) -> str:
     """The card with the list."""
     return page[page.index('id="review"') :].partition("</section>")[0]
@@ -88,7 +114,7 @@ def test_only_who_was_asked_is_ticked_again_and_the_result_of_all_is_not_promise
 def test_figures_have_units_and_nothing_is_told_from_unknown(clerk: Person) -> None:
     received(KIOSK_DECIDES)
     page = clerk.opens("/desk/statistics")
-    for head in ("收件（件）", "平均用时（工作日）", "评价（次）", "均分（满分 5 分）", "非常满意（次）"):
+    for head in ("收件（件）", "平均用时（工作日）", "评价（次）", "均分（满分5分）", "非常满意（次）"):
         assert f"<th>{head}</th>" in page
     assert "<td>—</td>" in page
     assert "<td></td>" not in page

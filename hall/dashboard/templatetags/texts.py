@@ -10,8 +10,10 @@ from django.utils.safestring import SafeString
 from hall.dashboard.refusal_words import refusal_word
 from hall.dashboard.screen_words import screen_word
 from hall.dashboard.words import word
+from hall.here import machine
 from hall.kiosks.commands import Verb
 from hall.kiosks.models import Alarm, Command
+from hall.machine import cabinet_name
 from intake.clock.day import time_of
 from locker.contract.facts import Alarm as Kind
 
@@ -36,6 +38,13 @@ def detail(context: Context, alarm: Alarm) -> str:
     if alarm.alarm == Kind.HELP_WANTED:
         return screen_word(alarm.detail, str(context.get("lang", "zh")))
     return alarm.detail[:80]
+
+
+@register.simple_tag(takes_context=True)
+def cabinet(context: Context, name: str) -> str:
+    """What people call the kiosk with this id; any other name as it is."""
+    known = next((one for one in machine().kiosk if one.id == name), None)
+    return cabinet_name(known, str(context.get("lang", "zh"))) if known else name
 
 
 @register.simple_tag(takes_context=True)
