@@ -1,6 +1,9 @@
 """An applicant at the kiosk: what a hand does there from the wish to the notice."""
 
+import tomllib
+
 from demo.hand import until
+from demo.house import TEMPLATES
 from demo.paper import printed
 from demo.stage import Stage
 
@@ -15,6 +18,13 @@ BY_ITSELF_S_MAX = 30.0
 """A second is promised, and measured by ``bench``; here only whether, however busy the machine."""
 
 
+def identity_card(card: str, title: str = "居民身份证") -> str:
+    """The paper that is this person's identity card, as the document camera of the simulation knows it."""
+    cards = tomllib.loads((TEMPLATES / "cards.toml").read_text("utf-8"))["card"]
+    who = next(one for one in cards if one["id"] == card)
+    return f"{title} {who['name']} {who['number']}"
+
+
 class Applicant:
     """Does as the screens say. ``card`` names the identity card in their pocket (``world.toml``)."""
 
@@ -22,6 +32,7 @@ class Applicant:
         self._stage = stage
         self._finger, self._hand = stage.finger, stage.hand
         self._card = card
+        self.identity = identity_card(card)
 
     def finds(self, letters: str, item: str) -> None:
         """From home to the guide of an item, by its pinyin."""
@@ -166,7 +177,7 @@ class Applicant:
 
     def gives_only_identity(self) -> None:
         """Of the papers this one; then the rules look."""
-        self.lays_down("identity", "居民身份证", angle=4)
+        self.lays_down("identity", self.identity, angle=4)
         self._finger.touch("ok")
         self.lets_look()
 

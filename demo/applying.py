@@ -75,7 +75,7 @@ class Applying(Story):
         finger.touch("ok")
         finger.sees("form")
         finger.touch("ok")
-        self.person.lays_down("identity", "居民身份证", angle=4)
+        self.person.lays_down("identity", self.person.identity, angle=4)
         self.stage.glass("paper-taken")
         finger.touch("ok")
         (notice,) = self.person.hands_in("accepted", ACCEPTANCE)

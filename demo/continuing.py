@@ -97,7 +97,7 @@ class Continuing(Story):
         finger.sees("from_phone")
         until(lambda: "phone_pictures.opening" not in finger.says(), "the code is there")
         phone = Phone(self.stage, self.stage.code_on_glass("phone-code"))
-        phone.sends("居民身份证")
+        phone.sends(self.person.identity)
         phone.picture("phone-sent")
         finger.reads("phone_pictures.taken")
         self.stage.glass("phone-picture-came")

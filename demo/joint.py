@@ -1,6 +1,6 @@
 """One item of several departments: one application, one case, two departments, one result in the locker, one rating."""
 
-from demo.applicant import MOBILE, Applicant
+from demo.applicant import MOBILE, Applicant, identity_card
 from demo.clerk import Clerk
 from demo.desk import ACCEPTED, DeskWorker
 from demo.hand import until
@@ -62,7 +62,8 @@ class Joint(Story):
         finger.sees("form")
         self.stage.glass("joint-form")
         finger.touch("ok")
-        self.person.lays_down("parents_identity", "父亲身份证", "母亲身份证", angle=4, originals=2)
+        father, mother = identity_card("wang", "父亲身份证"), identity_card("mother", "母亲身份证")
+        self.person.lays_down("parents_identity", father, mother, angle=4, originals=2)
         finger.touch("ok")
         self.person.lays_down("household_book", "居民户口簿")
         finger.touch("ok")

@@ -1,5 +1,6 @@
 """Papers a person might lay under the camera, by name. Names, numbers and stamps on them are nobody's."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,7 @@ _FAMILY, _GIVEN = (
     "李王张刘陈杨赵黄周吴",
     ("娜仁", "志强", "秀英", "建国", "乌兰", "海霞", "巴特尔", "敏", "文杰", "淑兰"),
 )
+_WHOSE = re.compile(r"(\S+) (\S+) ([0-9]{17}[0-9X])")
 _LABELS = ("申请人姓名", "证件类型", "证件号码", "联系电话", "住所地址", "申请事项", "经办人", "受理部门")
 
 
@@ -115,16 +117,28 @@ def _certificate(title: str, random: Random) -> Sheet:
 
 
 def _card(title: str, random: Random) -> Sheet:
-    """The size of a card; a portrait, a number, a pale blue ground. It says that it is a sample."""
+    """The size of a card; a portrait, a number, a pale blue ground. It says that it is a sample.
+
+    Of whoever the paper's name tells (``居民身份证 王示范 152501198003140012``), else of nobody.
+    """
+    name, street, number = _person(random), random.randint(1, 99), f"15250119491231{_digits(random, 3)}X"
+    if whose := _WHOSE.fullmatch(title):
+        title, name, number = whose.groups()
     sheet = Sheet(85.6, 54, (226, 236, 242))
     sheet.waves(1.6, (208, 224, 234))
-    for number, words in enumerate((f"姓名  {_person(random)}", "性别  女    民族  蒙古", "出生  1949 年 12 月 31 日")):
-        sheet.text(6, 6 + number * 7, words, 3)
-    sheet.text(6, 28, f"住址  内蒙古二连浩特市新华街{random.randint(1, 99)}号", 2.6)
+    for line, words in enumerate(told_by_card(name, number)):
+        sheet.text(6, 6 + line * 7, words, 3)
+    sheet.text(6, 28, f"住址  内蒙古二连浩特市新华街{street}号", 2.6)
     sheet.text(6, 36, f"{title[:8]}（样本）", 2.6, ink=(120, 130, 150))
-    sheet.text(6, 45, f"公民身份号码  15250119491231{_digits(random, 3)}X", 3)
+    sheet.text(6, 45, f"公民身份号码  {number}", 3)
     sheet.head(60, 8, 21)
     return sheet
+
+
+def told_by_card(name: str, number: str) -> tuple[str, ...]:
+    """The first lines of an identity card; sex and day of birth stand in its number (GB 11643)."""
+    sex = "男" if int(number[16]) % 2 else "女"
+    return f"姓名  {name}", f"性别  {sex}", f"出生  {number[6:10]} 年 {int(number[10:12])} 月 {int(number[12:14])} 日"
 
 
 def _booklet(title: str, random: Random) -> Sheet:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from drivers.sim.camera.hard import hard_layings
-from drivers.sim.camera.papers import paper
+from drivers.sim.camera.papers import paper, told_by_card
 from drivers.sim.camera.shot import Laying, shoot
 from drivers.sim.scene import Camera, Scene
 from drivers.sim.serve import Served, serve
@@ -97,6 +97,14 @@ def test_a_paper_of_any_name_carries_it_and_another_persons_is_another() -> None
     assert paper("养犬登记申请", 0) is paper("养犬登记申请", 0)
     assert not np.array_equal(paper("养犬登记申请", 0).picture, paper("养犬登记申请", 1).picture)
     assert (paper("居民身份证").width_mm, paper("委托书").width_mm) == (85.6, 210)
+
+
+def test_an_identity_card_laid_down_is_of_whoever_its_name_tells() -> None:
+    assert told_by_card("王示范", "152501198003140012") == ("姓名  王示范", "性别  男", "出生  1980 年 3 月 14 日")
+    assert told_by_card("萨仁样卡", "152501198705190022")[1] == "性别  女"
+    his, hers = paper("居民身份证 王示范 152501198003140012"), paper("居民身份证 萨仁样卡 152501198705190022")
+    assert not np.array_equal(his.picture, hers.picture)
+    assert (his.width_mm, hers.width_mm) == (85.6, 85.6)
 
 
 def test_hard_papers_lie_whole_in_the_picture() -> None:

@@ -29,7 +29,7 @@ from tests.kiosk.two_people.visit import (
 FIRST = Person("batu", "13947999888", "qinggele")
 SECOND = Person("wang", "13800138000", "")
 SECRETS = (
-    "孛儿只斤·巴图孟和", "巴图孟和", "152501198507220024", "格日勒敖都苏木样例嘎查", FIRST.mobile, FIRST.letters,
+    "孛儿只斤·巴图孟和", "巴图孟和", "152501198507220016", "格日勒敖都苏木样例嘎查", FIRST.mobile, FIRST.letters,
 )  # fmt: skip
 THE_WORLDS = ("world.toml", "cabinet.json", "cabinet.log")
 """Where the simulated world keeps its people, which no kiosk knows."""
