@@ -17,7 +17,6 @@ KILLED = 1
 """pytest's exit status when tests ran and failed; anything above means that they did not run."""
 
 TestName = Annotated[str, Meta(pattern=r"^tests/[\w/]+\.py::test_\w+(\[.+\])?$")]
-COPIED = ("config", "drivers", "hall", "intake", "kiosk", "locker", "setup", "tests", "pyproject.toml")
 
 
 class Mutant(Struct, frozen=True, kw_only=True):
@@ -61,12 +60,10 @@ def mutants() -> list[Mutant]:
 def copy_of_the_code(to: Path) -> None:
     """What tests need, so that nothing is broken where people work. The virtual environment is shared."""
     to.mkdir(parents=True)
-    for name in COPIED:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, to / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy2(source, to / name)
+    for package in ROOT.glob("*/__init__.py"):
+        room = package.parent
+        shutil.copytree(room, to / room.name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy2(ROOT / "pyproject.toml", to)
     (to / "var").symlink_to(ROOT / "var")
 
 
@@ -97,7 +94,8 @@ def _verdict(mutant: Mutant, copy: Path, wait_s: float) -> Verdict:
     if run is None:
         return Verdict(killed=mutant.hangs, says="the test came to no end")
     failed = _told(run.stdout, "FAILED")
-    return Verdict(run.returncode == KILLED and bool(failed), next(iter(failed), ""), run.stdout[-500:])
+    says = run.stdout[-500:] or run.stderr[-500:]
+    return Verdict(run.returncode == KILLED and bool(failed), next(iter(failed), ""), says)
 
 
 def _pytest(

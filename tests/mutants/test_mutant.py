@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutants.mutant import Mutant, not_green, play
+from tests.mutants.mutant import Mutant, copy_of_the_code, not_green, play
 
 LOCK = "def opens(code):\n    return code == '1234'\n"
 SEES = "tests/test_lock.py::test_a_wrong_code_opens_nothing"
@@ -73,3 +73,9 @@ def test_tests_that_do_not_pass_where_nothing_is_broken_are_known(code: Path) ->
 
 def test_where_a_test_is_missing_none_is_believed(code: Path) -> None:
     assert not_green([SEES, "tests/test_lock.py::test_of_yesterday"], code, WAIT_S) != set()
+
+
+def test_a_copy_of_the_code_is_whole_enough_to_be_tested(tmp_path: Path) -> None:
+    copy_of_the_code(tmp_path / "copy")
+    rules = "tests/mutants/test_list.py::test_at_least_thirty_mutants_break_every_safety_rule_of_the_doors"
+    assert not_green([rules], tmp_path / "copy", WAIT_S) == set()
