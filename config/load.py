@@ -12,10 +12,10 @@ from config.hall import HallMachine
 from config.kiosk import KioskMachine
 from config.problem import ConfigError, Problem
 from config.shape import shape_problems
-from config.toml_file import read_toml
+from config.toml_file import read_toml, toml_of
 from config.wiring import ProfileLimits, Profiles
 
-__all__ = ["ConfigError", "ProfileLimits", "load_hall", "load_kiosk"]
+__all__ = ["ConfigError", "ProfileLimits", "kiosk_of", "load_hall", "load_kiosk"]
 
 Machine = TypeVar("Machine", bound=Struct)
 
@@ -25,7 +25,12 @@ def load_kiosk(path: Path, profiles: Profiles | None = None) -> KioskMachine:
 
     :raises ConfigError: with every problem found; never anything else.
     """
-    return _load(path, read_toml(path), KioskMachine, lambda machine: kiosk_problems(machine, profiles))
+    return _kiosk(path, read_toml(path), profiles)
+
+
+def kiosk_of(text: str, path: Path, profiles: Profiles | None = None) -> KioskMachine:
+    """One kiosk's file that does not stand at ``path`` yet. :raises ConfigError: as :func:`load_kiosk`."""
+    return _kiosk(path, toml_of(text, path), profiles)
 
 
 def load_hall(path: Path) -> HallMachine:
@@ -34,6 +39,10 @@ def load_hall(path: Path) -> HallMachine:
     :raises ConfigError: with every problem found; never anything else.
     """
     return _load(path, read_toml(path), HallMachine, hall_problems)
+
+
+def _kiosk(path: Path, raw: dict[str, Any], profiles: Profiles | None) -> KioskMachine:
+    return _load(path, raw, KioskMachine, lambda machine: kiosk_problems(machine, profiles))
 
 
 def _load(

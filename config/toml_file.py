@@ -13,11 +13,17 @@ def read_toml(path: Path) -> dict[str, Any]:
     :raises ConfigError: missing, unreadable, too long, not UTF-8, or not TOML (with line and column).
     """
     try:
-        raw = parsed(_read(path).decode())
+        text = _read(path).decode()
     except OSError as error:
-        raw = f"cannot be read: {error.strerror}"
+        raise ConfigError(path, [Problem("", f"cannot be read: {error.strerror}")]) from None
     except UnicodeDecodeError as error:
-        raw = f"is not UTF-8 text (byte {error.start})"
+        raise ConfigError(path, [Problem("", f"is not UTF-8 text (byte {error.start})")]) from None
+    return toml_of(text, path)
+
+
+def toml_of(text: str, path: Path) -> dict[str, Any]:
+    """The values of a text that is to stand at ``path``. :raises ConfigError: too long, or not TOML."""
+    raw = parsed(text)
     if isinstance(raw, str):
         raise ConfigError(path, [Problem("", raw)])
     return raw

@@ -1,23 +1,17 @@
-"""What the check needs of ``kiosk.toml``: wires, boards, locks and doors. The rest is lockerd's to check."""
+"""The cabinet as the check sees it, out of ``kiosk.toml`` as every program reads it: wires, boards, locks and doors."""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Literal
 
-import msgspec
-from msgspec import Meta, Struct
+from msgspec import Struct
 
+from config.kiosk import Board, Bus, Compartment, Kiosk, KioskMachine, Lockerd, LockModel
+from config.load import ConfigError, kiosk_of, load_kiosk
 from drivers.relay.profile import Profile, ProfileError, load_profile
 from drivers.relay.settings import AnyLine, BoardSettings, GatewayLine, RtuLine, TcpLine, faults
 
-FILE_BYTES_MAX = 1024 * 1024
-REST_MS_MIN, PULSES_A_MINUTE_MAX = 5000, 3
-"""What holds for every lock whose sheet does not allow more in so many words (``duty``), as for lockerd."""
 Load = Callable[[str], Profile]
-T = TypeVar("T")
-
-Number = Annotated[int, Meta(ge=1, le=64)]
-Milliseconds = Annotated[int, Meta(ge=0, le=600_000)]
 
 
 class MachineError(ValueError):
@@ -34,62 +28,11 @@ class Place(Struct, frozen=True, order=True):
         return f"{self.board}/{self.number}"
 
 
-class Bus(Struct, frozen=True, kw_only=True):
-    """One wire, as in the machine's file."""
-
-    name: str
-    kind: Literal["rtu", "tcp", "gateway"]
-    port: str = ""
-    baud: int = 9600
-    host: str = ""
-    tcp_port: int = 502
-    reply_timeout_ms: Annotated[int, Meta(ge=20, le=5000)] = 300
-
-    def line(self) -> AnyLine:
-        """As the driver has it."""
-        if self.kind == "rtu":
-            return RtuLine(self.name, self.port, self.baud, self.reply_timeout_ms)
-        if self.kind == "tcp":
-            return TcpLine(self.name, self.host, self.tcp_port, self.reply_timeout_ms)
-        return GatewayLine(self.name, self.host, self.tcp_port, self.baud, self.reply_timeout_ms)
-
-
-class Board(Struct, frozen=True, kw_only=True):
-    """One lock board, as in the machine's file."""
-
-    name: str
-    bus: str
-    profile: str
-    address: Annotated[int, Meta(ge=0, le=255)]
-    pulse_ms: Milliseconds = 0
-
-
-class Lock(Struct, frozen=True, kw_only=True):
-    """What a lock stands. Milliseconds. ``duty``: its sheet's own words, where it allows more than is usual."""
-
-    name: str
-    pulse_ms: Milliseconds
-    rest_ms: Milliseconds = REST_MS_MIN
-    pulses_a_minute: Annotated[int, Meta(ge=1, le=10)] = PULSES_A_MINUTE_MAX
-    duty: str = ""
-    confirm_ms: Milliseconds = 2000
-
-    @property
-    def least_rest_s(self) -> float:
-        """From one pulse to the next."""
-        return (self.rest_ms if self.duty else max(self.rest_ms, REST_MS_MIN)) / 1000
-
-    @property
-    def most_a_minute(self) -> int:
-        """So many pulses in any minute."""
-        return self.pulses_a_minute if self.duty else min(self.pulses_a_minute, PULSES_A_MINUTE_MAX)
-
-
 class Sensor(Struct, frozen=True, kw_only=True):
     """A door sensor's input and the bit that means shut."""
 
     board: str
-    input: Number
+    input: int
     closed_is: Literal[0, 1] = 1
 
     @property
@@ -103,7 +46,7 @@ class Door(Struct, frozen=True, kw_only=True):
 
     id: str
     board: str
-    channel: Number
+    channel: int
     lock: str
     sensor: Sensor | None = None
 
@@ -113,40 +56,28 @@ class Door(Struct, frozen=True, kw_only=True):
         return Place(self.board, self.channel)
 
 
-class Kiosk(Struct, frozen=True):
-    """Which machine this is."""
-
-    id: str
-
-
-class Lockerd(Struct, frozen=True):
-    """Where lockerd keeps its ledger, beside which its lock lies."""
-
-    ledger: str = "/var/lib/lockerd/ledger.sqlite"
-
-
 class Machine(Struct, frozen=True, kw_only=True):
     """The cabinet as its file claims it to be."""
 
     kiosk: Kiosk
-    lockerd: Lockerd = Lockerd()
-    bus: Annotated[tuple[Bus, ...], Meta(min_length=1, max_length=16)]
-    board: Annotated[tuple[Board, ...], Meta(min_length=1, max_length=64)]
-    lock: Annotated[tuple[Lock, ...], Meta(min_length=1)]
-    compartment: Annotated[tuple[Door, ...], Meta(min_length=1, max_length=512)]
+    lockerd: Lockerd
+    bus: list[Bus]
+    board: list[Board]
+    lock: list[LockModel]
+    compartment: tuple[Door, ...]
 
     def lines(self) -> list[AnyLine]:
         """All wires."""
-        return [bus.line() for bus in self.bus]
+        return [_line(bus) for bus in self.bus]
 
     def boards(self, load: Load = load_profile) -> list[BoardSettings]:
         """All boards with what they can do. :raises MachineError: a profile nobody knows."""
         try:
-            return [BoardSettings(b.name, b.bus, load(b.profile), b.address, b.pulse_ms) for b in self.board]
+            return [BoardSettings(b.name, b.bus, load(b.profile), b.address, b.pulse_ms or 0) for b in self.board]
         except ProfileError as error:
             raise MachineError(str(error)) from None
 
-    def lock_of(self, door: Door) -> Lock:
+    def lock_of(self, door: Door) -> LockModel:
         """The model of its lock."""
         return next(lock for lock in self.lock if lock.name == door.lock)
 
@@ -158,39 +89,41 @@ class Machine(Struct, frozen=True, kw_only=True):
 
 def read_machine(path: Path, load: Load = load_profile) -> Machine:
     """Read the machine's file. :raises MachineError: not readable, or it tells no cabinet that could work."""
+    return _machine(lambda: load_kiosk(path), path, load)
+
+
+def machine_of(text: str, name: str, load: Load = load_profile) -> Machine:
+    """The machine that ``text`` tells. :raises MachineError: as :func:`read_machine`."""
+    return _machine(lambda: kiosk_of(text, Path(name)), Path(name), load)
+
+
+def _machine(read: Callable[[], KioskMachine], path: Path, load: Load) -> Machine:
     try:
-        with path.open("rb") as file:
-            content = file.read(FILE_BYTES_MAX + 1)
-    except OSError as error:
-        raise MachineError(f"{path}: {error.strerror}") from None
-    if len(content) > FILE_BYTES_MAX:
-        raise MachineError(f"{path}: over {FILE_BYTES_MAX} bytes")
-    return machine_of(content, str(path), load)
-
-
-def machine_of(content: bytes | str, name: str, load: Load = load_profile) -> Machine:
-    """The machine that ``content`` tells. :raises MachineError: as :func:`read_machine`."""
-    machine = toml_as(Machine, content, name)
-    if wrong := [*_dangling(machine), *faults(machine.lines(), machine.boards(load))]:
-        raise MachineError("\n".join(f"{name}: {what}" for what in wrong))
+        told = read()
+    except ConfigError as error:
+        raise MachineError(str(error)) from None
+    machine = Machine(
+        kiosk=told.kiosk,
+        lockerd=told.lockerd,
+        bus=told.bus,
+        board=told.board,
+        lock=told.lock,
+        compartment=tuple(map(_door, told.compartment)),
+    )
+    if wrong := faults(machine.lines(), machine.boards(load)):
+        raise MachineError("\n".join(f"{path}: {what}" for what in wrong))
     return machine
 
 
-def toml_as(kind: type[T], content: bytes | str, name: str) -> T:
-    """What ``content`` says, of that shape. :raises MachineError: no TOML, nested without end, or another shape."""
-    try:
-        return msgspec.toml.decode(content, type=kind)
-    except (UnicodeDecodeError, msgspec.DecodeError) as error:
-        raise MachineError(f"{name}: {error}") from None
-    except RecursionError:
-        raise MachineError(f"{name}: nested too deeply") from None
+def _door(c: Compartment) -> Door:
+    sensor = Sensor(board=c.sensor.board, input=c.sensor.input, closed_is=c.sensor.closed_is) if c.sensor else None
+    return Door(id=c.id, board=c.board, channel=c.channel, lock=c.lock, sensor=sensor)
 
 
-def _dangling(machine: Machine) -> list[str]:
-    boards, locks = {board.name for board in machine.board}, {lock.name for lock in machine.lock}
-    found: list[str] = []
-    for door in machine.compartment:
-        named = {door.board} | ({door.sensor.board} if door.sensor else set())
-        found += [f"compartment {door.id}: no board {name}" for name in sorted(named - boards)]
-        found += [] if door.lock in locks else [f"compartment {door.id}: no lock {door.lock}"]
-    return found
+def _line(bus: Bus) -> AnyLine:
+    host, baud = bus.host or "", bus.baud or 0
+    if bus.kind == "rtu":
+        return RtuLine(bus.name, bus.port or "", baud, bus.reply_timeout_ms)
+    if bus.kind == "tcp":
+        return TcpLine(bus.name, host, bus.tcp_port, bus.reply_timeout_ms)
+    return GatewayLine(bus.name, host, bus.tcp_port, baud, bus.reply_timeout_ms)

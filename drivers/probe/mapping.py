@@ -11,8 +11,9 @@ import msgspec
 from msgspec import Struct
 
 from drivers.probe.findings import NOBODY_LOOKED, OPENED_NONE, OPENED_SEVERAL, Changed, Coil, Observation
-from drivers.probe.machine import Door, MachineError, Place, Sensor, toml_as
+from drivers.probe.machine import Door, Place, Sensor
 from durable import files
+from tables.parsed import parsed
 
 KEPT_SUFFIX = ".before-probe"
 
@@ -58,13 +59,9 @@ def changed_toml(text: str, wanted: Sequence[Change]) -> str:
     found = text
     for change in wanted:
         found = _with(found, change)
-    told = ", ".join(map(str, wanted))
-    try:
-        as_wanted = toml_as(dict[str, Any], found, told) == _expected(toml_as(dict[str, Any], text, told), wanted)
-    except MachineError as error:
-        raise MappingError(str(error)) from None
-    if not as_wanted:
-        raise MappingError(told)
+    before = parsed(text)
+    if isinstance(before, str) or parsed(found) != _expected(before, wanted):
+        raise MappingError(", ".join(map(str, wanted)))
     return found
 
 

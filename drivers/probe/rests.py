@@ -28,7 +28,7 @@ class Rests:
     def left_s(self, door: Door) -> float:
         """How long its lock has to rest from now on; 0 when it may be driven."""
         # Nobody knows how long the last pulse before this program was.
-        rested_s = self._ended_s.get(str(door.wire), self._began_s) + self._machine.lock_of(door).least_rest_s
+        rested_s = self._ended_s.get(str(door.wire), self._began_s) + self._machine.lock_of(door).rest_ms / 1000
         return max(0.0, max(rested_s, self._minute_s(door), self._supply_s) - time.monotonic())
 
     def begin(self, door: Door) -> None:
@@ -44,7 +44,7 @@ class Rests:
 
     def _minute_s(self, door: Door) -> float:
         """When so many pulses lie a minute back; a pull ahead of the clock counts as one of just before the start."""
-        most = self._machine.lock_of(door).most_a_minute
+        most = self._machine.lock_of(door).pulses_a_minute
         lately = self._pulls.get(str(door.wire), [])[-most:]
         if len(lately) < most:
             return 0.0

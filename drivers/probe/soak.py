@@ -77,7 +77,7 @@ class Soak:
 
     def _minutes(self, doors: Sequence[Door], rounds: int) -> int:
         """About how long so many rounds take, in whole minutes."""
-        alone_s = max(60 / self._machine.lock_of(door).most_a_minute for door in doors)
+        alone_s = max(60 / self._machine.lock_of(door).pulses_a_minute for door in doors)
         return math.ceil(max(0, rounds) * max(alone_s, len(doors) * CYCLE_S) / 60)
 
     async def _rested(self, trial: Trial, door: Door) -> bool:

@@ -67,7 +67,7 @@ def _kept(data: bytes) -> object:
 
 
 def _machine(data: bytes) -> object:
-    return machine_of(data, "kiosk.toml")
+    return machine_of(data.decode("utf-8", "replace"), "kiosk.toml")
 
 
 def _report(data: bytes) -> None:
@@ -96,7 +96,7 @@ def _texts(folder: Path, pattern: str) -> list[bytes]:
 
 
 KIOSKS = _texts(EXAMPLES, "*kiosk*.toml")
-MACHINE = machine_of(KIOSKS[0], "kiosk.toml")
+MACHINE = machine_of(KIOSKS[0].decode(), "kiosk.toml")
 
 TARGETS = [
     Target("kiosk.toml", _kiosk, KIOSKS, (ConfigError,)),

@@ -31,14 +31,27 @@ A1, A2 = DoorPlan("A1", "upper", 1, "upper", 1), DoorPlan("A2", "upper", 2, "upp
 B1, B2 = DoorPlan("B1", "lower", 1, "lower", 1), DoorPlan("B2", "lower", 2, "lower", 2)
 TOML = """# The cabinet under test.
 compartment = [
-    { id = "A1", size = "S", board = "upper", channel = 1, lock = "solenoid", sensor = { board = "upper", input = 1 } },
-    { id = "A2", size = "S", board = "upper", channel = 2, lock = "solenoid", sensor = { board = "upper", input = 2 } }, # the low one
-    { id = "B1", size = "S", board = "lower", channel = 1, lock = "solenoid", sensor = { board = "lower", input = 1, closed_is = 1 } },
-    { id = "B2", size = "S", board = "lower", channel = 2, lock = "solenoid", sensor = { board = "lower", input = 2 } },
+    { id = "A1", size = "S", x_cm = 0, y_cm = 100, width_cm = 30, height_cm = 20, board = "upper", channel = 1, lock = "solenoid", sensor = { board = "upper", input = 1 } },
+    { id = "A2", size = "S", x_cm = 30, y_cm = 100, width_cm = 30, height_cm = 20, board = "upper", channel = 2, lock = "solenoid", sensor = { board = "upper", input = 2 } }, # the low one
+    { id = "B1", size = "S", x_cm = 60, y_cm = 100, width_cm = 30, height_cm = 20, board = "lower", channel = 1, lock = "solenoid", sensor = { board = "lower", input = 1, closed_is = 1 } },
+    { id = "B2", size = "S", x_cm = 90, y_cm = 100, width_cm = 30, height_cm = 20, board = "lower", channel = 2, lock = "solenoid", sensor = { board = "lower", input = 2 } },
 ]
 
 [kiosk]
 id = "k1"
+site = "erenhot"
+name = { zh = "柜", en = "cabinet" }
+help_phone = "0479-1234567"
+
+[mqtt]
+host = "127.0.0.1"
+tls = false
+
+[hall]
+url = "https://hall.example"
+
+[screen]
+fullscreen = false
 
 [lockerd]
 ledger = "FOLDER/ledger.sqlite"

@@ -122,7 +122,7 @@ def test_the_first_file_is_kept_for_ever(tmp_path: Path) -> None:
 
 def test_the_file_of_the_example_machine_can_be_corrected() -> None:
     text = (Path(__file__).parents[3] / "config/examples/kiosk.toml").read_text()
-    after = changed_toml(text, [Change("B8", "channel", 1), Change("C1", "sensor.closed_is", 0)])
+    after = changed_toml(text, [Change("B8", "channel", 16), Change("C1", "sensor.closed_is", 0)])
     machine = machine_of(after, "kiosk.toml")
-    assert next(door for door in machine.compartment if door.id == "B8").channel == 1
+    assert next(door for door in machine.compartment if door.id == "B8").channel == 16
     assert machine_of(TOML, "kiosk.toml").kiosk.id == "k1"

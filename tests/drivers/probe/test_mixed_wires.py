@@ -27,7 +27,9 @@ async def test_a_lock_in_the_network_with_its_sensor_on_the_serial_line_is_prove
 
 def _with_network(text: str, port: int) -> str:
     rows = [line for line in text.splitlines() if not line.startswith('    { id = "') or '"A1"' in line]
-    door = '{ id = "C1", board = "far", channel = 1, lock = "solenoid", sensor = { board = "upper", input = 5 } },'
+    place = 'size = "S", x_cm = 0, y_cm = 20, width_cm = 30, height_cm = 20'
+    wires = 'board = "far", channel = 1, lock = "solenoid", sensor = { board = "upper", input = 5 }'
+    door = f'{{ id = "C1", {place}, {wires} }},'
     text = "\n".join(rows).replace("]\n", f"    {door}\n]\n", 1).replace('name = "lower"', 'name = "far"')
     text = text.replace('bus = "serial"\nprofile = "jy-dam-8"', 'bus = "net"\nprofile = "waveshare-poe-eth-relay-8ch"')
     bus = f'[[bus]]\nname = "net"\nkind = "tcp"\nhost = "127.0.0.1"\ntcp_port = {port}\n'

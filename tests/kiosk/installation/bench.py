@@ -11,32 +11,6 @@ from kiosk.display import display
 from tests.drivers.probe.conftest import Stand
 from tests.kiosk.glass import SIZE, Standing, fonts
 
-KIOSK = """id = "k1"
-site = "hall"
-help_phone = "0479-0000000"
-name = { zh = "政务大厅", en = "Service hall" }
-
-[screen]
-fullscreen = false
-
-[mqtt]
-host = "127.0.0.1"
-tls = false
-
-[hall]
-url = "https://127.0.0.1:9"
-"""
-SIZES = 'x_cm = 0, y_cm = {y}, width_cm = 40, height_cm = 20, id = "{door}"'
-
-
-def whole(stand: Stand, *doors: str) -> None:
-    """The cabinet's file, with ``doors`` only, becomes one that a kiosk can start from."""
-    stand.only(*doors)
-    text = stand.toml.read_text().replace('id = "k1"\n', KIOSK, 1)
-    for place, door in enumerate(doors):
-        text = text.replace(f'id = "{door}"', SIZES.format(y=100 - 20 * place, door=door))
-    stand.toml.write_text(text)
-
 
 @dataclass
 class Technician:

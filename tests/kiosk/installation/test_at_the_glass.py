@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.drivers.probe.conftest import A1, A2, cabinet
-from tests.kiosk.installation.bench import at_the_glass, whole
+from tests.kiosk.installation.bench import at_the_glass
 
 SWAPPED = replace(A1, sensor_input=2), replace(A2, sensor_input=1)
 
@@ -13,7 +13,7 @@ async def test_swapped_cables_are_found_by_touch_put_right_in_the_file_and_stopp
     tmp_path: Path,
 ) -> None:
     async with cabinet(tmp_path, *SWAPPED) as stand:
-        whole(stand, "A1", "A2")
+        stand.only("A1", "A2")
         before = stand.toml.read_text()
 
         async with at_the_glass(stand) as one:
@@ -48,7 +48,7 @@ async def test_opening_again_and_again_is_stopped_at_any_time_and_a_closed_windo
     tmp_path: Path,
 ) -> None:
     async with cabinet(tmp_path, A1) as stand:
-        whole(stand, "A1")
+        stand.only("A1")
         async with at_the_glass(stand) as one:
             await one.says_who("7")
             await one.chooses("search", "s")
