@@ -27,7 +27,7 @@ from kiosk.hall.token import ApiKeyError
 from kiosk.notebook import Notebook, read_walk
 from kiosk.proof import read_proof
 from kiosk.sealing import KEY_NAME, Sealer, SealKeyError, sealer
-from kiosk.settings import place_of, window_of
+from kiosk.settings import paper_dots, place_of, window_of
 from kiosk.shell import Shell, monotonic_ms
 from kiosk.texts import load_texts
 from kiosk.watchdog import feed_watchdog
@@ -41,7 +41,6 @@ SORRY_S = 3
 SAME_FILE = Path()  # --check after the file's name
 
 WALK = Path("var/kiosk.walk.json")
-NO_PAPER_DOTS = 576
 
 log = logging.getLogger("kiosk")
 
@@ -132,7 +131,7 @@ async def serve(
 
 
 def _notebook(machine: KioskMachine, file: Path, shell: Shell, printer: PaperPrinter) -> Notebook:
-    dots = machine.printer.width_dots if machine.printer else NO_PAPER_DOTS
+    dots = paper_dots(machine)
     return Notebook(file, printer, dots, load_texts(("zh",))["zh"], lambda: shell.model, shell.feed, shell.fail)
 
 

@@ -32,10 +32,9 @@ from kiosk.hall.reach import Reach
 from kiosk.hall.samples import SampleTaker
 from kiosk.hall.uploader import Uploader
 from kiosk.hall.wire import Hall, Wire
+from kiosk.settings import paper_dots
 from kiosk.shell import Shell
 from kiosk.store import Store, StoreTrouble, open_store
-
-NO_PAPER_DOTS = 576
 
 log = logging.getLogger(__name__)
 
@@ -113,8 +112,7 @@ class Applying:
         return typing
 
     def _paperwork(self, desk: Desk) -> Paperwork:
-        width = self._machine.printer.width_dots if self._machine.printer else NO_PAPER_DOTS
-        office, seal = desk.office, read_seal(self._table.office.seal)
+        width, office, seal = paper_dots(self._machine), desk.office, read_seal(self._table.office.seal)
 
         def on_paper(notice: Notice, language: str) -> bytes:
             from kiosk.paper.receipt import receipt  # noqa: PLC0415 (the first screen prints nothing)

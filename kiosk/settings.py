@@ -9,6 +9,7 @@ from kiosk.flows.proof import Proof
 from locker.contract.ids import CompartmentId, KioskId
 
 FITTED = ("printer", "id_reader", "camera")
+WIDE_PAPER_DOTS = 576
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Window:
 def window_of(machine: KioskMachine) -> Window:
     """The window the TOML asks for."""
     return Window(machine.screen.width, machine.screen.height, machine.screen.fullscreen)
+
+
+def paper_dots(machine: KioskMachine) -> int:
+    """Dots across the receipt printer's paper; those of wide paper where there is no printer."""
+    return machine.printer.width_dots if machine.printer else WIDE_PAPER_DOTS
 
 
 def place_of(machine: KioskMachine, mac: Mac | None = None, proof: Proof | None = None) -> Place:

@@ -39,7 +39,6 @@ class State(models.TextChoices):
 
 
 TROUBLED = (State.FAILED, State.UNKNOWN)
-PENDING = (State.OWED, State.SENDING)
 
 
 class Sms(models.Model):

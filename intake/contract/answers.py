@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta, Struct
 
@@ -193,5 +193,3 @@ class CatalogueBundle(Struct, frozen=True, kw_only=True):
 
 
 SAMPLES_MAX, SAMPLE_BYTES_MAX = 500, 512 * 1024
-
-Grade = Literal[5, 4, 3, 2, 1]

@@ -67,6 +67,3 @@ class NotAccepted(Struct, frozen=True, tag=True):
 
 
 Outcome = Accepted | AcceptedWithTolerance | ToBeCorrected | NotAccepted
-
-RANK: dict[type, int] = {Accepted: 0, AcceptedWithTolerance: 1, ToBeCorrected: 2, NotAccepted: 3}
-"""From best to worst for the applicant."""

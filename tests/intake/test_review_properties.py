@@ -13,7 +13,7 @@ from intake.gap import Gap
 from intake.materials.check import needed
 from intake.materials.given import Given, Page, PageTrouble
 from intake.review.application import ApplicantStanding, Application
-from intake.review.outcome import RANK, Accepted, AcceptedWithTolerance, NotAccepted, Outcome, ToBeCorrected
+from intake.review.outcome import Accepted, AcceptedWithTolerance, NotAccepted, Outcome, ToBeCorrected
 from tests.intake.story import TODAY, answering, applying, catalogue, decided, giving, good_answers, good_given
 
 ITEMS = st.sampled_from(catalogue().items)
@@ -27,6 +27,9 @@ GIVEN = st.builds(
     Given, st.integers(-1, 3), st.integers(-1, 3), st.lists(PAGES, max_size=4).map(tuple), st.none() | DAYS
 )
 SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+RANK: dict[type, int] = {Accepted: 0, AcceptedWithTolerance: 1, ToBeCorrected: 2, NotAccepted: 3}
+"""From best to worst for the applicant."""
 
 
 @st.composite
