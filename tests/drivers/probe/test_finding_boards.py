@@ -14,6 +14,7 @@ from drivers.relay.profile import load_profile
 from drivers.relay.settings import RtuLine
 from drivers.relay.speech import speech_of
 from tests.drivers.probe.conftest import A1, BAUD, LOWER, UPPER, Stand, cabinet
+from tests.real.wait import until
 
 READS = {"01", "02", "03", "80"}
 
@@ -21,7 +22,7 @@ READS = {"01", "02", "03", "80"}
 async def frames_during(stand: Stand, scope: Scope) -> list[str]:
     """Every frame that went towards the boards while the search ran, as the line's tap heard it."""
     reader, writer = await asyncio.open_connection(*stand.tap.where)
-    await asyncio.sleep(0.05)
+    await _heard(stand, reader)
     await stand.probe({"shut_all": "q"}, scope=scope)
     await asyncio.sleep(0)
     heard = []
@@ -32,6 +33,17 @@ async def frames_during(stand: Stand, scope: Scope) -> list[str]:
     writer.close()
     await writer.wait_closed()
     return [line.split(" > ")[1].split("#")[0].strip() for line in heard if " > " in line]
+
+
+async def _heard(stand: Stand, reader: asyncio.StreamReader) -> None:
+    """The tap tells this listener what it hears: something from the boards is repeated until it comes."""
+    first = asyncio.create_task(reader.readline())
+
+    def told() -> bool:
+        stand.tap.tell("<", b"")
+        return first.done()
+
+    await until(told)
 
 
 async def test_the_search_sends_nothing_but_questions(stand: Stand) -> None:
