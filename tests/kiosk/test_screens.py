@@ -10,7 +10,7 @@ from kiosk import theme
 from kiosk.examples import examples
 from kiosk.gallery import EXAMPLE, scenes, where
 from kiosk.layout import Rect
-from kiosk.scene import Panel, Scene, Touch, Words
+from kiosk.scene import Panel, Picture, Scene, Touch, Words
 from kiosk.screens import scene
 from kiosk.settings import place_of
 from kiosk.texts import load_texts
@@ -110,6 +110,16 @@ def test_no_two_controls_of_a_screen_lie_on_each_other() -> None:
             if a.x < b.right and b.x < a.right and a.y < b.bottom and b.y < a.bottom
         ]
         assert not meeting, name
+
+
+def test_a_sample_can_be_read_on_a_lying_glass_too_and_hides_what_is_said_until_it_comes() -> None:
+    shown = ALL["sample-zh-1920x1080"].elements
+    (picture,) = (one.rect for one in shown if isinstance(one, Picture))
+    (coming,) = (one.rect for one in shown if isinstance(one, Words) and "正在送来" in one.text)
+
+    assert picture.h > 1080 * 0.6
+    assert picture.x < coming.x
+    assert coming.right < picture.right
 
 
 def test_what_is_typed_lies_low_on_an_upright_glass() -> None:

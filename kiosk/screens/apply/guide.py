@@ -18,6 +18,9 @@ from kiosk.widgets.button import MAIN, PLAIN, QUIET, button
 from kiosk.widgets.icon import icon
 from kiosk.widgets.pager import pager
 
+SHEET_W = 0.74
+"""How wide a sheet of paper is, of its height, with the margin around it."""
+
 
 def guide(page: Page, model: Model, screen: Guide) -> None:
     """Name, one leaf of what is to be known, and the way to apply."""
@@ -53,14 +56,25 @@ def sample(page: Page, model: Model, screen: Sample) -> None:
     """What a material looks like, as large as it goes."""
     draw_frame(page, model, "back.step")
     material = next(one for one in screen.guide.item.material if one.key == screen.material)
-    head, room = body(page).top(110 * page.u, 16 * page.u)
+    head, sheet, foot = _about_a_sheet(page, body(page))
     name = either(page, material.name, material.name_en)
     page.words(head, page.say("sample.title", name=name), 52, bold=True)
-    foot, room = room.foot(theme.TOUCH_MIN * page.u, 20 * page.u)
     button(page, foot, "ok", page.say("sample.seen"), QUIET, size=44)
-    page.card(room)
-    page.words(room.foot(200 * page.u)[0], page.say("sample.coming"), 40, theme.INK_SOFT, align="center")
-    _picture(page, room.inset(24 * page.u), material)
+    page.card(sheet)
+    coming = sheet.inset(70 * page.u, 24 * page.u).foot(200 * page.u)[0]
+    page.words(coming, page.say("sample.coming"), 40, theme.INK_SOFT, align="center")
+    _picture(page, sheet.inset(24 * page.u), material)
+
+
+def _about_a_sheet(page: Page, room: Rect) -> tuple[Rect, Rect, Rect]:
+    """Places for a title, a sheet of paper and a button; lying the sheet stands beside both, as high as the glass."""
+    if page.portrait:
+        head, room = room.top(110 * page.u, 16 * page.u)
+        foot, sheet = room.foot(theme.TOUCH_MIN * page.u, 20 * page.u)
+        return head, sheet, foot
+    sheet, room = room.end(room.h * SHEET_W, 48 * page.u)
+    foot, room = room.foot(theme.TOUCH_MIN * page.u, 20 * page.u)
+    return room.top(220 * page.u)[0], sheet, foot
 
 
 def consent(page: Page, model: Model, screen: Consent) -> None:
