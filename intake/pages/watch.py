@@ -75,7 +75,7 @@ class Watcher:
 
     def see(self, picture: Picture, now_ms: int) -> Seen:
         """What lies there now. ``now_ms`` never goes back."""
-        found = find_page(picture)
+        found = find_page(picture, self._span_mm)
         thumb = _thumb(picture)
         if found is None:
             return self._lost(thumb, now_ms)

@@ -30,7 +30,7 @@ class ZoneEye:
         from intake.pages.find import find_page  # noqa: PLC0415 (OpenCV)
         from intake.pages.zone import read_zone  # noqa: PLC0415 (OpenCV)
 
-        found = find_page(picture)
+        found = find_page(picture, self._span_mm)
         signs = read_zone(picture, found, self._span_mm) if found else ""
         sight = self._sight(picture, found, read=holds(signs))
         same, self._read = holds(signs) and signs == self._read, signs
