@@ -1,4 +1,4 @@
-"""What this hall is: its TOML and its secrets, for every process of it."""
+"""What this hall is: which TOML names it, and what its cabinets are called."""
 
 import os
 from pathlib import Path
@@ -11,7 +11,7 @@ DEFAULT_CONFIG = "/etc/erenhot/hall.toml"
 
 
 def machine_of_environment() -> HallMachine:
-    """The machine that ``$HALL_CONFIG`` names. :raises config.load.ConfigError: it is none."""
+    """The machine that ``$HALL_CONFIG`` names. :raises config.problem.ConfigError: it is none."""
     return load_hall(Path(os.environ.get(CONFIG_VARIABLE, DEFAULT_CONFIG)))
 
 

@@ -14,7 +14,7 @@ from hall.watchdog import Watchdog
 
 
 def begin(config: Path, settings: str = "hall.settings") -> None:
-    """Point Django at this hall's file. :raises config.load.ConfigError: the file or a secret is not fit."""
+    """Point Django at this hall's file. :raises config.problem.ConfigError: the file or a secret is not fit."""
     os.environ[CONFIG_VARIABLE] = str(config)
     os.environ["DJANGO_SETTINGS_MODULE"] = settings
     django.setup()
@@ -36,7 +36,7 @@ def run_web() -> None:
 
 
 def run_counter() -> None:
-    """Serve kiosks and phones until SIGTERM. :raises config.load.ConfigError: a table or a secret is missing."""
+    """Serve kiosks and phones until SIGTERM. :raises config.problem.ConfigError: a table or a secret is missing."""
     from hall.counter.server import CounterServer  # noqa: PLC0415
     from hall.counter.start import checked  # noqa: PLC0415
     from hall.counter.sweeping import begin_sweeping  # noqa: PLC0415
@@ -46,7 +46,7 @@ def run_counter() -> None:
 
 
 def run_platform() -> None:
-    """Serve until SIGTERM or SIGINT. :raises config.load.ConfigError: a table or a secret is missing."""
+    """Serve until SIGTERM or SIGINT. :raises config.problem.ConfigError: a table or a secret is missing."""
     from hall.here import credentials, machine  # noqa: PLC0415
     from hall.platform.service import serve, workers  # noqa: PLC0415
 

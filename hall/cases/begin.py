@@ -1,9 +1,8 @@
 """A new case out of an application."""
 
-import msgspec
-
 from hall.cases.arrival import Arrival, agree, as_recorded, keep_pages, reviewed, stage_of
 from hall.cases.catalogue import in_use
+from hall.cases.dossier import as_text
 from hall.cases.models import Case, Commitment
 from hall.cases.papers import keep_printed
 from hall.cases.record import Actor, note, set_clock
@@ -24,7 +23,7 @@ def begin(arrival: Arrival) -> Case:
     outcome, told = reviewed(arrival), arrival.submission.outcome
     agreed = agree(outcome, told)
     case = _case(arrival, outcome, stage_of(arrival, outcome, agreed=agreed and not arrival.troubles))
-    case.disputed, case.told = not agreed, "" if agreed else msgspec.json.encode(told).decode()
+    case.disputed, case.told = not agreed, "" if agreed else as_text(told)
     set_clock(case, _clock(arrival, Stage(case.stage)), in_use().calendar, arrival.at_ms)
     case.save(force_insert=True)  # where somebody took its number a moment ago, that case is not written over
     note(case, Actor(case.kiosk, By.KIOSK), "received", arrival.at_ms, before="")
@@ -42,7 +41,7 @@ def promise(case: Case, told: AcceptedWithTolerance, arrival: Arrival) -> None:
     """The commitment as it was signed; only offered, while a clerk has not tolerated it yet."""
     Commitment.objects.create(
         case=case,
-        made=msgspec.json.encode(told.commitment).decode(),
+        made=as_text(told.commitment),
         until=told.commitment.until,
         state="open" if case.stage == Stage.TOLERATED else "offered",
         day=arrival.day,
@@ -56,7 +55,7 @@ def fill(case: Case, arrival: Arrival, outcome: Outcome) -> None:
     case.masked_name = masked_name(application.applicant.name)
     case.applicant_key = vault().person_key(application.applicant.number)
     case.agent_key = vault().person_key(application.agent.number) if application.agent else ""
-    case.outcome = msgspec.json.encode(outcome).decode()
+    case.outcome = as_text(outcome)
     case.owed_by = outcome.commitment.until if isinstance(outcome, AcceptedWithTolerance) else None
 
 
@@ -68,7 +67,7 @@ def _case(arrival: Arrival, outcome: Outcome, stage: Stage) -> Case:
         printed_number="" if number == submission.case else submission.case,
         item=item.code,
         version=item.version,
-        rules=msgspec.json.encode(item).decode(),
+        rules=as_text(item),
         department=item.joint.lead if item.joint else item.department,
         stage=stage,
         since=arrival.day,

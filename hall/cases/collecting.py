@@ -4,9 +4,8 @@ A permission, not the pickup code: that is in no message but the SMS (DESIGN, sa
 """
 
 import pyotp
-from django.db.models import Q
 
-from hall.cases.dossier import item_name, rules_of
+from hall.cases.dossier import cases_of, item_name, rules_of
 from hall.cases.models import Case
 from hall.cases.tries import wait_s
 from hall.cases.vault import vault
@@ -36,9 +35,7 @@ def collect_by_card(number: str, kiosk: str, at_ms: int) -> Collectables | Refus
 
 
 def _theirs(person: str) -> dict[str, Case]:
-    """Cases that name this person, by number; nobody has none."""
-    named = Q(applicant_key=person) | Q(agent_key=person)
-    return {case.number: case for case in Case.objects.filter(named)} if person else {}
+    return {case.number: case for case in cases_of(person)}
 
 
 def _waiting(kiosk: str, cases: dict[str, Case]) -> list[tuple[str, Said]]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import msgspec
+from django.db.models import Q, QuerySet
 
 from hall.cases.models import Case, CasePage
 from hall.cases.models import Commitment as CommitmentRow
@@ -11,7 +12,7 @@ from intake.catalogue.item import Item, Material
 from intake.contract.submission import Delivery
 from intake.form.asked import settled
 from intake.materials.check import needed
-from intake.review.application import Application
+from intake.review.application import Agent, Applicant, Application
 from intake.review.outcome import Commitment, Outcome
 from intake.said import Said
 
@@ -50,10 +51,31 @@ def application_of(case: Case) -> Application:
     return vault().take(case.application, Application)
 
 
+def people_of(application: Application) -> tuple[Applicant | Agent, ...]:
+    """Who applied, and who acts for them."""
+    return (application.applicant, application.agent) if application.agent else (application.applicant,)
+
+
+def cases_of(person_key: str) -> QuerySet[Case]:
+    """Cases that name whoever has this key (``Vault.person_key``) as applicant or agent; nobody has none."""
+    named = Case.objects.filter(Q(applicant_key=person_key) | Q(agent_key=person_key))
+    return named if person_key else named.none()
+
+
+def as_text(value: object) -> str:
+    """A value of ``intake``'s types as the tables keep it: JSON."""
+    return msgspec.json.encode(value).decode()
+
+
 def outcome_of(text: str) -> Outcome:
     """An outcome kept as text."""
     outcome: Outcome = msgspec.json.decode(text, type=Outcome)
     return outcome
+
+
+def promise_of(row: CommitmentRow) -> Commitment:
+    """What was promised."""
+    return msgspec.json.decode(row.made, type=Commitment)
 
 
 def needed_materials(item: Item, application: Application) -> list[Material]:
@@ -65,7 +87,7 @@ def needed_materials(item: Item, application: Application) -> list[Material]:
 def open_commitment(case: Case) -> Commitment | None:
     """What is still owed on a promise."""
     row = commitment_row(case)
-    return msgspec.json.decode(row.made, type=Commitment) if row else None
+    return promise_of(row) if row else None
 
 
 def commitment_row(case: Case) -> CommitmentRow | None:

@@ -11,7 +11,7 @@ from intake.catalogue.item import Material
 from intake.gap import Cause, Gap
 from intake.materials.given import Given
 from intake.remedies import TEXTS
-from intake.review.outcome import AcceptedWithTolerance, NotAccepted, ToBeCorrected
+from intake.review.outcome import AcceptedWithTolerance, NotAccepted, Outcome, ToBeCorrected
 from intake.review.tolerance import Deficiency
 from intake.said import Said
 
@@ -67,7 +67,7 @@ def to_look_at(held: Dossier) -> list[Look]:
 
     Main materials, gaps, and what was handed in later must be looked at.
     """
-    gaps = rule_gaps(held)
+    gaps = gaps_of(held.outcome)
     materials = [
         Look(one.key, material_name(one), _must(one, gaps, held.anew), tuple(_of(gaps, "material", one.key)), one)
         for one in needed_materials(held.item, held.application)
@@ -76,9 +76,9 @@ def to_look_at(held: Dossier) -> list[Look]:
     return [*materials, *(Look(key, gap.name, True, (gap,)) for key, gap in rest.items())]
 
 
-def rule_gaps(held: Dossier) -> tuple[Gap, ...]:
-    """Everything the hall's review found, whatever it came to."""
-    match held.outcome:
+def gaps_of(outcome: Outcome) -> tuple[Gap, ...]:
+    """Everything a review found, whatever it came to."""
+    match outcome:
         case ToBeCorrected(gaps=gaps):
             return gaps
         case NotAccepted(reasons=reasons):

@@ -1,13 +1,12 @@
 """A correction or a supplement joins its case. What was handed in in time at a kiosk without a network is in time."""
 
-import msgspec
 from msgspec.structs import replace
 
 from hall.cases.arrival import Arrival, agree, as_recorded, keep_pages, reviewed, stage_of
 from hall.cases.begin import fill, promise
 from hall.cases.catalogue import in_use
 from hall.cases.credit import forgive
-from hall.cases.dossier import application_of, outcome_of, rules_of
+from hall.cases.dossier import application_of, as_text, outcome_of, promise_of, rules_of
 from hall.cases.models import Case, Commitment
 from hall.cases.on_paper import on_paper
 from hall.cases.papers import keep_printed
@@ -16,7 +15,6 @@ from hall.cases.routing import BEFORE_DEPARTMENTS, route_by_rule
 from hall.cases.transitions import By
 from intake.contract.stage import Stage
 from intake.review.outcome import Accepted, AcceptedWithTolerance, Outcome
-from intake.review.outcome import Commitment as Promise
 from intake.review.supplement import Fulfilled, Lapsed, StillOwed, supplement
 
 
@@ -54,7 +52,7 @@ def _corrected(arrival: Arrival, case: Case) -> None:
     after = _after(arrival, case, outcome, agreed=agreed)
     fill(case, arrival, outcome)
     case.disputed = not agree(outcome, told)
-    case.told = msgspec.json.encode(told).decode() if case.disputed else ""
+    case.told = as_text(told) if case.disputed else ""
     if after is not Stage.TO_BE_CORRECTED:
         complete = arrival.day if isinstance(outcome, Accepted | AcceptedWithTolerance) else None
         clock = replace(clock_of(case), complete=complete, late=arrival.late)
@@ -84,12 +82,12 @@ def _supplemented(arrival: Arrival, case: Case) -> None:
     if row is None:
         _came_beside(arrival, case)
         return
-    made = msgspec.json.decode(row.made, type=Promise)
+    made = promise_of(row)
     stands = supplement(rules_of(case), arrival.submission.application, made, arrival.day)
     fill(case, arrival, _own(case, arrival, stands))
     fulfilled = isinstance(stands, Fulfilled)
     if isinstance(stands, StillOwed):
-        row.made = msgspec.json.encode(stands.rest).decode()
+        row.made = as_text(stands.rest)
         row.until = stands.rest.until
     row.state = _state(arrival, case) if fulfilled else "open"
     row.save()

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-import msgspec
 from msgspec.structs import replace
 
 from hall.cases.credit import broken_promise, forgive
-from hall.cases.dossier import outcome_of
+from hall.cases.dossier import outcome_of, promise_of
 from hall.cases.locker import came_in_time
 from hall.cases.models import Case, Commitment
 from hall.cases.papers import issue
@@ -15,7 +14,6 @@ from hall.cases.transitions import By
 from intake.contract.stage import Stage
 from intake.notices.notice import Kind
 from intake.review.outcome import AcceptedWithTolerance, ToBeCorrected
-from intake.review.outcome import Commitment as Promise
 
 
 def lapse(case: Case, today: date, at_ms: int) -> bool:
@@ -64,7 +62,7 @@ def _not_kept(case: Case, today: date, at_ms: int) -> bool:
     broken_promise(case, HALL.name, today)
     outcome = outcome_of(case.outcome)
     if isinstance(outcome, AcceptedWithTolerance):
-        made = msgspec.json.decode(promise.made, type=Promise)
+        made = promise_of(promise)
         issue(case, Kind.ENDING, replace(outcome, commitment=made), at_ms, HALL.name)
     record(case, HALL, "commitment_lapsed", at_ms, after=Stage.LAPSED)
     return True

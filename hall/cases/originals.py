@@ -2,18 +2,19 @@
 
 from collections.abc import Collection, Iterable
 
-import msgspec
 from django.db.models import QuerySet
 from msgspec.structs import replace
 
 from hall.cases.acts import No, Turn, act
 from hall.cases.dossier import (
+    as_text,
     commitment_row,
     dossier,
     material_name,
     needed_materials,
     open_commitment,
     outcome_of,
+    promise_of,
 )
 from hall.cases.lapsing import lapse
 from hall.cases.locker import originals_taken
@@ -141,7 +142,7 @@ def _keep_promise(case: Case, came: Iterable[str]) -> bool:
     row = commitment_row(case)
     if row is None:
         return False
-    made = msgspec.json.decode(row.made, type=Commitment)
+    made = promise_of(row)
     rest = tuple(one for one in made.owed if one.name.zh not in came)
     if not rest:
         row.state, case.owed_by = "kept", None
@@ -152,7 +153,7 @@ def _keep_promise(case: Case, came: Iterable[str]) -> bool:
 
 
 def _still_owed(case: Case, row: CommitmentRow, rest: Commitment) -> None:
-    row.made, row.until, case.owed_by = msgspec.json.encode(rest).decode(), rest.until, rest.until
+    row.made, row.until, case.owed_by = as_text(rest), rest.until, rest.until
     outcome = outcome_of(case.outcome)
     if isinstance(outcome, AcceptedWithTolerance):
-        case.outcome = msgspec.json.encode(replace(outcome, commitment=rest)).decode()
+        case.outcome = as_text(replace(outcome, commitment=rest))

@@ -4,9 +4,7 @@ import hmac
 from datetime import date, timedelta
 from typing import Literal
 
-from django.db.models import Q
-
-from hall.cases.dossier import application_of, item_name, rules_of
+from hall.cases.dossier import application_of, cases_of, item_name, people_of, rules_of
 from hall.cases.locker import with_originals
 from hall.cases.models import Case, Handover, Rating
 from hall.cases.originals import originals_awaited
@@ -66,7 +64,7 @@ def progress_by_person(
     tried = [f"person:{key}", *([f"kiosk:{kiosk}"] if kiosk else [])]
     if wait := wait_s(tried, clock()):
         return Refused(refusal=HallRefusal.TOO_MANY_TRIES, wait_s=wait)
-    theirs = _cases_of(key)
+    theirs = _newest_of(key)
     shown = theirs if card else [case for case in theirs if _has_mobile(case, mobile)]
     if not shown and not card:
         note_wrong(tried, clock())
@@ -108,17 +106,13 @@ def is_key_for(what: For, case: str, key: str, today: date) -> bool:
     return any(hmac.compare_digest(key_for(what, case, day).encode(), key.encode()) for day in days)
 
 
-def _cases_of(person_key: str) -> list[Case]:
-    if not person_key:
-        return []
-    theirs = Case.objects.filter(Q(applicant_key=person_key) | Q(agent_key=person_key))
-    return list(theirs.order_by("-received_ms", "-number")[:CASES_MAX])
+def _newest_of(person_key: str) -> list[Case]:
+    return list(cases_of(person_key).order_by("-received_ms", "-number")[:CASES_MAX])
 
 
 def _has_mobile(case: Case, mobile: str) -> bool:
-    application, typed = application_of(case), tidied(mobile)
-    people = (application.applicant, application.agent) if application.agent else (application.applicant,)
-    return bool(typed) and any(typed == tidied(one.mobile) for one in people)
+    typed = tidied(mobile)
+    return bool(typed) and any(typed == tidied(one.mobile) for one in people_of(application_of(case)))
 
 
 def _tracking(case: Case) -> str:

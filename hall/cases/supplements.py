@@ -5,12 +5,11 @@ Commitments stand as ``came`` while they wait here; no term ends in that time.
 
 from datetime import date
 
-import msgspec
 from msgspec.structs import replace
 
 from hall.cases.acts import No, Turn
 from hall.cases.catalogue import in_use
-from hall.cases.dossier import Dossier, dossier
+from hall.cases.dossier import Dossier, as_text, dossier
 from hall.cases.findings import deficiency, lacking, not_looked_at
 from hall.cases.models import Case
 from hall.cases.models import Commitment as CommitmentRow
@@ -55,10 +54,10 @@ def send_back(case: Case, turn: Turn) -> No | None:
     if why_not := _unfit(case, held, found, today):
         return why_not
     made = _again(commitment(found, today, in_use().calendar), row.until, case.promised, today)
-    row.made, row.until, row.state = msgspec.json.encode(made).decode(), made.until, "open"
+    row.made, row.until, row.state = as_text(made), made.until, "open"
     row.save()
     outcome = AcceptedWithTolerance(made, case.promised, case.legal)
-    case.owed_by, case.outcome, case.trouble = made.until, msgspec.json.encode(outcome).decode(), ""
+    case.owed_by, case.outcome, case.trouble = made.until, as_text(outcome), ""
     issue(case, Kind.TOLERANCE, outcome, turn.at_ms, DESK)
     record(case, turn.who, "supplement_sent_back", turn.at_ms)
     return None

@@ -6,10 +6,10 @@ Called every hour (``python -m hall desk-sweep``, or by the counter's process); 
 from collections.abc import Callable
 from datetime import date
 
-import msgspec
 from django.db import transaction
 
 from hall.cases.catalogue import in_use
+from hall.cases.dossier import as_text
 from hall.cases.lapsing import lapse
 from hall.cases.models import Case
 from hall.cases.papers import issue_by_term
@@ -66,7 +66,7 @@ def _told_nothing(case: Case, today: date, at_ms: int) -> bool:
     set_clock(case, clock, calendar, at_ms)
     if case.promised and case.legal:
         outcome = Accepted(case.promised, case.legal)
-        case.outcome, case.disputed = msgspec.json.encode(outcome).decode(), False
+        case.outcome, case.disputed = as_text(outcome), False
         issue_by_term(case, outcome, at_ms, HALL.name)
     record(case, HALL, "accepted_by_term", at_ms, after=Stage.ACCEPTED)
     route_by_rule(case, at_ms)

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from intake.contract.stage import ENDED, Stage
+from intake.contract.stage import Stage
 
 
 class By(StrEnum):
@@ -63,8 +63,3 @@ MAY_FOLLOW: dict[Stage, dict[Stage, tuple[By, ...]]] = {
 def may_follow(before: Stage, after: Stage, by: By) -> bool:
     """Whether ``by`` may bring a case from ``before`` to ``after``."""
     return by in MAY_FOLLOW.get(before, {}).get(after, ())
-
-
-def ended(stage: Stage) -> bool:
-    """Whether nothing but a handover of papers can follow."""
-    return stage in ENDED

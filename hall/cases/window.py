@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-import msgspec
 from msgspec.structs import replace
 
 from hall.cases.acts import No, Turn, act
 from hall.cases.catalogue import in_use
 from hall.cases.credit import standing_of
-from hall.cases.dossier import Dossier, dossier, open_commitment
+from hall.cases.dossier import Dossier, as_text, dossier, open_commitment
 from hall.cases.findings import Found, brought, deficiency, lacking, not_looked_at, save
 from hall.cases.models import Case, Commitment, Handed
 from hall.cases.on_paper import came_ms, note_paper
@@ -177,7 +176,7 @@ def _last_came_ms(case: Case, at_ms: int) -> int:
 
 
 def _decided(case: Case, outcome: Outcome) -> None:
-    case.outcome = msgspec.json.encode(outcome).decode()
+    case.outcome = as_text(outcome)
     case.disputed, case.trouble = False, ""
 
 
@@ -202,7 +201,7 @@ def _tolerate(case: Case, signed: Promise | None, made: Promise, at_ms: int) -> 
     promised, legal = (calendar.after(case.received, days) for days in (clock.promised_days, clock.legal_days))
     outcome = AcceptedWithTolerance(made, promised, legal)
     Commitment.objects.filter(case=case, state="offered").delete()
-    text = msgspec.json.encode(made).decode()
+    text = as_text(made)
     Commitment.objects.create(case=case, made=text, until=made.until, day=day_of(at_ms))
     case.owed_by = made.until
     _decided(case, outcome)

@@ -19,5 +19,5 @@ def folders() -> Folders:
 
 @cache
 def closing() -> Closing:
-    """With the hall's box key. :raises config.load.ConfigError: it is missing."""
+    """With the hall's box key. :raises config.problem.ConfigError: it is missing."""
     return Closing(unsealer(credentials().text("hall_box.key")), lambda picture: bool(media_type(picture)), receive)

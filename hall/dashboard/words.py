@@ -32,7 +32,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "doors": ("柜门", "Doors"),
     "door": ("柜门", "Door"),
     "service": ("使用状态", "Service"),
-    "contents": ("存放", "Contents"),
     "free": ("空闲", "Free"),
     "occupied": ("已存", "Occupied"),
     "open": ("门开着", "Open"),

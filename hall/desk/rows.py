@@ -10,7 +10,7 @@ from django.http import QueryDict
 from hall.cases.catalogue import in_use
 from hall.cases.credit import standing_of
 from hall.cases.dossier import Dossier, dossier, item_name, material_name, needed_materials, rules_of
-from hall.cases.findings import Lack, Look, findings, rule_gaps, to_look_at
+from hall.cases.findings import Lack, Look, findings, gaps_of, to_look_at
 from hall.cases.models import Case, CasePage, Finding, Handover, History, IssuedNotice, Task
 from hall.cases.models import Commitment as CommitmentRow
 from hall.cases.on_paper import papers
@@ -25,7 +25,7 @@ from intake.clock.case import notice_due, standing
 from intake.contract.stage import Stage
 from intake.gap import Gap
 from intake.notices.notice import TITLES, Kind
-from intake.review.outcome import AcceptedWithTolerance, NotAccepted, Outcome, ToBeCorrected
+from intake.review.outcome import Outcome
 from intake.said import Said
 
 YES_NO = {"yes": Said("是", "yes"), "no": Said("否", "no")}
@@ -186,7 +186,7 @@ def answers(held: Dossier) -> Iterator[tuple[Said, Said]]:
 
 def verdict(outcome: Outcome) -> Verdict:
     """For the page."""
-    return Verdict(type(outcome).__name__, _gaps(outcome))
+    return Verdict(type(outcome).__name__, gaps_of(outcome))
 
 
 def context(case: Case, today: date, sent: QueryDict | None = None) -> dict[str, object]:
@@ -205,7 +205,7 @@ def context(case: Case, today: date, sent: QueryDict | None = None) -> dict[str,
         "answers": list(answers(held)),
         "pages": pages,
         "checks": checks(case, held, pages, sent),
-        "found": rule_gaps(held),
+        "found": gaps_of(held.outcome),
         "verdict": verdict(held.outcome),
         "told": verdict(held.told) if held.told else None,
         "troubles": case.trouble.split(),
@@ -233,17 +233,6 @@ def _beside(case: Case) -> dict[str, object]:
 def _passed(row: Handover) -> Passed:
     signer = vault().open(row.signed).decode() if row.signed else ""
     return Passed(row, signer, department_name(row.department) if row.department else Said(""))
-
-
-def _gaps(outcome: Outcome) -> tuple[Gap, ...]:
-    match outcome:
-        case ToBeCorrected(gaps=gaps):
-            return gaps
-        case NotAccepted(reasons=reasons):
-            return reasons
-        case AcceptedWithTolerance(commitment=made):
-            return tuple(gap for one in made.owed for gap in one.gaps)
-    return ()
 
 
 def _question(condition: Condition) -> Said:

@@ -4,7 +4,7 @@ import hmac
 
 from django.db import transaction
 
-from hall.cases.dossier import application_of
+from hall.cases.dossier import application_of, people_of
 from hall.cases.models import Case
 from hall.cases.tries import note_right, note_wrong, wait_s
 from hall.cases.vault import notice_mac
@@ -46,8 +46,7 @@ def is_key(token: str, key: str, at_s: int) -> bool:
 
 
 def _is_theirs(case: Case, typed: str) -> bool:
-    application = application_of(case)
-    people = (application.applicant, *((application.agent,) if application.agent else ()))
+    people = people_of(application_of(case))
     theirs = {tidied(one)[-LAST:] for person in people for one in (person.number, person.mobile)}
     wanted = tidied(typed)
     return len(wanted) == LAST and wanted in theirs

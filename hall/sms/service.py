@@ -19,7 +19,7 @@ IDLE_S = 0.25
 
 
 def courier_of(machine: HallMachine, credentials: Credentials, sender: Sender) -> Courier:
-    """A courier with this hall's secrets. :raises config.load.ConfigError: a secret is missing."""
+    """A courier with this hall's secrets. :raises config.problem.ConfigError: a secret is missing."""
     secrets = {kiosk.id: credentials.text(f"kiosk-{kiosk.id}.key") for kiosk in machine.kiosk}
     letters = Letters(machine, Phones(credentials.text("hall_box.key")), secrets)
     return Courier(letters, sender, machine.sms.a_day_per_phone_max, now_ms)
