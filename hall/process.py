@@ -48,10 +48,10 @@ def run_counter() -> None:
 def run_platform() -> None:
     """Serve until SIGTERM or SIGINT. :raises config.problem.ConfigError: a table or a secret is missing."""
     from hall.here import credentials, machine  # noqa: PLC0415
-    from hall.platform.service import serve, workers  # noqa: PLC0415
+    from hall.platform.service import carriers, serve  # noqa: PLC0415
 
     ending = _ending_by_signal()
-    serve(workers(machine(), credentials()), Watchdog(), ending)
+    serve(carriers(machine(), credentials()), Watchdog(), ending)
 
 
 def create_staff(name: str, role: str, department: str, password_file: Path | None) -> int:

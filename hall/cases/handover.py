@@ -19,9 +19,12 @@ _TRACKING = re.compile(r"[A-Z0-9]{8,30}\Z")
 @act
 def at_counter(case: Case, turn: Turn, signed_by: str, *, identity_checked: bool) -> No | None:
     """The result into the applicant's hand: their identity was checked, they signed with their name."""
-    why_not = _not_ready(case, turn.who)
-    if why_not or not identity_checked or not signed_by.strip():
-        return why_not or (No.IDENTITY if not identity_checked else No.NO_NAME)
+    if why_not := _not_ready(case, turn.who):
+        return why_not
+    if not identity_checked:
+        return No.IDENTITY
+    if not signed_by.strip():
+        return No.NO_NAME
     name = vault().seal(signed_by.strip()[:NAME_MAX].encode())
     Handover.objects.create(
         case=case, what="result", way="counter", at_ms=turn.at_ms, by=turn.who.name, signed=name, identity_checked=True

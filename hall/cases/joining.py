@@ -123,11 +123,9 @@ def _own(case: Case, arrival: Arrival, stands: Fulfilled | StillOwed | Lapsed) -
 
 def _came_beside(arrival: Arrival, case: Case) -> None:
     """Too late, or nothing was asked for: kept, and a clerk is told."""
-    case.trouble = " ".join(dict.fromkeys((*case.trouble.split(), "beside")))
-    _record(arrival, case, "came_beside", None)
+    _record(arrival, case, "came_beside", None, "beside")
 
 
-def _record(arrival: Arrival, case: Case, what: str, after: Stage | None) -> None:
-    if arrival.troubles:
-        case.trouble = " ".join(dict.fromkeys((*case.trouble.split(), *arrival.troubles)))
+def _record(arrival: Arrival, case: Case, what: str, after: Stage | None, *troubles: str) -> None:
+    case.trouble = " ".join(dict.fromkeys((*case.trouble.split(), *troubles, *arrival.troubles)))
     record(case, Actor(arrival.submission.kiosk, By.KIOSK), what, arrival.at_ms, after=after)

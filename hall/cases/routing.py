@@ -43,8 +43,10 @@ def route(case: Case, turn: Turn, departments: Iterable[str]) -> No | None:
 def give_opinion(case: Case, turn: Turn, opinion: str, words: str) -> No | None:
     """A department's opinion; when the last one is in, the case is examined."""
     task = Task.objects.filter(case=case, department=turn.who.department).first()
-    if task is None or case.stage not in BEFORE_DEPARTMENTS:
-        return No.NOT_YOURS if task is None else No.NOT_NOW
+    if task is None:
+        return No.NOT_YOURS
+    if case.stage not in BEFORE_DEPARTMENTS:
+        return No.NOT_NOW
     if opinion not in OPINIONS or (opinion == "disagree" and not words.strip()):
         return No.NO_REASON
     task.opinion, task.words, task.by, task.at_ms = opinion, words.strip()[:WORDS_MAX], turn.who.name, turn.at_ms

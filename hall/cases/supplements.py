@@ -33,8 +33,10 @@ def came(case: Case) -> CommitmentRow | None:
 def confirm(case: Case, turn: Turn) -> No | None:
     """It is in order, by a person's own eyes: the promise is kept, and the case goes on as any other."""
     row, held = came(case), dossier(case)
-    if row is None or not_looked_at(case, held):
-        return No.NOT_NOW if row is None else No.NOT_LOOKED_AT
+    if row is None:
+        return No.NOT_NOW
+    if not_looked_at(case, held):
+        return No.NOT_LOOKED_AT
     if lacking(case, held):
         return No.LACKING
     row.state = "kept"

@@ -1,4 +1,4 @@
-"""The platform process: each adapter's worker in turn, until told to end."""
+"""The platform process: each adapter's carrier in turn, until told to end."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -13,15 +13,15 @@ from hall.clock import now_ms
 from hall.platform.adapters import Adapter
 from hall.platform.adapters.folder import FolderAdapter
 from hall.platform.adapters.http import HttpAdapter
+from hall.platform.carrier import Carrier
 from hall.platform.event import event_of
 from hall.platform.signing import KEY_NAME
-from hall.platform.worker import Worker
 from hall.watchdog import Watchdog
 
 IDLE_S = 0.5
 
 
-def workers(machine: HallMachine, credentials: Credentials) -> list[Worker]:
+def carriers(machine: HallMachine, credentials: Credentials) -> list[Carrier]:
     """One an adapter the TOML names. :raises config.problem.ConfigError: ``[cases]`` or the key is missing."""
     cases = machine.cases
     if cases is None:
@@ -31,15 +31,15 @@ def workers(machine: HallMachine, credentials: Credentials) -> list[Worker]:
         adapters.append(HttpAdapter(cases.platform_url, cases.platform_ca_file))
     make = partial(event_of, letter=cases.letter, hall=cases.office.short)
     key = credentials.text(KEY_NAME)
-    return [Worker(adapter, make, key, now_ms) for adapter in adapters]
+    return [Carrier(adapter, make, key, now_ms) for adapter in adapters]
 
 
-def serve(at_work: Sequence[Worker], watchdog: Watchdog, ending: Callable[[], bool]) -> None:
+def serve(at_work: Sequence[Carrier], watchdog: Watchdog, ending: Callable[[], bool]) -> None:
     """Turn until ``ending``."""
     watchdog.ready()
     with alone("platform", watchdog, ending):
         while not ending():
             watchdog.alive()
-            went = [worker.turn() for worker in at_work]
+            went = [carrier.turn() for carrier in at_work]
             if not any(went):
                 time.sleep(IDLE_S)

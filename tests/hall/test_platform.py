@@ -17,14 +17,14 @@ from hall.platform.adapters import Delivered, Later
 from hall.platform.adapters.folder import FolderAdapter
 from hall.platform.adapters.http import HttpAdapter
 from hall.platform.backlog import PATIENCE_MS, Stuck, stuck
+from hall.platform.carrier import PAUSE_MS_MAX, PAUSE_MS_MIN, Carrier
 from hall.platform.event import PlatformEvent, event_of
 from hall.platform.models import Cursor
 from hall.platform.order import put_in_order
 from hall.platform.receiver import KNOWN, MALFORMED, TAKEN, TOO_LARGE, UNSIGNED, Receiver, server
 from hall.platform.schema import FILE, schema_text
-from hall.platform.service import workers
+from hall.platform.service import carriers
 from hall.platform.signing import ID, SIGNATURE, headers
-from hall.platform.worker import PAUSE_MS_MAX, PAUSE_MS_MIN, Worker
 from tests.hall.case_story import KIOSK_DECIDES, NOON_MS, applied
 from tests.hall.desk_story import Person
 from tests.hall.process import Hall, until
@@ -83,50 +83,50 @@ def three(hall_home: Path) -> list[int]:
 
 def test_events_go_out_in_order_and_once(three: list[int]) -> None:
     platform = Platform()
-    worker = Worker(platform, made, key(), Time())
+    carrier = Carrier(platform, made, key(), Time())
 
-    assert worker.turn()
-    assert not worker.turn()
+    assert carrier.turn()
+    assert not carrier.turn()
     assert [event.seq for event in platform.taken] == three
     assert [event.id for event in platform.taken] == [f"E-{seq}" for seq in three]
 
 
 def test_what_the_platform_does_not_take_waits_and_those_behind_it_too(three: list[int]) -> None:
     platform, time = Platform(), Time()
-    worker = Worker(platform, made, key(), time)
+    carrier = Carrier(platform, made, key(), time)
     platform.trouble = "status 503"
-    assert not worker.turn()
+    assert not carrier.turn()
     assert Cursor.objects.get().trouble == "status 503"
 
     platform.trouble = ""
-    assert not worker.turn()  # not before the pause is over
+    assert not carrier.turn()  # not before the pause is over
     assert platform.asked == 1
     time.ms += PAUSE_MS_MIN
-    assert worker.turn()
+    assert carrier.turn()
     assert [event.seq for event in platform.taken] == three
     assert Cursor.objects.get().trouble == ""
 
 
 def test_pauses_double_up_to_five_minutes(three: list[int]) -> None:
     platform, time = Platform(), Time()
-    worker = Worker(platform, made, key(), time)
+    carrier = Carrier(platform, made, key(), time)
     platform.trouble = "away"
     for _ in range(20):
-        worker.turn()
+        carrier.turn()
         time.ms += PAUSE_MS_MAX
     asked = platform.asked
     time.ms -= 1
-    worker.turn()
+    carrier.turn()
 
     assert asked == 20
     assert platform.asked == 20
 
 
-def test_a_worker_that_starts_again_goes_on_where_the_last_one_ended(three: list[int]) -> None:
+def test_a_carrier_that_starts_again_goes_on_where_the_last_one_ended(three: list[int]) -> None:
     platform = Platform()
-    Worker(platform, made, key(), Time()).turn()
+    Carrier(platform, made, key(), Time()).turn()
     told = applied(KIOSK_DECIDES)
-    Worker(platform, made, key(), Time()).turn()
+    Carrier(platform, made, key(), Time()).turn()
 
     assert [event.fact.case for event in platform.taken][3:] == [told.case]
 
@@ -135,9 +135,9 @@ def test_what_was_committed_late_is_not_passed_over(three: list[int]) -> None:
     platform = Platform()
     late = CaseEvent.objects.get(seq=three[1])
     CaseEvent.objects.filter(pk=late.pk).delete()
-    Worker(platform, made, key(), Time()).turn()
+    Carrier(platform, made, key(), Time()).turn()
     late.save(force_insert=True)  # its number was taken before those that are out by now
-    Worker(platform, made, key(), Time()).turn()
+    Carrier(platform, made, key(), Time()).turn()
 
     cases = [CaseEvent.objects.get(pk=seq).case for seq in (three[0], three[2], three[1])]
     assert [event.fact.case for event in platform.taken] == cases
@@ -147,13 +147,13 @@ def test_what_was_committed_late_is_not_passed_over(three: list[int]) -> None:
 def test_a_platform_that_takes_nothing_is_seen_on_the_dashboard(three: list[int]) -> None:
     platform, person = Platform(), Person("li", "viewer")
     platform.trouble = "http: status 503"
-    Worker(platform, made, key(), Time()).turn()
+    Carrier(platform, made, key(), Time()).turn()
     CaseEvent.objects.update(at_ms=now_ms())
     assert "http: status 503" not in person.opens("/live")
     CaseEvent.objects.update(at_ms=now_ms() - PATIENCE_MS - 1)
     assert "http: status 503" in person.opens("/live")
     platform.trouble = ""
-    Worker(platform, made, key(), Time()).turn()
+    Carrier(platform, made, key(), Time()).turn()
     assert "status 503" not in person.opens("/live")
 
 
@@ -164,7 +164,7 @@ def test_a_platform_process_that_does_not_run_is_seen_too(three: list[int]) -> N
 
 def test_a_file_that_is_no_event_holds_up_no_other(three: list[int], tmp_path: Path) -> None:
     folder, receiver = tmp_path / "out", Receiver(public_key(), tmp_path / "in")
-    Worker(FolderAdapter(folder), made, key(), Time()).turn()
+    Carrier(FolderAdapter(folder), made, key(), Time()).turn()
     (folder / "000000000000-x.event").write_bytes(b"\xff not ours\n{}")
     (folder / "000000000000-y.event").write_bytes(bytes(100_000))
 
@@ -185,7 +185,7 @@ def test_the_published_schema_is_the_current_one(hall_home: Path) -> None:
 
 def test_the_folders_files_are_whole_sorted_and_taken_once(three: list[int], tmp_path: Path) -> None:
     folder, receiver = tmp_path / "out", Receiver(public_key(), tmp_path / "in")
-    Worker(FolderAdapter(folder), made, key(), Time()).turn()
+    Carrier(FolderAdapter(folder), made, key(), Time()).turn()
     names = sorted(path.name for path in folder.iterdir())
     kept = (folder / names[0]).read_bytes()
 
@@ -230,7 +230,7 @@ def address(hall_home: Path, tmp_path: Path) -> Iterator[str]:
 
 
 def test_events_are_posted_and_taken(address: str, three: list[int], tmp_path: Path) -> None:
-    Worker(HttpAdapter(address), made, key(), Time()).turn()
+    Carrier(HttpAdapter(address), made, key(), Time()).turn()
 
     assert sorted(path.stem for path in (tmp_path / "in").iterdir()) == sorted(f"E-{seq}" for seq in three)
 
@@ -247,8 +247,8 @@ def test_a_folder_alone_or_an_address_too_by_the_toml(hall_home: Path) -> None:
     assert plain.cases
     posted = msgspec.structs.replace(plain.cases, platform_url="https://platform.example/events")
 
-    assert len(workers(plain, credentials())) == 1
-    assert len(workers(msgspec.structs.replace(plain, cases=posted), credentials())) == 2
+    assert len(carriers(plain, credentials())) == 1
+    assert len(carriers(msgspec.structs.replace(plain, cases=posted), credentials())) == 2
 
 
 def test_the_process_puts_events_into_the_folder(broker: Broker, tmp_path: Path) -> None:

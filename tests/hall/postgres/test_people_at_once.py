@@ -17,8 +17,8 @@ from hall.dashboard.models import LoginTry
 from hall.here import credentials
 from hall.kiosks.models import Kiosk
 from hall.phone.proof import prove
+from hall.platform.carrier import Carrier
 from hall.platform.event import event_of
-from hall.platform.worker import Worker
 from hall.sms.courier import resend
 from hall.sms.models import Sms, State
 from tests.hall.case_story import CLERK_DECIDES, KIOSK_DECIDES, NOON_MS, applied
@@ -102,7 +102,7 @@ def test_what_a_cabinet_told_is_written_down_once(lock: Lock) -> None:
 def test_an_event_committed_late_goes_out_and_nothing_twice(lock: Lock) -> None:
     platform = Platform()
     make = partial(event_of, letter="E", hall="二政服")
-    worker = Worker(platform, make, credentials().text("platform_signing.key"), lambda: NOON_MS)
+    carrier = Carrier(platform, make, credentials().text("platform_signing.key"), lambda: NOON_MS)
     applied(KIOSK_DECIDES)
     with psycopg.connect(lock.url) as late:
         # Its number is taken now, and nobody sees it yet.
@@ -110,10 +110,10 @@ def test_an_event_committed_late_goes_out_and_nothing_twice(lock: Lock) -> None:
             "INSERT INTO cases_event (at_ms, \"case\", kind, body) SELECT at_ms, 'late', kind, body FROM cases_event"
         )
         applied(KIOSK_DECIDES)
-        assert worker.turn()
+        assert carrier.turn()
         assert len(platform.taken) == 2
-    assert worker.turn()
-    assert not worker.turn()
+    assert carrier.turn()
+    assert not carrier.turn()
 
     by_number = list(CaseEvent.objects.order_by("seq").values_list("case", "out"))
     assert [out for _, out in by_number] == [1, 3, 2]

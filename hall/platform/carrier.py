@@ -20,7 +20,7 @@ BATCH_MAX = 50
 _log = logging.getLogger(__name__)
 
 
-class Worker:
+class Carrier:
     """``make``: a row of the outbox as an event; ``key`` signs it (Ed25519, PEM)."""
 
     def __init__(self, adapter: Adapter, make: Callable[[CaseEvent], PlatformEvent], key: str, clock: Clock) -> None:
