@@ -77,6 +77,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "on_paper": ("已收到纸质件", "Came on paper"),
     "basis": ("办理依据", "Laws"),
     "in_order": ("已查看，符合要求", "Looked at, in order"),
+    "not_ticked": ("请查看并勾选", "Please look and tick"),
     "not_in_order": ("不符合", "Not in order"),
     "lack_": ("请选择问题", "Choose what lacks"),
     "lack_missing": ("未提交", "Not there"),

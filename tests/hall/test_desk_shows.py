@@ -65,6 +65,17 @@ def test_what_the_rules_found_and_what_the_applicant_was_told_are_not_mixed_up(c
     assert ("系统审查" in after, "告知内容：" in after) == (False, True)
 
 
+def test_whoever_forgot_a_tick_sees_at_which_line(clerk: Person) -> None:
+    number = received()
+    ticked = clerk.ticks(number)
+    forgotten = "premises_proof"
+    del ticked[f"is.{forgotten}"]
+    page = clerk.tries(number, "accept", **ticked).content.decode()
+    lines = review(page).split("<li ")[1:]
+    assert [f'data-material="{forgotten}"' in one for one in lines] == ["请查看并勾选" in one for one in lines]
+    assert page.count("请查看并勾选") == 1
+
+
 def test_notices_kiosks_and_days_are_called_by_their_names(clerk: Person) -> None:
     number = received()
     page, queue = clerk.sees(number), " ".join(clerk.opens("/desk/").split())
