@@ -42,7 +42,10 @@ def form(page: Page, model: Model, screen: Form) -> None:
     told = open_ if screen.told else {}
     missing = sum(one.key in told for one in asked)
     hint = page.say("form.missing", count=missing) if missing else page.say("form.hint")
-    title(page, head, page.say("form.title"), hint)
+    if not page.portrait:
+        aside, head = head.end(head.w * 0.5, 24 * page.u)
+        page.words(aside, hint, theme.LARGE, theme.INK_SOFT, align="right")
+    title(page, head, page.say("form.title"), hint if page.portrait else "")
     foot, room = room.foot((140 if page.portrait else theme.TOUCH_MIN) * page.u, 20 * page.u)
     count = -(-len(asked) // ROWS_A_PAGE)
     if page.portrait:
