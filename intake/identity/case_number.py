@@ -25,9 +25,12 @@ def case_number(hall: str, day: date, sequence: int) -> str:
 
 def is_case_number(text: str) -> bool:
     """Whether a typed number is one of ours and free of slips; blanks and small letters are forgiven."""
-    value = number(text)
-    right = len(value) == LENGTH and "A" <= value[0] <= "Z" and digits(value[1:])
-    return right and check_digit(value[1:-1]) == value[-1]
+    return _formed(text) and _checks(text)
+
+
+def slipped(text: str) -> bool:
+    """Whether a typed number has the form of ours and a wrong digit; the province's numbers are formed otherwise."""
+    return _formed(text) and not _checks(text)
 
 
 def check_digit(body: str) -> str:
@@ -36,3 +39,13 @@ def check_digit(body: str) -> str:
     for one in body:
         product = ((product + int(one)) % 10 or 10) * 2 % 11
     return str((11 - product) % 10)
+
+
+def _formed(text: str) -> bool:
+    value = number(text)
+    return len(value) == LENGTH and "A" <= value[0] <= "Z" and digits(value[1:])
+
+
+def _checks(text: str) -> bool:
+    value = number(text)
+    return check_digit(value[1:-1]) == value[-1]

@@ -141,6 +141,7 @@ def _staff_screens() -> dict[str, Screen]:
         "deposit_case-typing": states.DepositCase(text=CASE),
         "deposit_case-letters": states.DepositCase(text="ERL", letters=True),
         "deposit_case-wrong": states.DepositCase(text="1525", mistake=Mistake("refusal.case_number_malformed")),
+        "deposit_case-slip": states.DepositCase(text="E26112300432", mistake=Mistake("mistake.case_number")),
         "deposit_phone": states.DepositPhone(CASE, digits="1380013"),
         "deposit_phone-wrong": states.DepositPhone(CASE, digits="1280", mistake=Mistake("mistake.phone")),
         "deposit_size": states.DepositSize(draft),

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import replace
 
+from intake.identity.case_number import slipped
 from kiosk.flows.effects import Seal
 from kiosk.flows.errands import open_for_deposit
 from kiosk.flows.inputs import Input, Scanned, Sealed, Touched
@@ -71,10 +72,11 @@ def deposit_size(model: Model, screen: DepositSize, what: Input) -> Move:
 
 
 def _case_given(model: Model, text: str) -> Move:
-    if _CASE.fullmatch(text):
+    if _CASE.fullmatch(text) and not slipped(text):
         return stay(model.show(DepositPhone(CaseNumber(text.upper()))))
     shown = text[:CASE_CHARS_MAX] if text.isprintable() else ""
-    return stay(model.show(DepositCase(shown, Mistake("refusal.case_number_malformed"))))
+    mistake = "mistake.case_number" if slipped(text) else "refusal.case_number_malformed"
+    return stay(model.show(DepositCase(shown, Mistake(mistake))))
 
 
 def _case_typed(text: str, key: str) -> str:

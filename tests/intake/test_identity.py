@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from intake.identity import credit_code as credit
 from intake.identity import resident_id as resident
-from intake.identity.case_number import case_number, is_case_number
+from intake.identity.case_number import case_number, is_case_number, slipped
 from intake.identity.checked import SAID, Checked, Doubt, Trouble
 from intake.identity.masking import masked_mobile, masked_name, masked_number
 from intake.identity.mobile import mobile
@@ -206,6 +206,10 @@ def test_the_short_number_people_say_at_the_counter() -> None:
     assert case_number("E", TODAY, 42) == "E26112300423"
     assert is_case_number(" e2611 2300 423")
     assert not is_case_number("E26112300424")
+    assert slipped("E26112300424")
+    assert not slipped("152501202611230000042"), (
+        "the province forms its numbers otherwise, and no rule of ours judges them"
+    )
     with pytest.raises(ValueError, match="sequence 10000"):
         case_number("E", TODAY, 10_000)
 
@@ -215,4 +219,5 @@ def test_one_wrong_digit_of_a_case_number_never_passes(sequence: int, place: int
     good = case_number("E", TODAY, sequence)
     digit = str((int(good[place]) + added) % 10)
 
-    assert not is_case_number(good[:place] + digit + good[place + 1 :])
+    wrong = good[:place] + digit + good[place + 1 :]
+    assert (is_case_number(wrong), slipped(wrong)) == (False, True)

@@ -14,6 +14,7 @@ from kiosk.flows.states import (
     DoorShut,
     DoorStuck,
     Home,
+    Mistake,
     Opening,
     StaffLogin,
     StaffMenu,
@@ -190,6 +191,22 @@ def test_a_case_number_that_is_none_is_not_taken(text: str) -> None:
 
     assert isinstance(story.screen, DepositCase)
     assert story.screen.mistake is not None
+
+
+@pytest.mark.parametrize("slip", ["E26112300424", "E26112300432", "e26112310423"])
+def test_a_slip_in_a_case_number_is_told_before_the_result_lies_under_a_strangers_case(slip: str) -> None:
+    story = play(at_menu(), FlowStep(touches("deposit"), DepositCase), FlowStep(scans(slip), DepositCase))
+
+    assert isinstance(story.screen, DepositCase)
+    assert story.screen.mistake == Mistake("mistake.case_number")
+
+
+@pytest.mark.parametrize("number", ["E26112300423", "152501202611230000042", "SP2026-11-0042"])
+def test_a_number_of_ours_and_one_of_the_province_are_taken(number: str) -> None:
+    story = play(at_menu(), FlowStep(touches("deposit"), DepositCase), FlowStep(scans(number), DepositPhone))
+
+    assert isinstance(story.screen, DepositPhone)
+    assert story.screen.case == number
 
 
 def test_what_does_not_fit_gets_a_larger_compartment_and_nothing_is_lost() -> None:
