@@ -18,6 +18,7 @@ import pytest
 from tests.failures.kiosk_cut_off import PRINTED, STORE, colours
 from tests.failures.power import CUT, PASSED, WHERE
 from tests.hall.counter.counter import Counter
+from tests.hall.process import until
 from tests.kiosk.acts.story import SECRETS, jpeg
 
 KILLED = -9
@@ -96,6 +97,7 @@ def kiosk_of(hall: Counter, folder: Path) -> Iterator[Kiosk]:
 @pytest.fixture
 def hall(tmp_path: Path) -> Iterator[Counter]:
     with CutOffCounter(tmp_path / "hall").serving() as serving:
+        until(lambda: bool(serving.asks("SELECT 1 FROM cases_catalogue")))  # not by whoever comes first
         yield serving
 
 
