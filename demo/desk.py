@@ -58,6 +58,10 @@ class DeskWorker:
         """One box or choice."""
         self.page.locator(f"input[name={name}][value={value}]").first.check()
 
+    def writes(self, name: str, words: str) -> None:
+        """Into one line."""
+        self.page.locator(f"input[name={name}]").first.fill(words)
+
     def unticks(self, name: str, value: str) -> None:
         """Leave one box empty."""
         self.page.locator(f"input[name={name}][value={value}]").first.uncheck()

@@ -10,6 +10,8 @@ from demo.story import Story
 
 SMS_S_MAX = 60.0
 ITEM, LEAD = "新生儿出生“一件事”", "市卫生健康委员会"
+RESULT = "出生医学证明、户口登记"
+"""Of the two departments that were asked: the item names papers of two more."""
 FIGURES = ("received", "decided", "in_time", "late", "days", "updates", "rated", "grade")
 RATED_FIVE = {
     "received": "1",
@@ -119,6 +121,7 @@ class Joint(Story):
         worker.opens(self.case)
         worker.ticks("granted", "yes")
         worker.does("decide")
+        worker.writes("result", RESULT)
         worker.does("ready")
         worker.stage_is("ready")
         worker.picture("desk-ready")
