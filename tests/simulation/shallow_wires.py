@@ -64,6 +64,7 @@ class ShallowWires:
     _polling: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
+        self.moved(asyncio.get_running_loop().time())  # a new life looks for a while: its first reading may be false
         self._polling = asyncio.ensure_future(self._poll())
 
     async def stop(self) -> None:
@@ -130,9 +131,11 @@ class ShallowWires:
             self._setup_due_s.pop(name, None)
             self.doors.board_answers(name)
         self._set_up(name)
-        if self._read.get(name) != bits:
+        before = self._read.get(name, bits)
+        if name not in self._read or before != bits:
             self._read[name] = bits
-            self.open_at |= {(name, n): self.doors.ledger.head for n, bit in enumerate(bits, 1) if not bit}
+            still = enumerate(zip(before, bits, strict=True), 1)  # what was open has been so until this moment
+            self.open_at |= {(name, n): self.doors.ledger.head for n, shut in still if not all(shut)}
             self.doors.inputs_read(name, bits)
         return True
 
