@@ -1,4 +1,4 @@
-"""A board without power: its own doors are unknown, and no other person is kept waiting for it."""
+"""A board without power: its own doors are unknown, and every other opens (how soon: ``bench/modbus_dead.py``)."""
 
 from pathlib import Path
 

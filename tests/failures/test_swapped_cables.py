@@ -1,4 +1,4 @@
-"""Two lock cables were put back into each other's terminals: the wrong door opens, and both are known for it."""
+"""Two cables were put back into each other's terminals: a wrong door opens, or the right one is not seen to."""
 
 from pathlib import Path
 
@@ -17,11 +17,20 @@ from tests.locker.process.people import (
     steps_of,
 )
 
+TERMINALS = {f"A{n}": n for n in range(1, 5)}
+
 
 def swap_locks(world: World, one: str, other: str) -> None:
-    channels = {f"A{n}": n for n in range(1, 5)}
-    world.board("upper").wire_lock(channels[one], world.door(other).lock.feed)
-    world.board("upper").wire_lock(channels[other], world.door(one).lock.feed)
+    world.board("upper").wire_lock(TERMINALS[one], world.door(other).lock.feed)
+    world.board("upper").wire_lock(TERMINALS[other], world.door(one).lock.feed)
+
+
+def swap_sensors(world: World, one: str, other: str) -> None:
+    sensors = {door: world.door(door).sensor for door in (one, other)}
+    for terminal, door in ((one, other), (other, one)):
+        sensor = sensors[door]
+        assert sensor is not None
+        world.board("upper").wire_sensor(TERMINALS[terminal], sensor)
 
 
 async def test_the_door_that_opened_unasked_is_an_alarm_and_the_one_that_stayed_shut_is_not_given_up(
@@ -43,3 +52,24 @@ async def test_the_door_that_opened_unasked_is_an_alarm_and_the_one_that_stayed_
         assert sum(all_pulses(machine)) == 2, "the clerk's and the applicant's: nothing is tried again by itself"
         assert await machine.power_off() == 0
         assert state_of(machine, mine) in {DepositState.COLLECTING, DepositState.WAITING}
+
+
+async def test_a_door_whose_opening_another_sensor_tells_is_not_called_collected_and_both_are_looked_into(
+    tmp_path: Path,
+) -> None:
+    async with kiosk(tmp_path) as machine:
+        await machine.power_on()
+        mine, code = await deposited(machine)
+        other = "A2" if mine != "A2" else "A3"
+        machine.world(lambda world: swap_sensors(world, mine, other))
+        applicant = await machine.person()
+        assert isinstance(await enters(applicant, code), DoorOrderedFor)
+        await applicant.sees(lambda: stands(applicant, Alarm.DOOR_OPENED_WITHOUT_ORDER, other))
+        assert not machine.world(lambda world: world.door(mine).shut), "it stands open all the same"
+        await applicant.sees(lambda: stands(applicant, Alarm.DOOR_DID_NOT_OPEN, mine))
+        await machine.push_shut(mine)
+        await applicant.sees(lambda: door_of(applicant, other) is Door.CLOSED)
+        assert service_of(applicant, other) is Service.NEEDS_CHECK
+        assert sum(all_pulses(machine)) == 2, "the clerk's and the applicant's: nothing is tried again by itself"
+        assert await machine.power_off() == 0
+        assert state_of(machine, mine) in {DepositState.COLLECTING, DepositState.WAITING}, "its code still opens"
