@@ -84,7 +84,7 @@ class Doors:
             layout=self.layout,
             rules=self.rules,
             codes=self._codes,
-            moment=Moment(self.clock.now_ms(), self.clock.trusted),
+            moment=Moment(self._now_ms(), self.clock.trusted),
             kiosk=self.kiosk,
             actor=actor,
         )
@@ -277,7 +277,7 @@ class Doors:
         due_ms = next_due_ms(self.situation())
         wait_s = self._tick_s
         if due_ms is not None:
-            wait_s = min(self._tick_s, max(0.0, (due_ms - self.clock.now_ms()) / 1000))
+            wait_s = min(self._tick_s, max(0.0, (due_ms - self._now_ms()) / 1000))
         self._wake.clear()
         # Not wait_for: in Python 3.11 it may swallow the cancellation that SIGTERM sends.
         with contextlib.suppress(TimeoutError):
@@ -360,6 +360,10 @@ class Doors:
         self._write(lambda s: observe.clock(s, self.clock.trusted))
         if self._hall_holds:
             self._write(lambda s: observe.hall_holds_more(s, self._hall_holds))
+
+    def _now_ms(self) -> int:
+        """The wall clock as the books know it: a jump they had no room for yet has not happened."""
+        return self.clock.now_ms() - self._jump_ms
 
     @staticmethod
     def _steady_ms() -> int:

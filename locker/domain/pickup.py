@@ -41,7 +41,8 @@ _WITH_CODE = frozenset(
 
 def open_for_pickup(s: Situation, request: OpenForPickup) -> Decision:
     """A code was typed or scanned: its own door, or the exact reason why not."""
-    if (wait_ms := _paused_ms(s)) > 0:
+    wait_ms = s.cabinet.guard.paused_until_ms - s.now_ms
+    if wait_ms > 0:
         return refuse(request.id, Refusal.ENTRY_PAUSED, wait_ms=wait_ms)
     if not is_code(request.code):
         return refuse(request.id, Refusal.CODE_MALFORMED)
@@ -70,8 +71,9 @@ def open_for_pickup(s: Situation, request: OpenForPickup) -> Decision:
 
 def open_by_card(s: Situation, request: OpenByCard) -> Decision:
     """The hall permits it: a result that waits is opened, once. What bounds codes holds here too."""
-    if (wait_ms := _paused_ms(s)) > 0:
-        return refuse(request.id, Refusal.ENTRY_PAUSED, wait_ms=wait_ms)
+    paused_ms = s.cabinet.guard.paused_until_ms - s.now_ms
+    if paused_ms > 0:
+        return refuse(request.id, Refusal.ENTRY_PAUSED, wait_ms=paused_ms)
     deposit = s.cabinet.deposits.get(request.deposit)
     if deposit is None or not _permitted(s, deposit, request):
         return refuse(request.id, Refusal.PERMISSION_OVER)
@@ -174,11 +176,6 @@ def _deposit_in_pickup(s: Situation, pickup: RequestId) -> Deposit | None:
             cycle = s.cabinet.compartments[deposit.compartment].cycle
             return deposit if cycle is not None else None
     return None
-
-
-def _paused_ms(s: Situation) -> int:
-    """How long no code is looked at; a step back of the clock that a full disk did not take yet makes it no longer."""
-    return min(s.cabinet.guard.paused_until_ms - s.now_ms, s.rules.pause_s_max * 1000)
 
 
 def _wrong_guess(s: Situation, request: RequestId) -> Decision:

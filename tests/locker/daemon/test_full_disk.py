@@ -83,6 +83,21 @@ async def test_a_clock_that_jumped_while_the_disk_was_full_lengthens_no_pause(tm
         assert await wrong_codes(d, 1) is Refusal.CODE_UNKNOWN
 
 
+async def test_while_the_disk_is_full_a_jump_of_the_clock_tells_nobody_to_wait_a_year(tmp_path: Path) -> None:
+    clock = SteppedClock()
+    async with lockerd(tmp_path, clock=clock) as d:
+        await wrong_codes(d, d.doors.rules.wrong_codes_in_a_row_max)
+        person = await d.person()
+        with full(d.ledger):
+            clock.jumps(-365 * 86_400)
+            d.doors.tick()
+            told = await person.ask(rq.OpenForPickup(id=new_id(), code="00000000"))
+            assert isinstance(told, Refused)
+            assert told.wait_s == d.doors.rules.pause_s, "the rest of the pause"
+            clock.passes(d.doors.rules.pause_s + 1)
+            assert await wrong_codes(d, 1) is Refusal.STORAGE_FULL
+
+
 async def test_a_door_shut_in_the_moment_the_clock_jumps_still_ends_its_story(tmp_path: Path) -> None:
     clock = SteppedClock()
     async with lockerd(tmp_path, clock=clock) as d:

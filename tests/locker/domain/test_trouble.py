@@ -82,16 +82,6 @@ def test_a_clock_set_back_a_year_lengthens_no_pause() -> None:
     assert refusal(story.visitor_enters("00000000")) is Refusal.CODE_UNKNOWN
 
 
-def test_a_step_of_the_clock_that_a_full_disk_did_not_take_yet_tells_nobody_to_wait_a_year() -> None:
-    story = Story()
-    for _ in range(5):
-        story.visitor_enters("00000000")
-    story.now_ms -= 365 * 86_400_000
-    told = story.visitor_enters("00000000")
-    assert refusal(told) is Refusal.ENTRY_PAUSED
-    assert told.wait_s == story.rules.pause_s_max  # type: ignore[union-attr]
-
-
 def test_a_door_its_board_cannot_tell_is_doubtful_whatever_bit_means_shut() -> None:
     for closed_is in (False, True):
         sensor = SensorLine(BoardName("upper"), 1, closed_is)
