@@ -18,11 +18,11 @@ from intake.pages.sides import Worth, side_scores, stretch, stretches
 
 SMALL_PX = 480
 """The search is done in a picture so wide (or high); the corners are then placed in the large one."""
-LINES_FIRST = 28
+LINES_FIRST = 24
 SCORE_MIN = 0.4
 CLEAR = 0.63
 """A page less clear than that is looked for again among all lines, and with a fourth side that is none of them."""
-_LIKELY = 100  # so many are looked into
+_LIKELY = 60  # so many are looked into
 
 
 @dataclass(frozen=True, slots=True)
