@@ -8,12 +8,9 @@ from typing import BinaryIO
 
 from django.http import HttpRequest, UnreadablePostError
 
-from intake.contract.answers import HallRefusal, Refused
-
 CHUNK_BYTES = 64 * 1024
 BYTES_A_SECOND_MIN = 4 * 1024
 SECONDS_FREE = 20
-AGAIN_S = 5
 DROPPED_BYTES_MAX = 96 * 1024 * 1024
 
 
@@ -43,14 +40,6 @@ def copy_body(request: HttpRequest, into: BinaryIO, bytes_max: int) -> Body | Bo
         _drop(request, declared)
         return BodyTrouble.TOO_LARGE
     return _copy(request, into, int(declared))
-
-
-def refused(trouble: BodyTrouble) -> Refused:
-    """What a kiosk is told; after a bad line it may try again."""
-    if trouble in (BodyTrouble.CUT_OFF, BodyTrouble.TOO_SLOW):
-        return Refused(refusal=HallRefusal.TOO_MANY_TRIES, wait_s=AGAIN_S)
-    too_large = trouble is BodyTrouble.TOO_LARGE
-    return Refused(refusal=HallRefusal.TOO_LARGE if too_large else HallRefusal.BROKEN)
 
 
 def _drop(request: HttpRequest, declared: str) -> None:

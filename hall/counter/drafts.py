@@ -7,11 +7,11 @@ from secrets import token_hex
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from hall import bodies
-from hall.bodies import BodyTrouble
+from hall.bodies import BodyTrouble, copy_body
 from hall.counter import here
 from hall.counter.folders import Folders, put_in_place
 from hall.counter.guard import for_kiosk
+from hall.counter.reply import not_taken
 from intake.contract.answers import Answer, Closed, HallRefusal, Refused
 from intake.contract.submission import DRAFT_BYTES_MAX
 
@@ -78,9 +78,9 @@ def _keep(request: HttpRequest, shelf: Drafts, kiosk: str, id_: str) -> Answer:
     path = shelf.coming(kiosk)
     try:
         with path.open("xb") as file:
-            body = bodies.copy_body(request, file, DRAFT_BYTES_MAX)
+            body = copy_body(request, file, DRAFT_BYTES_MAX)
         if isinstance(body, BodyTrouble):
-            return bodies.refused(body)
+            return not_taken(body)
         shelf.keep(path, kiosk, id_)
     finally:
         path.unlink(missing_ok=True)

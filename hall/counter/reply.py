@@ -3,8 +3,10 @@
 import msgspec
 from django.http import HttpResponse
 
+from hall.bodies import BodyTrouble
 from intake.contract.answers import Answer, CatalogueBundle, HallRefusal, Refused
 
+AGAIN_S = 5
 STATUSES = {
     HallRefusal.NOT_YOU: 403,
     HallRefusal.UNKNOWN: 404,
@@ -38,3 +40,11 @@ def refuse(refused: Refused, status: int = 0) -> HttpResponse:
 def said(answer: Answer) -> HttpResponse:
     """The answer, as a refusal of the whole request where it is one."""
     return refuse(answer) if isinstance(answer, Refused) else reply(answer)
+
+
+def not_taken(trouble: BodyTrouble) -> Refused:
+    """What a kiosk is told of a body; after a bad line it may try again."""
+    if trouble in (BodyTrouble.CUT_OFF, BodyTrouble.TOO_SLOW):
+        return Refused(refusal=HallRefusal.TOO_MANY_TRIES, wait_s=AGAIN_S)
+    too_large = trouble is BodyTrouble.TOO_LARGE
+    return Refused(refusal=HallRefusal.TOO_LARGE if too_large else HallRefusal.BROKEN)

@@ -5,12 +5,12 @@ import re
 from django.http import HttpRequest
 from django.views.decorators.http import require_http_methods
 
-from hall import bodies
-from hall.bodies import BodyTrouble
+from hall.bodies import BodyTrouble, copy_body
 from hall.cases.receive import acknowledged
 from hall.clock import now_ms
 from hall.counter import here
 from hall.counter.guard import for_kiosk
+from hall.counter.reply import not_taken
 from hall.counter.uploads import Upload
 from hall.counter.words import decoded
 from intake.contract.answers import Answer, HallRefusal, Received, Refused
@@ -52,9 +52,9 @@ def submission(request: HttpRequest, kiosk: str, submission: str) -> Answer:
 
 def _keep(request: HttpRequest, upload: Upload, number: int, digest: str) -> Answer:
     with upload.draft() as (file, path):
-        body = bodies.copy_body(request, file, min(SEALED_BYTES_MAX, upload.room_for(number)))
+        body = copy_body(request, file, min(SEALED_BYTES_MAX, upload.room_for(number)))
         if isinstance(body, BodyTrouble):
-            return bodies.refused(body)
+            return not_taken(body)
         if body.digest != digest:
             return Refused(refusal=HallRefusal.BROKEN)
         file.flush()

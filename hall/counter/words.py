@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 import msgspec
 from django.http import HttpRequest
 
-from hall import bodies
-from hall.bodies import BodyTrouble
+from hall.bodies import BodyTrouble, copy_body
+from hall.counter.reply import not_taken
 from hall.nul import has_nul
 from intake.contract.answers import HallRefusal, Refused
 
@@ -19,9 +19,9 @@ T = TypeVar("T")
 def decoded(request: HttpRequest, kind: type[T] | Any) -> T | Refused:
     """The body as ``kind``; refused as broken when it is none, whatever is wrong with it."""
     text = BytesIO()
-    body = bodies.copy_body(request, text, JSON_BYTES_MAX)
+    body = copy_body(request, text, JSON_BYTES_MAX)
     if isinstance(body, BodyTrouble):
-        return bodies.refused(body)
+        return not_taken(body)
     if has_nul(text.getvalue()):
         return Refused(refusal=HallRefusal.BROKEN)
     try:
