@@ -38,6 +38,8 @@ FIRST = ("reopen", "collect")
 """What a person has probably come for."""
 
 PICTURES = {"reopen": "pen", "collect": "collect", "hand_in": "put", "rate": "check", "print": "printer"}
+WORKED_ON = frozenset({Stage.RECEIVED, Stage.ACCEPTED, Stage.EXAMINED})
+"""There is nothing to do but wait, unless papers are awaited."""
 
 
 def cases(page: Page, model: Model, screen: Cases) -> None:
@@ -86,8 +88,15 @@ def _standing(page: Page, room: Rect, screen: CaseShown) -> Rect:
     page.words(head, tell(page, case.item), 60, bold=True)
     card, room = room.top(min(room.h * 0.5, 330 * page.u), 24 * page.u)
     _stage(page, card, case)
-    key = "case.scan_to_go_on" if case.stage in REOPENED and not screen.qr else f"stage.{case.stage}.do"
-    return said_below(page, room, page.say(key), 48).top(0, 16 * page.u)[1]
+    return said_below(page, room, page.say(_to_do(screen)), 48).top(0, 16 * page.u)[1]
+
+
+def _to_do(screen: CaseShown) -> str:
+    """The key of what the person does next; papers that are awaited are never "nothing to do"."""
+    case = screen.case
+    if case.stage in REOPENED:
+        return f"stage.{case.stage}.do" if screen.qr else "case.scan_to_go_on"
+    return "case.awaited.do" if case.awaited and case.stage in WORKED_ON else f"stage.{case.stage}.do"
 
 
 def _facts(page: Page, room: Rect, case: CaseProgress) -> None:
